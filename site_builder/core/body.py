@@ -1,0 +1,204 @@
+"""What the rules need to know of a Markdown body, found without rendering it.
+
+A scan of the raw text keeps lines true and costs a fraction of a rendering. It is an early, readable
+warning; what protects the reader is the sanitiser that every rendered page passes (``outputs.html``).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_BACKTICKS_OR_BLANK_LINE = re.compile(r"`+|\n[ \t]*\r?\n")
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+_ATX = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\r\n]*)", re.MULTILINE)
+_SETEXT = re.compile(r"^(?P<text>[^\s][^\r\n]*)\r?\n(?P<mark>=+|-+)[ \t]*\r?$", re.MULTILINE)
+_DESTINATION = re.compile(r"\]\([ \t]*(?:<(?P<angle>[^>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))")
+_IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*)(?=\]\()")
+_REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<plain>[^\s>]+)", re.MULTILINE)
+_AUTOLINK = re.compile(r"<(?P<plain>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
+_TAG = re.compile(
+    r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)(?P<attributes>(?:[^<>=]+|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*)"
+)
+_ATTRIBUTE = re.compile(r"(?P<name>[A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?")
+_ATTRIBUTE_LIST = re.compile(r"\{:?(?P<attributes>[^{}\n]+)\}")
+_IGNORED_IN_SCHEME = re.compile(r"[\x00-\x20]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_ADDRESS_ATTRIBUTES = frozenset({"href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset", "background"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and where its line starts, as an offset into the body."""
+
+    level: int
+    text: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link's or image's destination as written, and where it stands."""
+
+    target: str
+    offset: int
+    is_image: bool = False
+    alt: str = ""
+
+    @property
+    def scheme(self) -> str:
+        """The address's scheme as a browser would read it, or an empty text for an address on this site."""
+        spelled_out = _IGNORED_IN_SCHEME.sub("", html.unescape(self.target)).lower()
+        match = _SCHEME.match(spelled_out)
+        return match[1] if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A raw HTML tag with its attributes' names, and where it stands."""
+
+    name: str
+    attributes: tuple[str, ...]
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The parts of a body that rules look at, in order of their places."""
+
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    tags: tuple[Tag, ...]
+    is_empty: bool
+
+
+def scan(body: str) -> Body:
+    """Find headings, links and raw HTML outside code and comments. Offsets count characters of ``body``."""
+    text = _without_code(body)
+    tags, links = _tags(text)
+    links += _links(text)
+    return Body(
+        tuple(sorted(_headings(text), key=lambda h: h.offset)),
+        tuple(sorted(links, key=lambda link: link.offset)),
+        tuple(tags),
+        not body.strip(),
+    )
+
+
+def _without_code(body: str) -> str:
+    """Blank out code and comments, keeping every offset."""
+    text = _without_fences(body) if "```" in body or "~~~" in body else body
+    text = _blanked(text, _code_spans(text)) if "`" in text else text
+    return _blanked(text, _comments(text)) if "<!--" in text else text
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """Replace what lies in these spans by spaces, but keep the line ends."""
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [text[done:start], _NOT_LINE_END.sub(" ", text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """Pair runs of backticks of the same length within a paragraph, in one pass from the end."""
+    marks = list(_BACKTICKS_OR_BLANK_LINE.finditer(text))
+    closing: dict[int, int] = {}
+    partner: list[int | None] = [None] * len(marks)
+    for n in range(len(marks) - 1, -1, -1):
+        if marks[n][0][0] != "`":
+            closing.clear()
+            continue
+        length = len(marks[n][0])
+        partner[n] = closing.get(length)
+        closing[length] = n
+    spans, n = [], 0
+    while n < len(marks):
+        end = partner[n]
+        if end is not None:
+            spans.append((marks[n].start(), marks[end].end()))
+            n = end
+        n += 1
+    return spans
+
+
+def _comments(text: str) -> list[tuple[int, int]]:
+    spans, start = [], text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start)) >= 0:
+        spans.append((start, end + 3))
+        start = text.find("<!--", end)
+    return spans
+
+
+def _without_fences(body: str) -> str:
+    spans = []
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(body):
+        mark = match["mark"]
+        if opened is None:
+            opened = match
+        elif mark[0] == opened["mark"][0] and len(mark) >= len(opened["mark"]) and match[0].strip(" \t>\r") == mark:
+            spans.append((opened.start(), match.end()))
+            opened = None
+    return _blanked(body, spans)
+
+
+def _headings(text: str) -> list[Heading]:
+    found = [
+        Heading(len(m["level"]), m["text"].strip().rstrip("#").strip(), m.start())
+        for m in _ATX.finditer(text)
+        if m["text"].strip(" \t#")
+    ]
+    found += [
+        Heading(1 if m["mark"].startswith("=") else 2, m["text"].strip(), m.start())
+        for m in _SETEXT.finditer(text)
+        if not m["text"].startswith("#")
+    ]
+    return found
+
+
+def _links(text: str) -> list[Link]:
+    links = []
+    if "](" in text:
+        images = {m.end(): m["alt"].strip() for m in _IMAGE.finditer(text)} if "![" in text else {}
+        for m in _DESTINATION.finditer(text):
+            group = "angle" if m["angle"] is not None else "plain"
+            alt = images.get(m.start())
+            links.append(Link(m[group], m.start(group), alt is not None, alt or ""))
+    if "]:" in text:
+        links += [Link(m["plain"], m.start("plain")) for m in _REFERENCE.finditer(text)]
+    if "<" in text:
+        links += [Link(m["plain"], m.start("plain")) for m in _AUTOLINK.finditer(text)]
+    return links
+
+
+def _tags(text: str) -> tuple[list[Tag], list[Link]]:
+    tags: list[Tag] = []
+    links: list[Link] = []
+    if "<" in text:
+        for m in _TAG.finditer(text):
+            names, found = _attributes(m["attributes"], m.start("attributes"))
+            if not m["closing"]:
+                tags.append(Tag(m["name"].lower(), names, m.start()))
+            links += found
+    if "{" in text:
+        for m in _ATTRIBUTE_LIST.finditer(text):
+            names, found = _attributes(m["attributes"], m.start("attributes"))
+            tags.append(Tag("", names, m.start()))
+            links += found
+    return tags, links
+
+
+def _attributes(text: str, start: int) -> tuple[tuple[str, ...], list[Link]]:
+    names: list[str] = []
+    links: list[Link] = []
+    for m in _ATTRIBUTE.finditer(text):
+        name = m["name"].lower()
+        names.append(name)
+        group = next((g for g in ("double", "single", "bare") if m[g] is not None), None)
+        if group and name in _ADDRESS_ATTRIBUTES:
+            links.append(Link(m[group], start + m.start(group), is_image=name == "src"))
+    return tuple(names), links

@@ -1,0 +1,237 @@
+"""YAML whose every value knows its place; the only module that knows PyYAML.
+
+The document is built from PyYAML's stream of events, which gives three things that ``yaml.load`` does
+not: the offset of each key and value, duplicate keys as faults, and a limit that is checked while
+reading, so that neither 3,000 nested brackets nor an alias bomb costs time or memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
+from yaml_env_tag import construct_env_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Path = tuple[str | int, ...]
+
+MAX_DEPTH = 12
+MAX_NODES = 2_000
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_resolver = Resolver()
+_constructor = SafeConstructor()
+
+_PLAIN_ENGLISH = (
+    ("cannot start any token", "a tab or a character that YAML keeps for itself stands here; "
+     "indent with spaces, and put text that starts with @, ` or % in quotes"),
+    ("tab character that violates", "a tab stands where spaces should indent the line; replace it with spaces"),
+    ("found unexpected end of stream", "a quotation mark opened here is never closed"),
+    ("did not find expected ',' or ']'", "the list opened with [ here is not closed with ], or a comma is missing"),
+    ("did not find expected ',' or '}'", "the group opened with { here is not closed with }, or a comma is missing"),
+    ("did not find expected key", "the lines here are not indented alike, or a quotation mark inside a text ends it early; "
+     "line up the keys, and put text that holds quotation marks in the other kind of quotes"),
+    ("did not find expected '-' indicator", "the items of this list are not indented alike; line up their hyphens"),
+    ("could not find expected ':'", "this line is neither 'key: value' nor part of the one above; "
+     "add the colon after the key, or indent the line by two spaces if it belongs to the text above"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the YAML that keeps it, or a part of it, from being used."""
+
+    offset: int
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML document: its plain value, and the offsets and original spelling of its parts.
+
+    ``value`` holds dicts, lists and scalars as ``yaml.safe_load`` would give them; a path such as
+    ``("sources", 0, "title")`` leads to a value in ``values`` and, for a mapping's entry, to its key
+    in ``keys``; ``spellings`` holds scalars as they were written.
+    """
+
+    value: object
+    keys: dict[Path, int] = field(default_factory=dict)
+    values: dict[Path, int] = field(default_factory=dict)
+    spellings: dict[Path, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+    def locate(self, path: Path) -> int | None:
+        """Return the offset of the value at a path, or of the nearest part that holds it."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.values:
+                return self.values[path[:end]]
+        return None
+
+
+class _Refused(Exception):
+    """The document as a whole cannot be used; carries the fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class _Builder:
+    """Builds one Document from the event stream, by recursive descent of bounded depth."""
+
+    def __init__(self, text: str) -> None:
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        self.keys: dict[Path, int] = {}
+        self.values: dict[Path, int] = {}
+        self.spellings: dict[Path, str] = {}
+        self.faults: list[Fault] = []
+
+    def build(self) -> object:
+        next(self.events)  # the stream starts
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        value = self.node(next(self.events), ())
+        next(self.events)  # the document ends
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise _Refused(Fault(after.start_mark.index, "yaml-syntax", "only one YAML document is allowed here"))
+        return value
+
+    def node(self, event: Any, path: Path) -> object:
+        offset = event.start_mark.index
+        self.refuse_references(event, offset)
+        if len(path) > MAX_DEPTH:
+            raise _Refused(
+                Fault(offset, "yaml-depth", f"brackets or lists are nested more than {MAX_DEPTH} deep; no key needs that")
+            )
+        if len(self.values) >= MAX_NODES:
+            raise _Refused(
+                Fault(offset, "yaml-size", f"more than {MAX_NODES:,} values stand here; no story needs that many")
+            )
+        self.values[path] = offset
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        return self.mapping(path)
+
+    def refuse_references(self, event: Any, offset: int) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise _Refused(
+                Fault(offset, "yaml-alias", "YAML anchors (&name) and aliases (*name) are not allowed; "
+                      "write the value out, or put text that starts with & or * in quotes")
+            )  # fmt: skip
+        if event.tag is not None:
+            raise _Refused(
+                Fault(offset, "yaml-tag", f"the YAML tag {event.tag} is not allowed; remove it, "
+                      "or put text that starts with ! in quotes")
+            )  # fmt: skip
+
+    def scalar(self, event: Any, path: Path) -> object:
+        self.spellings[path] = event.value
+        tag = _resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+        try:
+            return _constructor.construct_object(yaml.ScalarNode(tag, event.value), deep=True)  # type: ignore[no-untyped-call]
+        except (ValueError, OverflowError, yaml.YAMLError):
+            return event.value  # like 2026-02-30: a date in form only; the model says what is wrong
+
+    def sequence(self, path: Path) -> list[object]:
+        items: list[object] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, (*path, len(items))))
+        return items
+
+    def mapping(self, path: Path) -> dict[str, object]:
+        entries: dict[str, object] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            offset = event.start_mark.index
+            self.refuse_references(event, offset)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Refused(Fault(offset, "yaml-syntax", "a key must be a plain word"))
+            key = event.value
+            if key in entries:
+                self.faults.append(
+                    Fault(offset, "duplicate-key", f"the key '{key}' is here a second time; keep one of the two")
+                )
+                self.node(next(self.events), (*path, f"{key}\0again", len(self.values)))
+                continue
+            self.keys[*path, key] = offset
+            entries[key] = self.node(next(self.events), (*path, key))
+        return entries
+
+
+def parse(text: str) -> Document:
+    """Read one YAML document; whatever is wrong comes back as faults, nothing is raised."""
+    builder = _Builder(text)
+    try:
+        value = builder.build()
+    except _Refused as refusal:
+        return Document(None, faults=(*builder.faults, refusal.fault))
+    except yaml.YAMLError as error:
+        return Document(None, faults=(*builder.faults, _syntax_fault(error, text)))
+    return Document(value, builder.keys, builder.values, builder.spellings, tuple(builder.faults))
+
+
+def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
+    problem = str(getattr(error, "problem", None) or error)
+    mark = getattr(error, "problem_mark", None)
+    context_mark = getattr(error, "context_mark", None)
+    opened_here = ("found unexpected end of stream", "did not find expected ','", "could not find expected ':'")
+    if context_mark is not None and problem.startswith(opened_here):
+        mark = context_mark
+    offset = min(mark.index if mark is not None else 0, len(text))
+    if "mapping values are not allowed" in problem:
+        return Fault(offset, "yaml-syntax", _stray_colon(text, offset))
+    for start, plain in _PLAIN_ENGLISH:
+        if start in problem:
+            return Fault(offset, "yaml-syntax", plain)
+    return Fault(offset, "yaml-syntax", f"this is not valid YAML: {problem}")
+
+
+def _stray_colon(text: str, offset: int) -> str:
+    """Tell a colon inside a value from a line whose neighbour is at fault."""
+    line_so_far = text[:offset].rpartition("\n")[2]
+    if ": " in line_so_far:
+        return (
+            "a colon followed by a space starts a new key here; put the whole text in quotes, "
+            'as in title: "Wigan: a new deal"'
+        )
+    return "the line above has no colon after its key, or this line is indented further than its neighbours"
+
+
+class _ConfigurationLoader(_Loader):  # type: ignore[misc]
+    """A safe loader that reads mkdocs.yml without MkDocs.
+
+    ``!ENV`` is resolved; other tags (``!!python/name``, ``!relative``) concern the engine alone and give None.
+    """
+
+
+_ConfigurationLoader.add_constructor("!ENV", construct_env_tag)
+_ConfigurationLoader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
+_ConfigurationLoader.add_multi_constructor(
+    "tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None
+)
+
+
+class ConfigurationSyntaxError(Exception):
+    """mkdocs.yml is not YAML; the message says where and why."""
+
+
+def load_configuration(text: str) -> object:
+    """Return the plain value of a mkdocs.yml text. Raises ConfigurationSyntaxError."""
+    try:
+        return yaml.load(text, Loader=_ConfigurationLoader)  # noqa: S506 - a subclass of the safe loader
+    except yaml.MarkedYAMLError as error:
+        fault = _syntax_fault(error, text)
+        mark = error.problem_mark
+        place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
+        raise ConfigurationSyntaxError(f"{place}{fault.message}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ConfigurationSyntaxError(f"not valid YAML: {error}") from error
+
+

@@ -1,0 +1,98 @@
+"""The register of UK councils, with abolished ones and their successors."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council, or a place that the site's settings add beside the register.
+
+    ``lat`` and ``lon`` are degrees (WGS84) of a point inside the area, or None where none is known;
+    ``successors`` are slugs, in the register's order, and only abolished councils have them.
+    """
+
+    slug: str
+    name: str
+    short_name: str
+    type: str
+    nation: str = ""
+    region: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    gss: str = ""
+    end_date: str = ""
+    successors: tuple[str, ...] = ()
+
+    @property
+    def is_abolished(self) -> bool:
+        """Whether the council no longer exists."""
+        return bool(self.end_date)
+
+
+class Register:
+    """Councils by slug, in order of their slugs."""
+
+    def __init__(self, councils: Iterable[Council]) -> None:
+        """Take councils; a later one replaces an earlier one of the same slug."""
+        self._by_slug = {c.slug: c for c in sorted(councils, key=lambda c: c.slug)}
+
+    def __iter__(self) -> Iterator[Council]:
+        return iter(self._by_slug.values())
+
+    def __len__(self) -> int:
+        return len(self._by_slug)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._by_slug
+
+    def get(self, slug: str) -> Council | None:
+        """Return the council of this slug, or None."""
+        return self._by_slug.get(slug)
+
+    def successors_of(self, council: Council) -> tuple[Council, ...]:
+        """Return the councils that took over from an abolished one."""
+        return tuple(self._by_slug[slug] for slug in council.successors if slug in self._by_slug)
+
+    def slug_for(self, name: str) -> str | None:
+        """Return the slug of the council with this name, short name or slug, ignoring case."""
+        folded = name.strip().casefold()
+        for council in self:
+            if folded in {council.slug, council.name.casefold(), council.short_name.casefold()}:
+                return council.slug
+        return None
+
+    def with_places(self, places: Iterable[Council]) -> Register:
+        """Return a register that also holds these places."""
+        return Register([*self, *places])
+
+
+def parse_register(text: str) -> Register:
+    """Read the register from its CSV text (columns: see ``site_builder/data/README.md``).
+
+    Raises KeyError or ValueError when the text is not such a table: it is part of the package,
+    so that this is a fault of the package and not of an editor.
+    """
+    return Register(_council(row) for row in csv.DictReader(text.splitlines()))
+
+
+def _council(row: dict[str, str]) -> Council:
+    return Council(
+        slug=row["slug"],
+        name=row["name"],
+        short_name=row["short_name"],
+        type=row["type"],
+        nation=row["nation"],
+        region=row["region"],
+        lat=float(row["lat"]) if row["lat"] else None,
+        lon=float(row["lon"]) if row["lon"] else None,
+        gss=row["gss"],
+        end_date=row["end_date"] or ("abolished" if row["status"] == "abolished" else ""),
+        successors=tuple(slug for slug in row["successors"].split("|") if slug),
+    )

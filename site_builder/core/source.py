@@ -1,0 +1,105 @@
+"""A source file as text that knows its lines, and the tree that such files stand in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from site_builder.core.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_BYTES = 1024 * 1024
+"""The largest source file that is read: 1 MiB, some 150,000 words."""
+
+_BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# What YAML 1.2 (section 5.1) and XML 1.0 (section 2.2) both refuse: a feed with one of these
+# characters is not XML.
+_FORBIDDEN = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as the disk gave it.
+
+    ``path`` is relative to the project's root; ``data`` holds at most ``MAX_BYTES`` + 1 bytes, and
+    ``fault`` says in plain words why there is no usable content (unreadable, leads out of the folder).
+    """
+
+    path: str
+    data: bytes = b""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Everything below the stories folder at one moment.
+
+    ``root`` is the folder relative to the project's root, without a slash at the end (``stories``);
+    ``texts`` the Markdown files; ``sizes`` the size in bytes of every file by its path relative to
+    ``root``, without those that lead out of it.
+    """
+
+    root: str
+    texts: tuple[RawFile, ...]
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of a file, without a byte order mark, line ends as they lie on disk."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of a character offset."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def problem(
+        self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """Return a problem at a character offset of this text."""
+        line, column = self.position(offset)
+        return Problem(self.path, line, column, severity, rule, message)
+
+
+def decode(raw: RawFile) -> SourceText | Problem:
+    """Return the text of a file, or the one problem that keeps it from being read at all."""
+    if raw.fault:
+        return Problem(raw.path, 1, 1, Severity.ERROR, "file-readable", raw.fault)
+    if len(raw.data) > MAX_BYTES:
+        return Problem(
+            raw.path, 1, 1, Severity.ERROR, "file-size",
+            "the file is larger than 1 MB, too large for a story; "
+            "put pictures and documents beside the story as files of their own and link to them",
+        )  # fmt: skip
+    try:
+        text = raw.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        source = SourceText(raw.path, raw.data[: error.start].decode("utf-8"))
+        return source.problem(
+            len(source.text.removeprefix(_BOM)),
+            "file-encoding",
+            f"byte 0x{raw.data[error.start]:02X} is not UTF-8; save the file with the encoding UTF-8 "
+            "(in most editors: Save As, then Encoding)",
+        )
+    source = SourceText(raw.path, text.removeprefix(_BOM))
+    forbidden = _FORBIDDEN.search(source.text)
+    if forbidden:
+        return source.problem(
+            forbidden.start(),
+            "file-characters",
+            f"the invisible control character U+{ord(forbidden[0]):04X} is not allowed; delete it",
+        )
+    return source
