@@ -61,6 +61,12 @@ def _partial_day(value: Any) -> Any:
         ) from None
 
 
+def _figure(value: Any) -> Any:
+    """Take a bare number as text."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else value
+
+
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -118,6 +124,9 @@ PartialDay = Annotated[
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}]}),
 ]
 """A year, a month or a day (ISO 8601 with reduced precision)."""
+
+Figure = Annotated[Line, BeforeValidator(_figure), WithJsonSchema({"type": ["string", "number"]})]
+"""A number or a few words with one; kept as it was written."""
 
 WebAddress = Annotated[Line, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 Email = Annotated[Line, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]

@@ -270,6 +270,9 @@ def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:
         if milestone.until is not None and milestone.until < milestone.date:
             message = f"{milestone.until} lies before the milestone's date {milestone.date}"
             faults.append(OptionFault(f"milestones[{n}].until", message))
+        elif milestone.until is not None and "COUNT" in (milestone.repeat or "").upper():
+            message = "the rule has COUNT already, and RFC 5545 allows only one of the two; remove 'until' or COUNT"
+            faults.append(OptionFault(f"milestones[{n}].until", message))
         elif not occurrences(milestone, milestone.date, milestone.date):
             message = f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; give the first day that is"
             faults.append(OptionFault(f"milestones[{n}].date", message))

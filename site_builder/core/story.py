@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from site_builder.core.fields import Currency, Day, Email, FileBeside, Id, Line, PartialDay, WebAddress
+from site_builder.core.fields import Currency, Day, Email, Figure, FileBeside, Id, Line, PartialDay, WebAddress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,16 +62,16 @@ class Outcome(_Part):
     """What came of it, with the figure and the paper or page that says so."""
 
     what: Line
-    figure: Annotated[Line | int | float, Field(union_mode="left_to_right")]
+    figure: Figure
     source: Line
 
 
 class Saving(_Part):
     """Money saved, in units of ``currency`` (ISO 4217) for ``period`` (as in 'a year' or '2013-14')."""
 
-    amount: Annotated[int | float, Field(ge=0, union_mode="left_to_right", allow_inf_nan=False)]
+    amount: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     currency: Currency
-    period: Annotated[Line | int, Field(union_mode="left_to_right")]
+    period: Figure
     source: Line
 
 

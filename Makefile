@@ -1,0 +1,119 @@
+# The commands of this project. `make` by itself lists them.
+#
+# Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
+# requirements-dev.lock say, when it is not there yet or they have changed. Nothing outside this folder is touched.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL: # the steps share .venv and site/
+.SUFFIXES:
+
+VENV := .venv
+# The Python that .venv is made from, when python3 is not the right one: make site PYTHON=python3.12
+PYTHON ?=
+# What the command behind a target is given: make check ARGS="--strict stories/2026"
+ARGS ?=
+
+ENVIRONMENT := @PYTHON='$(PYTHON)' TYPED='make $(firstword $(MAKECMDGOALS))' sh .ci/environment
+LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command 'make lock' $(ARGS)
+
+# Material's notice about its own end of life is for the people who maintain this project, not for each build.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help
+help: ## This list
+	@echo "Innovation Stories. Type 'make' and one of these:"
+	@echo
+	@awk -F ' *:.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo 'Options go into ARGS, for example: make check ARGS=--strict'
+	@echo 'Another Python than python3:       make site PYTHON=python3.12'
+
+# ---- The site and the collection
+
+.PHONY: site
+site: environment ## Build the site into site/
+	@$(VENV)/bin/python -m mkdocs build $(ARGS)
+	@echo 'The site is in site/. To look at it: make serve'
+
+.PHONY: serve
+serve: environment ## Show the site on this machine, with drafts marked, and again after each change
+	@$(VENV)/bin/python -m mkdocs serve $(ARGS)
+
+.PHONY: new
+new: environment ## Start a new story: asks a few questions and writes the file
+	@$(VENV)/bin/stories new $(ARGS)
+
+.PHONY: check
+check: environment ## Check all stories and say what to mend
+	@$(VENV)/bin/stories check $(ARGS)
+
+.PHONY: plan
+plan: environment ## Show how far the quota and the target are met
+	@$(VENV)/bin/stories plan $(ARGS)
+
+.PHONY: next
+next: environment ## Show the next day on which the site changes by itself, and why
+	@$(VENV)/bin/stories next $(ARGS)
+
+# ---- The code
+
+.PHONY: test
+test: environment-dev browser lint types ## Run everything that must pass: lint, types, all tests with coverage
+	@echo 'Tests, with coverage'
+	@$(VENV)/bin/python -m pytest --cov --cov-report=term $(ARGS)
+
+.PHONY: unit
+unit: environment-dev ## Run the tests that need no browser
+	@$(VENV)/bin/python -m pytest -m 'not browser' $(ARGS)
+
+.PHONY: lint
+lint: environment-dev ## Check style and layout of the code, and that the lock files fit pyproject.toml
+	@echo 'Lint'
+	@$(VENV)/bin/ruff check
+	@$(VENV)/bin/ruff format --check
+	@$(VENV)/bin/python -m pip --disable-pip-version-check check
+
+.PHONY: types
+types: environment-dev ## Check the types of the code
+	@echo 'Types'
+	@$(VENV)/bin/mypy
+
+.PHONY: format
+format: environment-dev ## Lay out the code and mend what can be mended by itself
+	@$(VENV)/bin/ruff check --fix-only
+	@$(VENV)/bin/ruff format
+
+.PHONY: bench
+bench: environment-dev ## Measure how long a build takes with many stories
+	@$(VENV)/bin/python -m tests.bench $(ARGS)
+
+.PHONY: schema
+schema: environment ## Write the JSON Schema of a story's front matter again
+	@$(VENV)/bin/stories schema $(ARGS)
+
+.PHONY: lock
+lock: environment-dev ## Work out the lock files again after a change in pyproject.toml (newer versions: ARGS=--upgrade)
+	@echo 'Working out requirements.lock and requirements-dev.lock'
+	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --output-file requirements.lock pyproject.toml >/dev/null
+	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock pyproject.toml >/dev/null
+
+.PHONY: clean
+clean: ## Remove what make has made: site/, .venv and caches
+	@rm -rf site $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# ---- What these need
+
+.PHONY: environment
+environment: # what a site needs
+	$(ENVIRONMENT) site
+
+.PHONY: environment-dev
+environment-dev: # that, and the tools for the code
+	$(ENVIRONMENT) dev
+
+.PHONY: browser
+browser: environment-dev # a Chromium for the browser tests
+	@$(VENV)/bin/python tests/browser_install.py

@@ -1,0 +1,90 @@
+"""Reading the stories folder and the package's data, and writing artifacts."""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from site_builder.core.register import Register, parse_register
+from site_builder.core.source import MAX_BYTES, RawFile, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from site_builder.outputs.artifact import Artifact
+
+
+@cache
+def read_register() -> Register:
+    """Return the register of councils that comes with the package."""
+    return parse_register(files("site_builder").joinpath("data/councils.csv").read_text("utf-8"))
+
+
+def read_tree(folder: Path, root: Path) -> Tree:
+    """Read everything below the stories folder; hidden files and folders are left out, as the engine does.
+
+    A file that cannot be read comes back with its fault and never as an exception. Symbolic links are such
+    faults: what they lead to need not belong to the collection.
+    """
+    name = folder.relative_to(root).as_posix()
+    texts: list[RawFile] = []
+    sizes: dict[str, int] = {}
+    for entry in _walk(folder):
+        path = _text_of(os.path.relpath(entry.path, folder)).replace(os.sep, "/")
+        is_text = path.endswith(".md")
+        fault, size = _fault_and_size(entry)
+        if fault:
+            texts.append(RawFile(f"{name}/{path}", fault=fault))
+            continue
+        sizes[path] = size
+        if is_text:
+            texts.append(_read(entry.path, f"{name}/{path}"))
+    return Tree(name, tuple(texts), sizes)
+
+
+def _walk(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        in_order = sorted(entries, key=lambda entry: entry.name)
+    for entry in in_order:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        else:
+            yield entry
+
+
+def _fault_and_size(entry: os.DirEntry[str]) -> tuple[str, int]:
+    if entry.is_symlink():
+        return "symbolic links are not allowed here; put the file itself beside the story", 0
+    if entry.name != _text_of(entry.name):
+        return "the file's name is not UTF-8; rename the file", 0
+    status = entry.stat(follow_symlinks=False)
+    if not stat.S_ISREG(status.st_mode):
+        return "this is not a file that can be read; delete it", 0
+    return "", status.st_size
+
+
+def _read(path: str, name: str) -> RawFile:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a thousand files: Path costs as much as reading them
+            return RawFile(name, file.read(MAX_BYTES + 1))
+    except OSError as error:
+        return RawFile(name, fault=f"the file cannot be read: {error.strerror}")
+
+
+def _text_of(name: str) -> str:
+    """Return a file name that can be printed, whatever bytes it has on disk."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def write(artifacts: Iterable[Artifact], folder: Path) -> None:
+    """Write artifacts below a folder; folders are made as needed."""
+    for artifact in artifacts:
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.content)

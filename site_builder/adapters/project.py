@@ -1,0 +1,148 @@
+"""The project on disk: mkdocs.yml read without MkDocs, the stories folder and the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from site_builder.adapters import disk
+from site_builder.core.collection import Collection, read_collection
+from site_builder.core.located_yaml import ConfigurationSyntaxError, load_configuration
+from site_builder.core.settings import Settings, SettingsError, parse_settings
+from site_builder.core.site import Site, default_authority
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from site_builder.core.register import Register
+    from site_builder.core.source import RawFile, Tree
+
+CONFIGURATION = "mkdocs.yml"
+PLUGIN = "stories"
+_DEEPEST_INHERITANCE = 10
+
+
+class ProjectError(Exception):
+    """There is no usable project here; the message says what is wrong and where."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's folder, its settings and what the site says of itself."""
+
+    root: Path
+    folder: Path
+    settings: Settings
+    site: Site
+
+    @cached_property
+    def register(self) -> Register:
+        """The councils of the register and the places beside it."""
+        return disk.read_register().with_places(self.settings.extra_places)
+
+    def read_tree(self) -> Tree:
+        """Read the stories folder as it is now."""
+        return disk.read_tree(self.folder, self.root)
+
+    def read(self, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None) -> Collection:
+        """Read and check the collection as it is now."""
+        return read_collection(self.read_tree(), self.settings, self.register, today, on_read)
+
+
+def load_project(configuration: Path | None = None) -> Project:
+    """Return the project of this mkdocs.yml, or of the one in the current folder or above it.
+
+    Raises ProjectError.
+    """
+    path = configuration or _find()
+    options = _read_configuration(path)
+    plugin = _plugin_options(options, path)
+    try:
+        settings = parse_settings(plugin)
+    except SettingsError as error:
+        lines = "\n".join(f"  plugins.{PLUGIN}.{fault}" for fault in error.faults)
+        raise ProjectError(f"{path.name} has settings that cannot be used:\n{lines}") from None
+    root = path.resolve().parent
+    folder = root / _text(options, "docs_dir", "docs", path)
+    if not folder.is_dir():
+        raise ProjectError(f"{path.name}: docs_dir: there is no folder '{folder.name}' beside it")
+    if not folder.resolve().is_relative_to(root):
+        raise ProjectError(f"{path.name}: docs_dir: '{folder.name}' does not lie in the project's folder")
+    return Project(root, folder.resolve(), settings, make_site(options, settings))
+
+
+def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
+    """Return what the site says of itself, from the options of mkdocs.yml."""
+    url = str(options.get("site_url") or "")
+    theme = options.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
+    return Site(
+        name=str(options.get("site_name") or ""),
+        url=url,
+        description=str(options.get("site_description") or ""),
+        author=str(options.get("site_author") or options.get("site_name") or ""),
+        language=str(language or "en"),
+        zone=settings.zone,
+        publish_time=settings.publish_time,
+        tag_authority=settings.tag_authority or default_authority(url),
+    )
+
+
+def _find() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / CONFIGURATION).is_file():
+            return folder / CONFIGURATION
+    raise ProjectError(f"there is no {CONFIGURATION} in this folder or above it; go to the project's folder first")
+
+
+def _read_configuration(path: Path, depth: int = 0) -> dict[str, Any]:
+    """Read a configuration and, as MkDocs does, what it INHERITs from, which it is merged over."""
+    if depth > _DEEPEST_INHERITANCE:
+        raise ProjectError(f"{path.name}: INHERIT goes round in a circle")
+    try:
+        options = load_configuration(path.read_text("utf-8-sig"))
+    except ConfigurationSyntaxError as error:
+        raise ProjectError(f"{path.name}: {error}") from None
+    except UnicodeDecodeError:
+        raise ProjectError(f"{path.name} is not UTF-8; save it with that encoding") from None
+    except OSError as error:
+        raise ProjectError(f"{path} cannot be read: {error.strerror}") from None
+    if not isinstance(options, dict):
+        raise ProjectError(f"{path.name} must be lines of 'key: value'")
+    parent = options.pop("INHERIT", None)
+    if parent is None:
+        return options
+    return _merged(_read_configuration(path.parent / str(parent), depth + 1), options)
+
+
+def _merged(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        merged[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _plugin_options(options: Mapping[str, Any], path: Path) -> object:
+    plugins = options.get("plugins")
+    entries = plugins.items() if isinstance(plugins, dict) else (_entry(item) for item in plugins or ())
+    for name, plugin in entries:
+        if name == PLUGIN:
+            return plugin
+    raise ProjectError(f"{path.name}: plugins: the plugin '{PLUGIN}' is not among them; add it, as in the README")
+
+
+def _entry(item: object) -> tuple[object, object]:
+    """Return name and options of an entry of the list form: ``- name`` or ``- name: {...}``."""
+    return next(iter(item.items()), (None, None)) if isinstance(item, dict) else (item, None)
+
+
+def _text(options: Mapping[str, Any], key: str, default: str, path: Path) -> str:
+    value = options.get(key, default)
+    if not isinstance(value, str):
+        raise ProjectError(f"{path.name}: {key}: must be text, found {value!r}")
+    return value

@@ -1,0 +1,64 @@
+"""The site's addresses, as paths below its root without a slash at the start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from site_builder.core.register import Council
+    from site_builder.core.vocabulary import Term
+
+HOME = ""
+STORIES = "stories/"
+COUNCILS = "councils/"
+CALENDAR = "calendar/"
+SUBSCRIBE = "subscribe/"
+ICS = "calendar.ics"
+STORIES_JSON = "data/stories.json"
+STORIES_CSV = "data/stories.csv"
+
+_MADE_BY_THE_SITE = (
+    "assets/", "themes/", "services/", "programmes/", COUNCILS, "map/", CALENDAR, SUBSCRIBE, "data/", "search/",
+)  # fmt: skip
+_FILES = frozenset({
+    HOME, STORIES, "index.html", "404.html", "feed.xml", "atom.xml", "feed.json", ICS, "sitemap.xml", "sitemap.xml.gz",
+    "collection.pdf", "robots.txt",
+})  # fmt: skip
+
+
+def of_term(term: Term) -> str:
+    """Return the address of a term's page."""
+    return f"{term.taxonomy}/{term.slug}/"
+
+
+def of_council(council: Council) -> str:
+    """Return the address of a council's page."""
+    return f"{COUNCILS}{council.slug}/"
+
+
+def of_page(path: str) -> str:
+    """Return the address of a page of the site's own: ``pages/about.md`` is ``about/``."""
+    name = path.removeprefix("pages/").removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{name}/" if name else HOME
+
+
+def normalise(alias: str) -> str:
+    """Return an alias as an address: no slash at the start, one at the end unless it names a file."""
+    path = alias.lstrip("/")
+    is_file = "." in path.rpartition("/")[2]
+    return path if is_file or path.endswith("/") else f"{path}/"
+
+
+def is_reserved(address: str) -> bool:
+    """Whether the site itself makes this address, or may come to make it."""
+    return address in _FILES or address.removesuffix("index.html") in _FILES or address.startswith(_MADE_BY_THE_SITE)
+
+
+def file_of(address: str) -> str:
+    """Return the file below the site's folder that answers at an address."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def absolute(site_url: str, address: str) -> str:
+    """Return the whole URL of an address; ``site_url`` may or may not end in a slash."""
+    return f"{site_url.rstrip('/')}/{address}"

@@ -1,0 +1,77 @@
+"""Dates, numbers and lists in words; British English, whatever the machine's locale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """Return a day as in '16 November 2026'."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def partial_date(text: str) -> str:
+    """Return a year, month or day (ISO 8601) in words: '2013', 'April 2015', '12 September 2013'."""
+    parts = text.split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, _MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:  # noqa: PLR2004
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def span(starts: date, ends: date) -> str:
+    """Return a stretch of days; whole months as in 'November and December 2026'."""
+    next_day_is_first = ends.month != (ends.fromordinal(ends.toordinal() + 1)).month if ends < ends.max else True
+    if starts.day == 1 and next_day_is_first:
+        first, last = _MONTHS[starts.month - 1], _MONTHS[ends.month - 1]
+        if (starts.year, starts.month) == (ends.year, ends.month):
+            return f"{first} {ends.year}"
+        if starts.year == ends.year:
+            joint = "and" if ends.month - starts.month == 1 else "to"
+            return f"{first} {joint} {last} {ends.year}"
+        return f"{first} {starts.year} to {last} {ends.year}"
+    return f"{long_date(starts)} to {long_date(ends)}"
+
+
+def listed(words: Sequence[str], at_most: int | None = None) -> str:
+    """Return 'a', 'a and b', 'a, b and c'; with a limit 'a, b and 3 more'.
+
+    >>> listed(["a", "b", "c", "d"], at_most=2)
+    'a, b and 2 more'
+    """
+    shown = list(words)
+    if at_most is not None and len(shown) > at_most + 1:
+        shown = [*shown[:at_most], f"{len(words) - at_most} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
+
+
+def counted(n: int, singular: str, plural: str = "") -> str:
+    """Return '1 story', '2 stories'."""
+    return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
+
+
+def stories(n: int) -> str:
+    """Return a count of pieces."""
+    return counted(n, "story", "stories")
+
+
+def sentence_case(text: str) -> str:
+    """Return a text with a capital at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def money(amount: float, currency: str) -> str:
+    """Return an amount as in '£1,250,000' or 'EUR 3,000.50'."""
+    number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    return f"£{number}" if currency == "GBP" else f"{currency} {number}"

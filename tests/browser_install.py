@@ -1,0 +1,130 @@
+"""Finds a Chromium for the browser tests, or installs one: `python tests/browser_install.py`."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Playwright tells where its own Chromium would lie. Asked in a process of its own, because a test that asks
+# may have started Playwright already, and it cannot be started twice.
+ASK_PLAYWRIGHT = (
+    "from playwright.sync_api import sync_playwright\n"
+    "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+)
+
+ADVICE = """
+The browser tests need Chromium or Google Chrome. Install one of them (on Debian: sudo apt install chromium),
+or name one that lies somewhere else: make test CHROMIUM=/path/to/chrome
+All tests but these: make unit"""
+
+
+class InstallError(Exception):
+    """Chromium could not be installed; the message is for a person."""
+
+
+def find_chromium() -> Path | None:
+    """The Chromium to test with: what $CHROMIUM names, else one on the PATH, else Playwright's own."""
+    if named := os.environ.get("CHROMIUM"):
+        found = shutil.which(named)
+        return Path(found) if found and starts(Path(found)) else None
+    for name in NAMES:
+        found = shutil.which(name)
+        if found and starts(Path(found)):
+            return Path(found)
+    return find_playwrights()
+
+
+def find_playwrights() -> Path | None:
+    """The Chromium that Playwright has downloaded, if it has."""
+    answer = subprocess.run(
+        [sys.executable, "-c", ASK_PLAYWRIGHT],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    path = Path(answer.stdout.strip())
+    return path if answer.returncode == 0 and path.is_file() and starts(path) else None
+
+
+def starts(program: Path) -> bool:
+    """Whether a program is a browser that runs: Ubuntu's chromium-browser may only ask for a snap."""
+    try:
+        answer = subprocess.run(
+            [program, "--version"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=30,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0
+
+
+def install() -> None:
+    """Install a Chromium: Debian's package where that can be, else the browser that Playwright brings."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    has_apt = shutil.which("apt-get") is not None
+    if root and has_apt and system_id() == "debian":
+        run("apt-get", "-o", "DPkg::Lock::Timeout=120", "update")
+        run("apt-get", "-o", "DPkg::Lock::Timeout=120", "install", "-y", "chromium")
+    else:
+        libraries = ["--with-deps"] if root and has_apt else []
+        run(sys.executable, "-m", "playwright", "install", *libraries, "chromium")
+
+
+def system_id() -> str:
+    """The Linux distribution's own short name, or nothing elsewhere."""
+    try:
+        return platform.freedesktop_os_release().get("ID", "")
+    except OSError:
+        return ""
+
+
+def run(*command: str) -> None:
+    """Run one step of an installation without its chatter; on failure, its last lines are the reason."""
+    answer = subprocess.run(
+        command,
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        text=True,
+    )
+    if answer.returncode:
+        last_lines = "\n".join(f"  {line}" for line in answer.stdout.splitlines()[-5:])
+        raise InstallError(f"This failed: {' '.join(command)}\n{last_lines}")
+
+
+def ensure() -> None:
+    """Install a Chromium unless there is one."""
+    if find_chromium():
+        return
+    if named := os.environ.get("CHROMIUM"):
+        raise InstallError(f"CHROMIUM names '{named}', which is not a browser that runs.")
+    print("Browser: installing Chromium for the browser tests (this can take some minutes)", flush=True)
+    install()
+    if not find_chromium():
+        raise InstallError("Chromium was installed, but does not run.")
+
+
+def main() -> int:
+    """Make sure that there is a Chromium; 0 when there is one, else 1 and what to do."""
+    try:
+        ensure()
+    except InstallError as error:
+        print(f"\n{error}\n{ADVICE}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
