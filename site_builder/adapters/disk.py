@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from functools import cache
 from importlib.resources import files
@@ -88,3 +89,13 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> None:
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
+
+
+def replace_folder(folder: Path, by: Path) -> None:
+    """Put a finished folder in the place of another; only two renames lie between the old site and the new."""
+    old = folder.with_name(f"{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    by.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 HOME = ""
 STORIES = "stories/"
 COUNCILS = "councils/"
+INDEXES = ("themes/", "services/", "programmes/", COUNCILS)
 CALENDAR = "calendar/"
 SUBSCRIBE = "subscribe/"
 ICS = "calendar.ics"
@@ -38,20 +39,27 @@ def of_council(council: Council) -> str:
 
 def of_page(path: str) -> str:
     """Return the address of a page of the site's own: ``pages/about.md`` is ``about/``."""
-    name = path.removeprefix("pages/").removesuffix(".md").removesuffix("index").rstrip("/")
+    name = path.removeprefix("pages/").removesuffix(".md")
+    name = "" if name == "index" else name.removesuffix("/index")
     return f"{name}/" if name else HOME
 
 
 def normalise(alias: str) -> str:
-    """Return an alias as an address: no slash at the start, one at the end unless it names a file."""
+    """Return an alias as an address: no slash at the start, one at the end unless it names a file.
+
+    The page of a folder has one address, whether or not its file is named: ``/old/index.html`` is ``old/``.
+    """
     path = alias.lstrip("/")
-    is_file = "." in path.rpartition("/")[2]
-    return path if is_file or path.endswith("/") else f"{path}/"
+    name = path.rpartition("/")[2]
+    if name == "index.html":
+        return path.removesuffix(name)
+    return path if "." in name or path.endswith("/") else f"{path}/"
 
 
 def is_reserved(address: str) -> bool:
     """Whether the site itself makes this address, or may come to make it."""
-    return address in _FILES or address.removesuffix("index.html") in _FILES or address.startswith(_MADE_BY_THE_SITE)
+    is_file_or_below = address.partition("/")[0] in _FILES
+    return is_file_or_below or address in _FILES or address.startswith(_MADE_BY_THE_SITE)
 
 
 def file_of(address: str) -> str:

@@ -10,23 +10,29 @@ import html
 import re
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$", re.MULTILINE)
 _BACKTICKS_OR_BLANK_LINE = re.compile(r"`+|\n[ \t]*\r?\n")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _ATX = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\r\n]*)", re.MULTILINE)
 _SETEXT = re.compile(r"^(?P<text>[^\s][^\r\n]*)\r?\n(?P<mark>=+|-+)[ \t]*\r?$", re.MULTILINE)
-_DESTINATION = re.compile(r"\]\([ \t]*(?:<(?P<angle>[^>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))")
+_DESTINATION = re.compile(
+    r"\]\([ \t]*(?:<(?P<angle>[^<>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))"
+)
 _IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*)(?=\]\()")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<plain>[^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<plain>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)(?P<attributes>(?:[^<>=]+|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*)"
 )
-_ATTRIBUTE = re.compile(r"(?P<name>[A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?")
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?"
+)
 _ATTRIBUTE_LIST = re.compile(r"\{:?(?P<attributes>[^{}\n]+)\}")
 _IGNORED_IN_SCHEME = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
-_ADDRESS_ATTRIBUTES = frozenset({"href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset", "background"})
+_ADDRESS_ATTRIBUTES = frozenset(
+    {"href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset", "background"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A raw HTML tag with its attributes' names, and where it stands."""
+    """A raw HTML tag with the names of its attributes that have a value, and where it stands.
+
+    A list of attributes (``{: onclick="..." }``) is a tag without a name.
+    """
 
     name: str
     attributes: tuple[str, ...]
@@ -140,7 +149,11 @@ def _without_fences(body: str) -> str:
         mark = match["mark"]
         if opened is None:
             opened = match
-        elif mark[0] == opened["mark"][0] and len(mark) >= len(opened["mark"]) and match[0].strip(" \t>\r") == mark:
+        elif (
+            mark[0] == opened["mark"][0]
+            and len(mark) >= len(opened["mark"])
+            and match[0].strip(" \t>\r") == mark
+        ):
             spans.append((opened.start(), match.end()))
             opened = None
     return _blanked(body, spans)

@@ -95,7 +95,11 @@ def _read_page(raw: RawFile, path: str) -> tuple[Page | None, list[Problem]]:
         value = front_matter.data.get(key)
         texts[key] = value.strip() if isinstance(value, str) else ""
         if front_matter.is_usable and not texts[key]:
-            problems.append(front_matter.source.problem(front_matter.offset_of((key,)), "required", f"a page needs a '{key}'"))
+            problems.append(
+                front_matter.source.problem(
+                    front_matter.offset_of((key,)), "required", f"a page needs a '{key}'"
+                )
+            )
 
     def in_body(offset: int, rule: str, message: str) -> Problem:
         return front_matter.source.problem(front_matter.body_offset + offset, rule, message)
@@ -124,21 +128,37 @@ def _shared_problems(readings: Iterable[Reading], pages: Iterable[str]) -> Itera
     """Yield problems between pieces: ids, addresses and aliases that more than one of them claims."""
     told = [(reading, reading.story) for reading in readings if reading.story is not None]
     ids = [_Claim(story.id, reading, ("id",)) for reading, story in told]
-    yield from _clashes(ids, "id-unique", "the id '{value}' also belongs to {others}; run 'stories new' for a fresh one")
+    yield from _clashes(
+        ids, "id-unique", "the id '{value}' also belongs to {others}; run 'stories new' for a fresh one"
+    )
     slugs = [_Claim(story.slug, reading, ()) for reading, story in told]
-    yield from _clashes(slugs, "address-unique", "the address /stories/{value}/ also belongs to {others}; rename one of the files")
+    yield from _clashes(
+        slugs,
+        "address-unique",
+        "the address /stories/{value}/ also belongs to {others}; rename one of the files",
+    )
     aliases = [
         _Claim(addresses.normalise(alias), reading, ("aliases", n))
         for reading, story in told
         for n, alias in enumerate(story.meta.aliases)
     ]
-    yield from _clashes(aliases, "alias-unique", "the alias '{value}' is also claimed by {others}; keep it with one of them")
-    own = {story.address: reading.path for reading, story in told} | {addresses.of_page(path): path for path in pages}
+    yield from _clashes(
+        aliases, "alias-unique", "the alias '{value}' is also claimed by {others}; keep it with one of them"
+    )
+    own = {story.address: reading.path for reading, story in told} | {
+        addresses.of_page(path): path for path in pages
+    }
     for alias in aliases:
         if alias.value in own:
-            yield alias.problem("alias-clash", f"the alias '/{alias.value}' is the address of {own[alias.value]}; remove the alias")
+            yield alias.problem(
+                "alias-clash",
+                f"the alias '/{alias.value}' is the address of {own[alias.value]}; remove the alias",
+            )
         elif addresses.is_reserved(alias.value):
-            yield alias.problem("alias-clash", f"the alias '/{alias.value}' is an address that the site makes itself; remove the alias")
+            yield alias.problem(
+                "alias-clash",
+                f"the alias '/{alias.value}' is an address that the site makes itself; remove the alias",
+            )
 
 
 def _clashes(claims: list[_Claim], rule: str, message: str) -> Iterator[Problem]:

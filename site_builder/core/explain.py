@@ -45,18 +45,25 @@ def explain(error: ErrorDetails, model: type[BaseModel], spelling: str | None = 
     if kind == "missing":
         return Explanation("required", f"'{key}' is missing or empty")
     if kind == "extra_forbidden":
-        return Explanation("unknown-key", f"unknown key '{key}'{did_you_mean(key, _keys_at(model, loc[:-1]))}")
+        return Explanation(
+            "unknown-key", f"unknown key '{key}'{did_you_mean(key, _keys_at(model, loc[:-1]))}"
+        )
     if kind in _TYPES:
         return Explanation("type", f"'{key}' {_TYPES[kind]}, found {_found(error, spelling)}")
     if kind == "string_too_long":
-        return Explanation("length", f"'{key}' has {len(error['input'])} characters; at most {context['max_length']} are allowed")
+        return Explanation(
+            "length",
+            f"'{key}' has {len(error['input'])} characters; at most {context['max_length']} are allowed",
+        )
     if kind == "string_too_short":
         return Explanation("length", _too_short(key, error["input"], context["min_length"]))
     if kind == "string_pattern_mismatch":
         return Explanation("id-form", f"{value} must be 6 to 64 lower-case letters, digits and hyphens")
     if kind in {"enum", "literal_error"}:
         allowed = [option.strip(" '") for option in context["expected"].replace(" or ", ", ").split(",")]
-        return Explanation("choice", f"{value} is not allowed for '{key}'{did_you_mean(str(error['input']), allowed)}")
+        return Explanation(
+            "choice", f"{value} is not allowed for '{key}'{did_you_mean(str(error['input']), allowed)}"
+        )
     if kind in {"greater_than_equal", "less_than_equal"}:
         bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
         return Explanation("range", f"'{key}' must be {bound}, found {value}")
@@ -70,7 +77,7 @@ def _found(error: ErrorDetails, spelling: str | None) -> str:
         kinds = {bool: "true or false", int: "a number", float: "a number"}
         read_as = kinds.get(type(value), "a date")
         wanted_text = error["type"] == "string_type"
-        return f'{spelling}, which YAML reads as {read_as}' + (f'; write "{spelling}"' if wanted_text else "")
+        return f"{spelling}, which YAML reads as {read_as}" + (f'; write "{spelling}"' if wanted_text else "")
     return quoted(value)
 
 

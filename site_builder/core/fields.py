@@ -29,7 +29,9 @@ def refuse(rule: str, message: str) -> PydanticCustomError:
 def _one_line(value: str) -> str:
     control = _CONTROL.search(value)
     if control:
-        raise refuse("characters", f"holds the invisible control character U+{ord(control[0]):04X}; delete it")
+        raise refuse(
+            "characters", f"holds the invisible control character U+{ord(control[0]):04X}; delete it"
+        )
     return " ".join(value.split())
 
 
@@ -57,7 +59,8 @@ def _partial_day(value: Any) -> Any:
         return _day(value).isoformat()
     except PydanticCustomError:
         raise refuse(
-            "date-form", f"{quoted(value)} is not a date; write a year, a month or a day: 2013, 2013-09 or 2013-09-12"
+            "date-form",
+            f"{quoted(value)} is not a date; write a year, a month or a day: 2013, 2013-09 or 2013-09-12",
         ) from None
 
 
@@ -70,23 +73,33 @@ def _figure(value: Any) -> Any:
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
+        usable = (
+            parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
+        )
     except ValueError:
         usable = False
     if not usable:
-        raise refuse("url-form", f"'{value}' is not a web address; write it whole, as in https://www.example.gov.uk/page")
+        raise refuse(
+            "url-form",
+            f"'{value}' is not a web address; write it whole, as in https://www.example.gov.uk/page",
+        )
     return value
 
 
 def _email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
-        raise refuse("email-form", f"'{value}' is not an e-mail address; give a team's mailbox, as in innovation@example.gov.uk")
+        raise refuse(
+            "email-form",
+            f"'{value}' is not an e-mail address; give a team's mailbox, as in innovation@example.gov.uk",
+        )
     return value
 
 
 def _currency(value: str) -> str:
     if not _CURRENCY.fullmatch(value):
-        raise refuse("currency-form", f"'{value}' is not a currency code; write three capital letters, as in GBP")
+        raise refuse(
+            "currency-form", f"'{value}' is not a currency code; write three capital letters, as in GBP"
+        )
     return value
 
 
@@ -94,7 +107,8 @@ def _file_beside(value: str) -> str:
     parts = value.replace("\\", "/").split("/")
     if value.startswith(("/", "\\")) or ".." in parts or ":" in value:
         raise refuse(
-            "file-outside", f"'{value}' leads out of the story's folder; put the file beside the story and give its name only"
+            "file-outside",
+            f"'{value}' leads out of the story's folder; put the file beside the story and give its name only",
         )
     return value
 
@@ -121,16 +135,22 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 PartialDay = Annotated[
     str,
     BeforeValidator(_partial_day),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}]}
+    ),
 ]
 """A year, a month or a day (ISO 8601 with reduced precision)."""
 
 Figure = Annotated[Line, BeforeValidator(_figure), WithJsonSchema({"type": ["string", "number"]})]
 """A number or a few words with one; kept as it was written."""
 
-WebAddress = Annotated[Line, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+WebAddress = Annotated[
+    Line, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})
+]
 Email = Annotated[Line, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
-Currency = Annotated[Line, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+Currency = Annotated[
+    Line, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
+]
 FileBeside = Annotated[Line, AfterValidator(_file_beside)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{6,64}$")]
 """A permanent identifier."""

@@ -55,6 +55,10 @@ class Library:
     def __len__(self) -> int:
         return len(self.stories)
 
+    def __contains__(self, path: object) -> bool:
+        """Whether the piece with this source path is in the library."""
+        return path in self._position
+
     @cached_property
     def by_term(self) -> Mapping[Term, tuple[Story, ...]]:
         """The pieces of every term that has any."""
@@ -97,12 +101,16 @@ class Library:
         """
         scores: dict[str, int] = {}
         groups = [(self.by_council[council], _COUNCIL_WEIGHT) for council in story.councils]
-        groups += [(self.by_term[term], _WEIGHTS[term.taxonomy]) for terms in story.terms.values() for term in terms]
+        groups += [
+            (self.by_term[term], _WEIGHTS[term.taxonomy]) for terms in story.terms.values() for term in terms
+        ]
         for members, weight in groups:
             for other in self._nearest(members, story):
                 scores[other.path] = scores.get(other.path, 0) + weight
         here = self._position[story.path]
-        best = sorted(scores, key=lambda path: (-scores[path], abs(self._position[path] - here), self._position[path]))
+        best = sorted(
+            scores, key=lambda path: (-scores[path], abs(self._position[path] - here), self._position[path])
+        )
         return tuple(self.stories[self._position[path]] for path in best[:at_most])
 
     def _nearest(self, members: tuple[Story, ...], story: Story) -> Iterable[Story]:

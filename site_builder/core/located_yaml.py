@@ -99,7 +99,9 @@ class _Builder:
         next(self.events)  # the document ends
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _Refused(Fault(after.start_mark.index, "yaml-syntax", "only one YAML document is allowed here"))
+            raise _Refused(
+                Fault(after.start_mark.index, "yaml-syntax", "only one YAML document is allowed here")
+            )
         return value
 
     def node(self, event: Any, path: Path) -> object:
@@ -107,11 +109,19 @@ class _Builder:
         self.refuse_references(event, offset)
         if len(path) > MAX_DEPTH:
             raise _Refused(
-                Fault(offset, "yaml-depth", f"brackets or lists are nested more than {MAX_DEPTH} deep; no key needs that")
+                Fault(
+                    offset,
+                    "yaml-depth",
+                    f"brackets or lists are nested more than {MAX_DEPTH} deep; no key needs that",
+                )
             )
         if len(self.values) >= MAX_NODES:
             raise _Refused(
-                Fault(offset, "yaml-size", f"more than {MAX_NODES:,} values stand here; no story needs that many")
+                Fault(
+                    offset,
+                    "yaml-size",
+                    f"more than {MAX_NODES:,} values stand here; no story needs that many",
+                )
             )
         self.values[path] = offset
         if isinstance(event, yaml.ScalarEvent):
@@ -156,7 +166,9 @@ class _Builder:
             key = event.value
             if key in entries:
                 self.faults.append(
-                    Fault(offset, "duplicate-key", f"the key '{key}' is here a second time; keep one of the two")
+                    Fault(
+                        offset, "duplicate-key", f"the key '{key}' is here a second time; keep one of the two"
+                    )
                 )
                 self.node(next(self.events), (*path, f"{key}\0again", len(self.values)))
                 continue
@@ -181,7 +193,11 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     problem = str(getattr(error, "problem", None) or error)
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
-    opened_here = ("found unexpected end of stream", "did not find expected ','", "could not find expected ':'")
+    opened_here = (
+        "found unexpected end of stream",
+        "did not find expected ','",
+        "could not find expected ':'",
+    )
     if context_mark is not None and problem.startswith(opened_here):
         mark = context_mark
     offset = min(mark.index if mark is not None else 0, len(text))
@@ -213,9 +229,7 @@ class _ConfigurationLoader(_Loader):  # type: ignore[misc]
 
 _ConfigurationLoader.add_constructor("!ENV", construct_env_tag)
 _ConfigurationLoader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
-_ConfigurationLoader.add_multi_constructor(
-    "tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None
-)
+_ConfigurationLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
 
 
 class ConfigurationSyntaxError(Exception):
@@ -233,5 +247,3 @@ def load_configuration(text: str) -> object:
         raise ConfigurationSyntaxError(f"{place}{fault.message}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigurationSyntaxError(f"not valid YAML: {error}") from error
-
-

@@ -53,7 +53,9 @@ def occurrences(milestone: Milestone, first: date, last: date) -> tuple[date, ..
     return tuple(moment.date() for moment in found)
 
 
-def all_occurrences(milestones: Iterable[Milestone], first: date, last: date) -> tuple[tuple[date, Milestone], ...]:
+def all_occurrences(
+    milestones: Iterable[Milestone], first: date, last: date
+) -> tuple[tuple[date, Milestone], ...]:
     """Return (day, milestone) of all milestones from ``first`` to ``last``, both included, by day and name."""
     found = [(day, milestone) for milestone in milestones for day in occurrences(milestone, first, last)]
     return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].name)))

@@ -141,7 +141,10 @@ class PlanProgress:
         """Yield what has started and is missed, or short of pieces that could still keep it."""
         parts = [*self.quota, *([self.target] if self.target else [])]
         for part in parts:
-            if part.state is not PeriodState.UPCOMING and part.status in {PlanStatus.MISSED, PlanStatus.SHORT}:
+            if part.state is not PeriodState.UPCOMING and part.status in {
+                PlanStatus.MISSED,
+                PlanStatus.SHORT,
+            }:
                 yield part
 
 
@@ -181,13 +184,18 @@ def progress(pieces: Iterable[Story], plans: Iterable[Plan], today: date) -> tup
     Undated pieces and withdrawn ones count nowhere. The order of ``pieces`` does not matter.
     """
     dated = sorted(
-        (piece for piece in pieces if piece.meta.date is not None and piece.state(today) is not State.WITHDRAWN),
+        (
+            piece
+            for piece in pieces
+            if piece.meta.date is not None and piece.state(today) is not State.WITHDRAWN
+        ),
         key=lambda piece: piece.order,
     )
     originals = [piece for piece in dated if piece.meta.original]
     stories = [piece for piece in dated if piece.meta.kind is Kind.STORY]
     return tuple(
-        PlanProgress(plan, _quota_progress(plan, originals, today), _target_progress(plan, stories, today)) for plan in plans
+        PlanProgress(plan, _quota_progress(plan, originals, today), _target_progress(plan, stories, today))
+        for plan in plans
     )
 
 
@@ -253,7 +261,10 @@ def plan_faults(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
         yield from _waiver_faults(option, plan)
         for other in plans[:n]:
             if other.starts <= plan.ends and plan.starts <= other.ends:
-                yield option, f"the plan '{plan.name}' overlaps the plan '{other.name}'; end the older one the day before"
+                yield (
+                    option,
+                    f"the plan '{plan.name}' overlaps the plan '{other.name}'; end the older one the day before",
+                )
 
 
 def _waiver_faults(option: str, plan: Plan) -> Iterator[tuple[str, str]]:
@@ -261,9 +272,15 @@ def _waiver_faults(option: str, plan: Plan) -> Iterator[tuple[str, str]]:
     seen: set[date] = set()
     for n, waiver in enumerate(plan.waivers):
         if waiver.period not in first_days:
-            shown = [*map(str, first_days[:_SHOWN_AT_MOST]), *(["..."] if len(first_days) > _SHOWN_AT_MOST else [])]
+            shown = [
+                *map(str, first_days[:_SHOWN_AT_MOST]),
+                *(["..."] if len(first_days) > _SHOWN_AT_MOST else []),
+            ]
             days = ", ".join(shown) or "none, as the plan has no quota"
-            yield f"{option}.waivers[{n}].period", f"{waiver.period} is not the first day of a period; they are: {days}"
+            yield (
+                f"{option}.waivers[{n}].period",
+                f"{waiver.period} is not the first day of a period; they are: {days}",
+            )
         elif waiver.period in seen:
             yield f"{option}.waivers[{n}].period", f"the period of {waiver.period} is waived a second time"
         seen.add(waiver.period)

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from site_builder.core.explain import explain
 from site_builder.core.frontmatter import FrontMatter, split
-from site_builder.core.located_yaml import Path
 from site_builder.core.problems import Problem
 from site_builder.core.slugs import SLUG
 from site_builder.core.source import RawFile, decode
@@ -125,25 +124,36 @@ def _terms(
             hint = did_you_mean(name, [t.name for t in vocabulary])
             problems.append(
                 front_matter.source.problem(
-                    offset, f"{taxonomy.singular}-known",
+                    offset,
+                    f"{taxonomy.singular}-known",
                     f"{taxonomy.singular} '{name}' is not in the vocabulary{hint}",
                 )  # fmt: skip
             )
         elif term in known:
-            problems.append(front_matter.source.problem(offset, "repeated", f"'{name}' is here a second time; delete one"))
+            problems.append(
+                front_matter.source.problem(offset, "repeated", f"'{name}' is here a second time; delete one")
+            )
         else:
             known[term] = None
     return tuple(known), problems
 
 
-def _council_problems(meta: FrontMatterModel, register: Register, front_matter: FrontMatter) -> Iterator[Problem]:
+def _council_problems(
+    meta: FrontMatterModel, register: Register, front_matter: FrontMatter
+) -> Iterator[Problem]:
     for n, slug in enumerate(meta.councils):
         offset = front_matter.offset_of(("councils", n))
         if slug in meta.councils[:n]:
-            yield front_matter.source.problem(offset, "repeated", f"'{slug}' is here a second time; delete one")
+            yield front_matter.source.problem(
+                offset, "repeated", f"'{slug}' is here a second time; delete one"
+            )
         elif slug not in register:
             by_name = register.slug_for(slug)
-            hint = f"; did you mean '{by_name}'?" if by_name else did_you_mean(slug, [c.slug for c in register])
+            hint = (
+                f"; did you mean '{by_name}'?" if by_name else did_you_mean(slug, [c.slug for c in register])
+            )
             yield front_matter.source.problem(
-                offset, "council-known", f"council '{slug}' is not in the register (it takes slugs, as in 'york'){hint}"
+                offset,
+                "council-known",
+                f"council '{slug}' is not in the register (it takes slugs, as in 'york'){hint}",
             )

@@ -66,7 +66,9 @@ class Case:
 
     def in_body(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem at a place of the body."""
-        return self.front_matter.source.problem(self.front_matter.body_offset + offset, rule, message, severity)
+        return self.front_matter.source.problem(
+            self.front_matter.body_offset + offset, rule, message, severity
+        )
 
 
 Rule = Callable[[Case], Iterator[Problem]]
@@ -78,34 +80,50 @@ def ready_needs(case: Case) -> Iterator[Problem]:
         return
     meta = case.story.meta
     if meta.date is None:
-        yield case.at(("status",), "ready-date", "a ready piece needs a 'date', the day of publication, as in 2026-11-16")
+        yield case.at(
+            ("status",),
+            "ready-date",
+            "a ready piece needs a 'date', the day of publication, as in 2026-11-16",
+        )
     if not meta.themes:
         yield case.at(("status",), "ready-theme", "a ready piece needs at least one theme")
     if meta.kind is Kind.STORY and not meta.councils:
         yield case.at(("status",), "ready-council", "a ready story needs at least one council")
     if meta.kind is Kind.STORY and not meta.sources:
-        yield case.at(("status",), "ready-source", "a ready story needs at least one source, a title with its date")
+        yield case.at(
+            ("status",), "ready-source", "a ready story needs at least one source, a title with its date"
+        )
 
 
 def summary_needed(case: Case) -> Iterator[Problem]:
     """Everything but an idea has a summary."""
     if case.story.meta.summary is None and case.story.meta.status is not Status.IDEA:
-        yield case.at(("status",), "summary", "a 'summary' of 40 to 300 characters is missing; only an idea may go without")
+        yield case.at(
+            ("status",),
+            "summary",
+            "a 'summary' of 40 to 300 characters is missing; only an idea may go without",
+        )
 
 
 def signpost_needs_link(case: Case) -> Iterator[Problem]:
     """A signpost has a link to the place where the story is told."""
     if case.story.meta.kind is Kind.SIGNPOST and case.story.meta.link is None:
-        yield case.at(("kind",), "signpost-link", "a signpost needs a 'link' to the page that tells the story")
+        yield case.at(
+            ("kind",), "signpost-link", "a signpost needs a 'link' to the page that tells the story"
+        )
 
 
 def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
     """The status 'withdrawn' and the key 'withdrawn' go together."""
     meta = case.story.meta
     if meta.status is Status.WITHDRAWN and meta.withdrawn is None:
-        yield case.at(("status",), "withdrawn", "a withdrawn piece needs 'withdrawn' with a date and a reason")
+        yield case.at(
+            ("status",), "withdrawn", "a withdrawn piece needs 'withdrawn' with a date and a reason"
+        )
     if meta.status is not Status.WITHDRAWN and meta.withdrawn is not None:
-        yield case.at(("withdrawn",), "withdrawn", f"'withdrawn' needs the status 'withdrawn', found '{meta.status}'")
+        yield case.at(
+            ("withdrawn",), "withdrawn", f"'withdrawn' needs the status 'withdrawn', found '{meta.status}'"
+        )
 
 
 def how_is_told(case: Case) -> Iterator[Problem]:
@@ -144,7 +162,9 @@ def artefacts_lead_somewhere(case: Case) -> Iterator[Problem]:
     for n, artefact in enumerate(case.story.meta.artefacts):
         if (artefact.url is None) == (artefact.file is None):
             found = "neither" if artefact.url is None else "both"
-            yield case.at(("artefacts", n), "artefact", f"an artefact needs either 'url' or 'file', found {found}")
+            yield case.at(
+                ("artefacts", n), "artefact", f"an artefact needs either 'url' or 'file', found {found}"
+            )
         if artefact.file is not None:
             yield from _file_exists(case, ("artefacts", n, "file"), artefact.file)
 
@@ -157,7 +177,11 @@ def image_is_there(case: Case) -> Iterator[Problem]:
     yield from _file_exists(case, ("image", "file"), image.file)
     if image.file.rpartition(".")[2].lower() not in MEDIA_TYPES:
         allowed = ", ".join(MEDIA_TYPES)
-        yield case.at(("image", "file"), "image-type", f"'{image.file}' is not a picture for the web; use one of: {allowed}")
+        yield case.at(
+            ("image", "file"),
+            "image-type",
+            f"'{image.file}' is not a picture for the web; use one of: {allowed}",
+        )
 
 
 def _file_exists(case: Case, path: Path, name: str) -> Iterator[Problem]:
@@ -173,15 +197,25 @@ def updates_follow_publication(case: Case) -> Iterator[Problem]:
     meta = case.story.meta
     for n, update in enumerate(meta.updated):
         if meta.date is not None and update.date < meta.date:
-            yield case.at(("updated", n, "date"), "updated-date", f"{update.date} lies before the date of publication {meta.date}")
+            yield case.at(
+                ("updated", n, "date"),
+                "updated-date",
+                f"{update.date} lies before the date of publication {meta.date}",
+            )
 
 
 def aliases_are_paths(case: Case) -> Iterator[Problem]:
     """An alias is a path of this site: it starts with a slash and holds nothing that a file name cannot."""
     for n, alias in enumerate(case.story.meta.aliases):
-        if not re.fullmatch(r"/(?:[A-Za-z0-9_.~-]+/)*[A-Za-z0-9_.~-]*", alias) or ".." in alias or alias == "/":
+        if (
+            not re.fullmatch(r"/(?:[A-Za-z0-9_.~-]+/)*[A-Za-z0-9_.~-]*", alias)
+            or ".." in alias
+            or alias == "/"
+        ):
             yield case.at(
-                ("aliases", n), "alias-form", f"'{alias}' is not an old address of this site; write its path, as in /old-page/"
+                ("aliases", n),
+                "alias-form",
+                f"'{alias}' is not an old address of this site; write its path, as in /old-page/",
             )
 
 
@@ -215,10 +249,14 @@ def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iter
     """Yield problems for everything in a body that the sanitiser would remove."""
     for tag in body.tags:
         if tag.name and tag.name not in ALLOWED_TAGS:
-            yield problem(tag.offset, "unsafe-html", f"the HTML tag <{tag.name}> is not allowed; write Markdown instead")
+            yield problem(
+                tag.offset, "unsafe-html", f"the HTML tag <{tag.name}> is not allowed; write Markdown instead"
+            )
         for name in tag.attributes:
             if re.fullmatch(r"on[a-z]+", name):
-                yield problem(tag.offset, "unsafe-html", f"the event handler '{name}' is not allowed; remove it")
+                yield problem(
+                    tag.offset, "unsafe-html", f"the event handler '{name}' is not allowed; remove it"
+                )
             elif name == "style":
                 yield problem(tag.offset, "unsafe-html", "the attribute 'style' is not allowed; remove it")
     for link in body.links:
@@ -253,10 +291,19 @@ def _link_to_page(case: Case, link: Link, path: str) -> Iterator[Problem]:
         yield case.in_body(link.offset, "link-target", f"there is no page '{path}' to link to{hint}")
         return
     other = case.stories.get(path)
-    if other is None or not case.is_ready or case.story.meta.date is None or other.meta.status is Status.WITHDRAWN:
+    if (
+        other is None
+        or not case.is_ready
+        or case.story.meta.date is None
+        or other.meta.status is Status.WITHDRAWN
+    ):
         return
     if other.meta.status is not Status.READY:
-        yield case.in_body(link.offset, "link-unpublished", f"'{path}' is not ready, so that readers could not follow this link")
+        yield case.in_body(
+            link.offset,
+            "link-unpublished",
+            f"'{path}' is not ready, so that readers could not follow this link",
+        )
     elif other.meta.date is not None and other.meta.date > case.story.meta.date:
         yield case.in_body(
             link.offset, "link-unpublished",
@@ -266,7 +313,11 @@ def _link_to_page(case: Case, link: Link, path: str) -> Iterator[Problem]:
 
 def _link_to_file(case: Case, link: Link, target: str) -> Iterator[Problem]:
     if ".." in target.split("/"):
-        yield case.in_body(link.offset, "file-outside", f"'{target}' leads out of the story's folder; put the file beside the story")
+        yield case.in_body(
+            link.offset,
+            "file-outside",
+            f"'{target}' leads out of the story's folder; put the file beside the story",
+        )
     elif posixpath.normpath(case.story.folder + target) not in case.files:
         yield case.in_body(link.offset, "file-missing", f"there is no file '{target}' beside the story")
 
@@ -276,7 +327,10 @@ def images_are_described(case: Case) -> Iterator[Problem]:
     for link in case.body.links:
         if link.is_image and not link.alt:
             yield case.in_body(
-                link.offset, "image-alt", "say between the square brackets what the picture shows", Severity.WARNING
+                link.offset,
+                "image-alt",
+                "say between the square brackets what the picture shows",
+                Severity.WARNING,
             )
 
 

@@ -62,29 +62,42 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise refuse("timezone", f"'{value}' is not a time zone of the IANA database; write one as in Europe/London") from None
+        raise refuse(
+            "timezone", f"'{value}' is not a time zone of the IANA database; write one as in Europe/London"
+        ) from None
     return value
 
 
 def _clock_time(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * _MINUTES_PER_HOUR:
         hours, minutes = divmod(value, _MINUTES_PER_HOUR)
-        raise refuse("time", f"YAML reads the time without quotes as the number {value}; write \"{hours:02}:{minutes:02}\"")
+        raise refuse(
+            "time",
+            f'YAML reads the time without quotes as the number {value}; write "{hours:02}:{minutes:02}"',
+        )
     if not isinstance(value, str) or not (match := _TIME.fullmatch(value)):
-        raise refuse("time", f"{quoted(value)} is not a time; write hours and minutes in quotes, as in \"06:00\"")
+        raise refuse(
+            "time", f'{quoted(value)} is not a time; write hours and minutes in quotes, as in "06:00"'
+        )
     return time(int(match[1]), int(match[2]))
 
 
 def _authority(value: str) -> str:
     if not _AUTHORITY.fullmatch(value):
-        raise refuse("tag-authority", f"'{value}' must be a host name and a date (RFC 4151), as in stories.example.gov.uk,2026")
+        raise refuse(
+            "tag-authority",
+            f"'{value}' must be a host name and a date (RFC 4151), as in stories.example.gov.uk,2026",
+        )
     return value
 
 
 def _rrule(value: str) -> str:
     fault = rrule_fault(value)
     if fault:
-        raise refuse("rrule", f"'{value}' is not a recurrence rule (RFC 5545): {fault}; write one as in FREQ=MONTHLY;INTERVAL=3")
+        raise refuse(
+            "rrule",
+            f"'{value}' is not a recurrence rule (RFC 5545): {fault}; write one as in FREQ=MONTHLY;INTERVAL=3",
+        )
     return value
 
 
@@ -120,7 +133,9 @@ class VocabularyOptions(_Options):
             if not slug:
                 raise refuse("term", f"'{term.name}' has no letter or digit for its page's address")
             if slug in seen:
-                raise refuse("term", f"'{term.name}' and '{seen[slug]}' would share the address /{taxonomy}/{slug}/")
+                raise refuse(
+                    "term", f"'{term.name}' and '{seen[slug]}' would share the address /{taxonomy}/{slug}/"
+                )
             seen[slug] = term.name
         return terms
 
@@ -223,7 +238,9 @@ class Settings(_Options):
         return {
             taxonomy: Vocabulary(
                 taxonomy,
-                tuple(Term(taxonomy, t.name, t.description) for t in getattr(self.vocabularies, taxonomy.value)),
+                tuple(
+                    Term(taxonomy, t.name, t.description) for t in getattr(self.vocabularies, taxonomy.value)
+                ),
             )
             for taxonomy in Taxonomy
         }
@@ -232,7 +249,8 @@ class Settings(_Options):
     def extra_places(self) -> tuple[Council, ...]:
         """The places beside the register."""
         return tuple(
-            Council(slug=p.slug, name=p.name, short_name=p.name, type="place", lat=p.lat, lon=p.lon) for p in self.places
+            Council(slug=p.slug, name=p.name, short_name=p.name, type="place", lat=p.lat, lon=p.lon)
+            for p in self.places
         )
 
     @cached_property
@@ -254,7 +272,10 @@ def parse_settings(options: object) -> Settings:
         settings = Settings.model_validate(options)
     except ValidationError as error:
         raise SettingsError(
-            [OptionFault(_option(e["loc"]), explain(e, Settings).message) for e in error.errors(include_url=False)]
+            [
+                OptionFault(_option(e["loc"]), explain(e, Settings).message)
+                for e in error.errors(include_url=False)
+            ]
         ) from None
     faults = [OptionFault(option, message) for option, message in plan_faults(settings.programme)]
     faults += _repeated("places", [p.slug for p in settings.places])
@@ -271,7 +292,9 @@ def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:
             message = f"{milestone.until} lies before the milestone's date {milestone.date}"
             faults.append(OptionFault(f"milestones[{n}].until", message))
         elif milestone.until is not None and "COUNT" in (milestone.repeat or "").upper():
-            message = "the rule has COUNT already, and RFC 5545 allows only one of the two; remove 'until' or COUNT"
+            message = (
+                "the rule has COUNT already, and RFC 5545 allows only one of the two; remove 'until' or COUNT"
+            )
             faults.append(OptionFault(f"milestones[{n}].until", message))
         elif not occurrences(milestone, milestone.date, milestone.date):
             message = f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; give the first day that is"

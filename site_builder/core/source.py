@@ -20,7 +20,9 @@ _BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What YAML 1.2 (section 5.1) and XML 1.0 (section 2.2) both refuse: a feed with one of these
 # characters is not XML.
-_FORBIDDEN = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
+_FORBIDDEN = re.compile(
+    "[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,7 @@ class SourceText:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def problem(
-        self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR
-    ) -> Problem:
+    def problem(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem at a character offset of this text."""
         line, column = self.position(offset)
         return Problem(self.path, line, column, severity, rule, message)
@@ -87,9 +87,9 @@ def decode(raw: RawFile) -> SourceText | Problem:
     try:
         text = raw.data.decode("utf-8")
     except UnicodeDecodeError as error:
-        source = SourceText(raw.path, raw.data[: error.start].decode("utf-8"))
-        return source.problem(
-            len(source.text.removeprefix(_BOM)),
+        before = raw.data[: error.start].decode("utf-8").removeprefix(_BOM)
+        return SourceText(raw.path, before).problem(
+            len(before),
             "file-encoding",
             f"byte 0x{raw.data[error.start]:02X} is not UTF-8; save the file with the encoding UTF-8 "
             "(in most editors: Save As, then Encoding)",

@@ -38,13 +38,15 @@ class Head:
     is_indexed: bool = True
 
 
-def page_head(site: Site, title: str, description: str, address: str, feeds: tuple[FeedLink, ...] = ()) -> Head:
+def page_head(
+    site: Site, title: str, description: str, address: str, feeds: tuple[FeedLink, ...] = (), *, is_indexed: bool = True
+) -> Head:
     """Return the head of a page that lists or explains."""
     url = site.absolute(address)
     kind = "CollectionPage" if address else "WebSite"
     data = {"@type": kind, "@id": url, "url": url, "name": title, "description": description, "inLanguage": site.language}
     properties = _properties(site, "website", title, description, url)
-    return Head(title, description, url, properties, script_json(data), feeds)
+    return Head(title, description, url, properties, script_json(data), feeds, is_indexed)
 
 
 def story_head(site: Site, story: Story, today: date, *, is_public: bool, feeds: tuple[FeedLink, ...] = ()) -> Head:

@@ -1,0 +1,238 @@
+"""The plugin ``stories``: MkDocs' events told in terms of our pipeline. It translates and calls; it decides nothing.
+
+=================  =====================================================================================
+load_config        the settings' own model checks the options
+on_config          a build goes to a folder beside the site's, so that a failure leaves the last good site
+on_files           the collection is read (errors stop the build), pages without a source file are added
+on_page_*          bodies are sanitised, and templates receive the view of their page
+on_post_build      feeds, calendar, data and sitemap are written; the finished folder takes the site's place
+=================  =====================================================================================
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from markupsafe import Markup
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import CountHandler
+
+from site_builder.adapters import clock, disk
+from site_builder.adapters.project import make_site
+from site_builder.core import addresses, assets
+from site_builder.core.collection import read_collection
+from site_builder.core.plan import progress
+from site_builder.core.reading import is_story_path
+from site_builder.core.settings import Settings, SettingsError, parse_settings
+from site_builder.outputs import pages, publication, reports
+from site_builder.outputs.edition import Edition
+from site_builder.outputs.html import sanitise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from site_builder.core.collection import Collection
+    from site_builder.core.problems import Problem
+    from site_builder.core.source import Tree
+    from site_builder.core.story import Story
+    from site_builder.outputs.views import PageView
+
+log = logging.getLogger("mkdocs.plugins.stories")
+
+_OUR_TEMPLATES = ("stories/", "main.html", "404.html")
+_LAST = -100
+
+
+class NoOptions(Config):
+    """Empty on purpose: one model checks the options, for MkDocs and for the command line."""
+
+
+class StoriesPlugin(BasePlugin[NoOptions]):
+    """One instance lives as long as one ``mkdocs`` command; each build of ``serve`` starts from nothing."""
+
+    def __init__(self) -> None:
+        self.settings = Settings()
+        self.is_preview = False
+        self.site_dir = ""
+        self.edition: Edition | None = None
+        self.tree: Tree | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self.views: dict[str, PageView] = {}
+        self.stories: dict[str, Story] = {}
+        self.rendered: dict[str, str] = {}
+        self.own_pages: list[str] = []
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Check the options with the model that the command line uses too."""
+        super().load_config({}, config_file_path)
+        try:
+            self.settings = parse_settings(options)
+        except SettingsError as error:
+            return [(fault.option, ValidationError(fault.message)) for fault in error.faults], []
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Learn whether this is a preview for editors or a build for the public."""
+        self.is_preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Refuse what the addresses rest on, and build a public site beside the last good one."""
+        if not config.site_url:
+            raise PluginError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
+        if not config.use_directory_urls:
+            raise PluginError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
+        config.theme.static_templates.discard("sitemap.xml")  # ours has its dates from the front matter
+        self.site_dir = config.site_dir
+        if not self.is_preview:
+            config.site_dir = f"{self.site_dir}.building"
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the collection, leave out what is not public, and add the pages without a source file."""
+        docs_dir = Path(config.docs_dir)
+        root = Path(config.config_file_path).resolve().parent if config.config_file_path else docs_dir.parent
+        try:
+            today = clock.today(self.settings.zone, os.environ)
+        except clock.ClockError as error:
+            raise PluginError(str(error)) from None
+        register = disk.read_register().with_places(self.settings.extra_places)
+        self.tree = disk.read_tree(docs_dir, root)
+        collection = read_collection(self.tree, self.settings, register, today)
+        self._report(collection)
+        site = make_site(config, self.settings)
+        edition = Edition.of(site, self.settings, register, collection.stories, today, preview=self.is_preview)
+        self.edition = edition
+        self._log_shortfalls(collection.stories, edition)
+        self.stories = {story.path: story for story in (*edition.shown.stories, *edition.shown.withdrawn)}
+        self.own_pages = [addresses.of_page(page.path) for page in collection.pages]
+        self._arrange(files, config)
+        self._add_pages(files, config, edition)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give a page its title, template and text; a story's text is the body that the rules have read."""
+        src_uri = page.file.src_uri
+        view = self.views.get(src_uri)
+        if view is not None:
+            sidebars = ["navigation"] if src_uri in self.stories else ["navigation", "toc"]
+            page.meta = {"template": view.template, "hide": sidebars, "title": view.head.title, "description": view.head.description}
+        page.meta = {
+            key: Markup.escape(value) if key in {"title", "description"} else value for key, value in page.meta.items()
+        }
+        return self.stories[src_uri].body if src_uri in self.stories else markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Sanitise what was written by people, and keep it for the feeds."""
+        if page.file.generated_by is not None and page.file.src_uri not in self.stories:
+            return html
+        safe = sanitise(html)
+        self.rendered[page.file.src_uri] = safe
+        return safe
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
+        """Escape by default in our own templates; MkDocs' and Material's expect that nothing is."""
+        env.autoescape = lambda name: name is not None and name.startswith(_OUR_TEMPLATES)
+        return env
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: object) -> TemplateContext:  # noqa: ARG002
+        """Hand the page's view to its template."""
+        return self._with_facts(context, self.views.get(page.file.src_uri))
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
+        """Hand the site's facts to templates that are no page, such as 404.html."""
+        return self._with_facts(context, None)
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what no template makes, then put the finished site in the place of the last one."""
+        if self.edition is None or self.tree is None:
+            raise PluginError("the build ended before the stories were read")
+        artifacts = publication.render(self.edition, self.rendered, self.tree.sizes, self.own_pages)
+        disk.write(artifacts, Path(config.site_dir))
+        if self.is_preview:
+            return
+        if config.strict and _has_warnings():
+            self._discard(config)  # MkDocs is about to refuse this build
+            return
+        disk.replace_folder(Path(self.site_dir), by=Path(config.site_dir))
+        config.site_dir = self.site_dir
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Throw away the unfinished site; the last good one was never touched."""
+        if self.site_dir and not self.is_preview:
+            shutil.rmtree(f"{self.site_dir}.building", ignore_errors=True)
+
+    def _discard(self, config: MkDocsConfig) -> None:
+        shutil.rmtree(config.site_dir, ignore_errors=True)
+        config.site_dir = self.site_dir
+
+    def _report(self, collection: Collection) -> None:
+        """Log warnings; stop a build that has errors, but keep a preview going and show them in it."""
+        self.problems = collection.problems
+        if collection.errors and not self.is_preview:
+            raise PluginError(f"the site was not built:\n{reports.as_text(collection.problems, collection.files_read)}")
+        for problem in collection.problems:
+            log.log(logging.ERROR if problem.is_error else logging.WARNING, "%s", problem)
+
+    def _log_shortfalls(self, stories: Iterable[Story], edition: Edition) -> None:
+        level = logging.getLevelNamesMapping()[self.settings.on_shortfall.upper()]
+        for row in progress(stories, self.settings.programme, edition.today):
+            for part in row.shortfalls():
+                log.log(level, "%s", reports.shortfall(row, part))
+
+    def _arrange(self, files: Files, config: MkDocsConfig) -> None:
+        """Send stories and what belongs to them to their addresses, and drop everything that is not public."""
+        docs_dir = Path(config.docs_dir)
+        sizes = self.tree.sizes if self.tree else {}
+        places = assets.places(self.edition.shown.stories if self.edition else (), sizes)
+        for file in list(files):
+            if file.src_dir is None or Path(file.src_dir) != docs_dir:
+                continue
+            path = file.src_uri
+            if path in self.stories:
+                file.dest_uri = addresses.file_of(self.stories[path].address)
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            elif path not in sizes or (is_story_path(path) and path not in places):
+                files.remove(file)
+            elif path.endswith(".md"):
+                file.dest_uri = addresses.file_of(addresses.of_page(path))
+            elif path in places:
+                file.dest_uri, *copies = places[path]
+                for copy in copies:
+                    files.append(File.generated(config, copy, abs_src_path=str(docs_dir / path)))
+
+    def _add_pages(self, files: Files, config: MkDocsConfig, edition: Edition) -> None:
+        by_address = {story.address: story.path for story in self.stories.values()}
+        self.views = {}
+        for view in pages.render(edition):
+            src_uri = by_address.get(view.address, f"{view.address}index.md")
+            self.views[src_uri] = view
+            if files.get_file_from_path(src_uri) is None:
+                files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+
+    def _with_facts(self, context: TemplateContext, view: PageView | None) -> TemplateContext:
+        context["view"] = view  # type: ignore[literal-required]
+        context["site"] = self.edition.site if self.edition else None  # type: ignore[literal-required]
+        context["problems"] = self.problems if self.is_preview else ()  # type: ignore[literal-required]
+        return context
+
+
+def _has_warnings() -> bool:
+    """Whether MkDocs has counted a warning in a strict build."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)

@@ -1,0 +1,83 @@
+"""What one build of the site is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from site_builder.core import addresses, library
+from site_builder.core.vocabulary import Taxonomy
+from site_builder.outputs import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from site_builder.core.library import Library
+    from site_builder.core.register import Register
+    from site_builder.core.settings import Settings
+    from site_builder.core.site import Site
+    from site_builder.core.story import Story
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A page that has feeds: its address, what the feeds are called and tell, and its public pieces."""
+
+    address: str
+    subject: str
+    title: str
+    description: str
+    stories: tuple[Story, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The site on one day, for one audience.
+
+    ``shown`` is the library of the pages: the public one, or in a preview also what the public does not see.
+    ``public`` is always the public one; feeds, calendar and data are made from it alone.
+    """
+
+    site: Site
+    settings: Settings
+    register: Register
+    shown: Library
+    public: Library
+
+    @classmethod
+    def of(
+        cls, site: Site, settings: Settings, register: Register, stories: tuple[Story, ...], today: date, *, preview: bool
+    ) -> Edition:
+        """Return the edition of a day; a preview also shows scheduled and planned pieces."""
+        public = library.Library.public(stories, today)
+        shown = library.Library.preview(stories, today) if preview else public
+        return cls(site, settings, register, shown, public)
+
+    @property
+    def today(self) -> date:
+        """The day of this edition."""
+        return self.public.today
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether pieces are shown that the public does not see."""
+        return self.shown is not self.public
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """Every page with feeds by its address: the home page, and each term and council with a public piece."""
+        site, public = self.site, self.public
+        found = [Channel("", site.name, site.name, site.description or site.name, public.stories)]
+        for taxonomy in Taxonomy:
+            for term in self.settings.taxonomies[taxonomy]:
+                if term in public.by_term:
+                    name = words.sentence_case(term.name)
+                    about = f"Stories under the {taxonomy.singular} '{term.name}'"
+                    found.append(Channel(addresses.of_term(term), name, f"{name} - {site.name}", about, public.by_term[term]))
+        for council, stories in public.by_council.items():
+            title = f"{council.short_name} - {site.name}"
+            about = f"Stories from {council.name}"
+            found.append(Channel(addresses.of_council(council), council.short_name, title, about, stories))
+        return {channel.address: channel for channel in found}

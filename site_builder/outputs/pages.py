@@ -1,0 +1,237 @@
+"""From the library and the plans to the value of every page of the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.core import addresses
+from site_builder.core.vocabulary import Taxonomy, Term
+from site_builder.outputs import feeds, words
+from site_builder.outputs.calendar_view import make_calendar_view, progress_line
+from site_builder.outputs.metadata import FeedLink, Head, page_head, story_head
+from site_builder.outputs.open_data import CSV_COLUMNS, SCHEMA
+from site_builder.outputs.story_view import make_cards, make_day, make_story_view, succession
+from site_builder.outputs.views import (
+    Fact,
+    FeedSet,
+    Group,
+    HomeView,
+    IndexView,
+    Link,
+    ListView,
+    PageView,
+    SubscribeView,
+    WithdrawnView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.core.register import Council
+    from site_builder.core.story import Story
+    from site_builder.outputs.edition import Channel, Edition
+
+_NEWEST_ON_HOME = 7
+_FORMATS = (
+    (feeds.RSS, "application/rss+xml", "RSS"),
+    (feeds.ATOM, "application/atom+xml", "Atom"),
+    (feeds.JSON, "application/feed+json", "JSON Feed"),
+)
+_INTRODUCTIONS = {
+    Taxonomy.THEMES: "What the stories are about, across services and programmes.",
+    Taxonomy.SERVICES: "Stories by the part of a council's work that they belong to.",
+    Taxonomy.PROGRAMMES: "Stories by the national programme or event that they were part of.",
+}
+_TYPES = {
+    "district": "District council",
+    "unitary": "Unitary council",
+    "county": "County council",
+    "london-borough": "London borough",
+    "metropolitan-borough": "Metropolitan borough",
+    "city-of-london": "City of London",
+    "scottish-council-area": "Scottish council",
+    "welsh-principal-area": "Welsh council",
+    "northern-ireland-district": "Northern Ireland district",
+}
+_NO_REGION = "Other places"
+
+
+def render(edition: Edition) -> Iterator[PageView]:
+    """Yield every page that has no source file of its own, and the page of every piece."""
+    yield _home(edition)
+    yield _all_stories(edition)
+    for taxonomy in Taxonomy:
+        yield _taxonomy(edition, taxonomy)
+        for term in edition.settings.taxonomies[taxonomy]:
+            if term in edition.shown.by_term:
+                yield _term(edition, term)
+    yield _councils(edition)
+    for council in edition.shown.by_council:
+        yield _council(edition, council)
+    yield _calendar(edition)
+    yield _subscribe(edition)
+    for story in edition.shown.stories:
+        yield _story(edition, story)
+    for story in edition.shown.withdrawn:
+        yield _withdrawn(edition, story)
+
+
+def _home(edition: Edition) -> PageView:
+    shown, today = edition.shown, edition.today
+    themes = [term for term in edition.settings.taxonomies[Taxonomy.THEMES] if term in shown.by_term]
+    view = HomeView(
+        newest=make_cards(shown.stories[:_NEWEST_ON_HOME], today),
+        themes=tuple(_term_link(edition, term) for term in themes),
+        progress=progress_line(edition),
+        count=words.stories(len(shown)),
+    )
+    return PageView(addresses.HOME, "stories/home.html", _head(edition, edition.site.name, edition.site.description, ""), view)
+
+
+def _all_stories(edition: Edition) -> PageView:
+    introduction = "Every story, newest first."
+    view = ListView(
+        heading="All stories",
+        eyebrow="",
+        introduction=introduction,
+        count=words.stories(len(edition.shown)),
+        cards=make_cards(edition.shown.stories, edition.today),
+        feeds=_feed_set(edition.channels[""]),
+    )
+    return PageView(addresses.STORIES, "stories/list.html", _head(edition, "All stories", introduction, addresses.STORIES), view)
+
+
+def _taxonomy(edition: Edition, taxonomy: Taxonomy) -> PageView:
+    used, waiting = [], []
+    for term in edition.settings.taxonomies[taxonomy]:
+        (used if term in edition.shown.by_term else waiting).append(term)
+    heading = words.sentence_case(taxonomy.value)
+    group = Group("", tuple(_term_link(edition, term) for term in used), tuple(term.description for term in used))
+    view = IndexView(
+        heading=heading,
+        introduction=_INTRODUCTIONS[taxonomy],
+        groups=(group,) if used else (),
+        waiting=words.listed([term.name for term in waiting]),
+    )
+    address = f"{taxonomy}/"
+    return PageView(address, "stories/index.html", _head(edition, heading, view.introduction, address), view)
+
+
+def _term(edition: Edition, term: Term) -> PageView:
+    stories = edition.shown.by_term[term]
+    heading = words.sentence_case(term.name)
+    count = words.stories(len(stories))
+    view = ListView(
+        heading=heading,
+        eyebrow=words.sentence_case(term.taxonomy.singular),
+        introduction=term.description,
+        count=count,
+        cards=make_cards(stories, edition.today),
+        feeds=_feed_set(edition.channels.get(addresses.of_term(term)) or edition.channels[""]),
+    )
+    description = term.description or f"{count} under the {term.taxonomy.singular} '{term.name}'."
+    address = addresses.of_term(term)
+    return PageView(address, "stories/list.html", _head(edition, heading, description, address), view)
+
+
+def _councils(edition: Edition) -> PageView:
+    by_region: dict[str, list[Link]] = {}
+    for council, stories in edition.shown.by_council.items():
+        link = Link(council.short_name, addresses.of_council(council), words.stories(len(stories)))
+        by_region.setdefault(council.region or _NO_REGION, []).append(link)
+    regions = sorted(by_region, key=lambda region: (region == _NO_REGION, region))
+    view = IndexView(
+        heading="Councils",
+        introduction="Councils with a story, by region.",
+        groups=tuple(Group(region, tuple(by_region[region])) for region in regions),
+    )
+    head = _head(edition, view.heading, view.introduction, addresses.COUNCILS)
+    return PageView(addresses.COUNCILS, "stories/index.html", head, view)
+
+
+def _council(edition: Edition, council: Council) -> PageView:
+    stories = edition.shown.by_council[council]
+    address = addresses.of_council(council)
+    facts = [
+        Fact("Type", (Link(_TYPES.get(council.type, ""), ""),)),
+        Fact("Region", (Link(council.region, ""),)),
+        Fact("Status", (Link(words.sentence_case(succession(council, edition)), ""),)),
+    ]
+    count = words.stories(len(stories))
+    view = ListView(
+        heading=council.name,
+        eyebrow="Council" if council.type in _TYPES else "Place",
+        introduction="",
+        count=count,
+        cards=make_cards(stories, edition.today),
+        feeds=_feed_set(edition.channels.get(address) or edition.channels[""]),
+        facts=tuple(fact for fact in facts if fact.entries[0].text),
+    )
+    return PageView(address, "stories/list.html", _head(edition, council.name, f"{count} from {council.name}.", address), view)
+
+
+def _calendar(edition: Edition) -> PageView:
+    description = "What the programme promised, and what is published so far."
+    head = _head(edition, "Calendar", description, addresses.CALENDAR)
+    return PageView(addresses.CALENDAR, "stories/calendar.html", head, make_calendar_view(edition))
+
+
+def _subscribe(edition: Edition) -> PageView:
+    groups = []
+    for heading, prefix in (*((words.sentence_case(t.value), f"{t}/") for t in Taxonomy), ("Councils", addresses.COUNCILS)):
+        sets = tuple(_feed_set(c) for address, c in edition.channels.items() if address.startswith(prefix))
+        groups += [(heading, sets)] if sets else []
+    view = SubscribeView(
+        site=_feed_set(edition.channels[""]),
+        groups=tuple(groups),
+        ics=addresses.ICS,
+        data_json=addresses.STORIES_JSON,
+        data_csv=addresses.STORIES_CSV,
+        data_schema=SCHEMA,
+        columns=CSV_COLUMNS,
+    )
+    description = "Follow new stories by feed or calendar, or take the data."
+    return PageView(addresses.SUBSCRIBE, "stories/subscribe.html", _head(edition, "Subscribe", description, addresses.SUBSCRIBE), view)
+
+
+def _story(edition: Edition, story: Story) -> PageView:
+    is_public = story.path in edition.public
+    head = story_head(edition.site, story, edition.today, is_public=is_public, feeds=_feed_links(edition, ""))
+    return PageView(story.address, "stories/story.html", head, make_story_view(story, edition))
+
+
+def _withdrawn(edition: Edition, story: Story) -> PageView:
+    withdrawn = story.meta.withdrawn
+    if withdrawn is None:
+        raise ValueError(f"{story.path} keeps a notice without having been withdrawn")
+    title = f"Withdrawn: {story.title}"
+    head = page_head(
+        edition.site, title, "This page was withdrawn.", story.address, _feed_links(edition, ""), is_indexed=False
+    )
+    return PageView(
+        story.address, "stories/withdrawn.html", head, WithdrawnView(story.title, make_day(withdrawn.date), withdrawn.reason)
+    )
+
+
+def _term_link(edition: Edition, term: Term) -> Link:
+    count = words.stories(len(edition.shown.by_term[term]))
+    return Link(words.sentence_case(term.name), addresses.of_term(term), count)
+
+
+def _head(edition: Edition, title: str, description: str, address: str) -> Head:
+    return page_head(edition.site, title, description, address, _feed_links(edition, address))
+
+
+def _feed_links(edition: Edition, address: str) -> tuple[FeedLink, ...]:
+    """Return the feeds for autodiscovery: those of the page itself, then those of the site."""
+    channels = [edition.channels[a] for a in dict.fromkeys((address, "")) if a in edition.channels]
+    return tuple(
+        FeedLink(f"{channel.title} ({short})", channel.address + name, media_type)
+        for channel in channels
+        for name, media_type, short in _FORMATS
+    )
+
+
+def _feed_set(channel: Channel) -> FeedSet:
+    address = channel.address
+    return FeedSet(channel.subject, address + feeds.RSS, address + feeds.ATOM, address + feeds.JSON)

@@ -1,0 +1,53 @@
+"""Everything of the public site that is not a page: feeds, calendar, data, redirects, sitemap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.core import addresses
+from site_builder.outputs import calendars, feeds, open_data, redirects, sitemap
+from site_builder.outputs.artifact import Artifact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from site_builder.core.story import Story
+    from site_builder.outputs.edition import Edition
+
+
+def render(
+    edition: Edition, rendered: Mapping[str, str], sizes: Mapping[str, int], own_pages: Iterable[str]
+) -> Iterator[Artifact]:
+    """Yield every file of the public site that no template makes.
+
+    ``rendered`` holds each public piece's HTML by its source path, ``sizes`` the source files' sizes in bytes,
+    ``own_pages`` the addresses of pages with a source file of their own. Raises ``feeds.FeedError``.
+    """
+    site, public = edition.site, edition.public
+    items = {
+        story.path: feeds.make_item(story, rendered[story.path], site, edition.today, sizes) for story in public.stories
+    }
+    for channel in edition.channels.values():
+        newest = feeds.newest([items[story.path] for story in channel.stories])
+        yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site)
+    yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
+    yield from open_data.render(public, site)
+    yield from redirects.render((*public.stories, *public.withdrawn), site)
+    yield from sitemap.render(_sitemap(edition, own_pages))
+
+
+def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Entry]:
+    site, public, today = edition.site, edition.public, edition.today
+
+    def entry(address: str, stories: Iterable[Story]) -> sitemap.Entry:
+        changed: date | None = max((story.last_changed(today) for story in stories), default=None)
+        return sitemap.Entry(site.absolute(address), changed)
+
+    for channel in edition.channels.values():
+        yield entry(channel.address, channel.stories)
+    yield entry(addresses.STORIES, public.stories)
+    for address in (*addresses.INDEXES, addresses.CALENDAR, addresses.SUBSCRIBE, *sorted(set(own_pages) - {addresses.HOME})):
+        yield entry(address, ())
+    for story in public.stories:
+        yield entry(story.address, (story,))

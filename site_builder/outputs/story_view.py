@@ -1,0 +1,136 @@
+"""The views of single pieces: in a list, and on their own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.core import addresses
+from site_builder.core.story import Kind, State, Status
+from site_builder.core.vocabulary import Taxonomy
+from site_builder.outputs import words
+from site_builder.outputs.views import Card, Day, Fact, Figure, Link, Notice, Picture, Reference, StoryView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from site_builder.core.register import Council
+    from site_builder.core.story import Story
+    from site_builder.core.vocabulary import Term
+    from site_builder.outputs.edition import Edition
+
+_COUNCILS_IN_A_CARD = 3
+_LABELS = {
+    Taxonomy.THEMES: ("Theme", "Themes"),
+    Taxonomy.SERVICES: ("Service", "Services"),
+    Taxonomy.PROGRAMMES: ("Programme", "Programmes"),
+}
+
+
+def make_day(day: date) -> Day:
+    """Return a day as templates receive it."""
+    return Day(words.long_date(day), day.isoformat())
+
+
+def make_card(story: Story, today: date) -> Card:
+    """Return a piece as lists show it."""
+    names = [council.short_name for council in story.councils]
+    return Card(
+        title=story.title,
+        address=story.address,
+        summary=story.meta.summary or "",
+        kind="" if story.meta.kind is Kind.STORY else words.sentence_case(story.meta.kind.value),
+        day=make_day(story.day) if story.meta.date else None,
+        councils=words.listed(names, _COUNCILS_IN_A_CARD),
+        themes=term_links(story.terms[Taxonomy.THEMES]),
+        mark=_mark(story, today),
+        is_original=story.meta.original,
+    )
+
+
+def make_cards(stories: Sequence[Story], today: date) -> tuple[Card, ...]:
+    """Return pieces as lists show them, in the same order."""
+    return tuple(make_card(story, today) for story in stories)
+
+
+def term_links(terms: Sequence[Term]) -> tuple[Link, ...]:
+    """Return links to the pages of these terms."""
+    return tuple(Link(words.sentence_case(term.name), addresses.of_term(term)) for term in terms)
+
+
+def make_story_view(story: Story, edition: Edition) -> StoryView:
+    """Return a piece's page."""
+    meta, library, today = story.meta, edition.shown, edition.today
+    newer, older = library.newer(story), library.older(story)
+    return StoryView(
+        card=make_card(story, today),
+        facts=_facts(story, edition),
+        figures=_figures(story),
+        sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
+        artefacts=tuple(
+            Reference(a.title, a.url or edition.site.absolute(f"{story.address}{a.file}"), words.sentence_case(a.kind))
+            for a in meta.artefacts
+        ),
+        picture=Picture(story.address + meta.image.file, meta.image.alt, meta.image.credit) if meta.image else None,
+        signpost=meta.link or "",
+        contact=Link(meta.contact.team, f"mailto:{meta.contact.email}", meta.contact.email) if meta.contact else None,
+        updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),
+        notices=_notices(story, today),
+        related=make_cards(library.related(story), today),
+        newer=Link(newer.title, newer.address) if newer else None,
+        older=Link(older.title, older.address) if older else None,
+    )
+
+
+def _mark(story: Story, today: date) -> str:
+    """Say in a preview why the public does not see a piece; empty for one that is published."""
+    state = story.state(today)
+    if state is State.PUBLISHED:
+        return ""
+    day = f" for {words.long_date(story.day)}" if story.meta.date else ""
+    if state is State.SCHEDULED:
+        return f"Scheduled{day}"
+    word = {Status.IDEA: "Idea", Status.DRAFT: "Draft", Status.REVIEW: "In review", Status.READY: "Ready, no date"}
+    planned = f", planned{day}" if day else ""
+    return f"{word[story.meta.status]}{planned}"
+
+
+def _facts(story: Story, edition: Edition) -> tuple[Fact, ...]:
+    meta = story.meta
+    councils = tuple(
+        Link(council.name, addresses.of_council(council), succession(council, edition)) for council in story.councils
+    )
+    facts = [Fact("Council" if len(councils) == 1 else "Councils", councils)]
+    for taxonomy, (singular, plural) in _LABELS.items():
+        terms = term_links(story.terms[taxonomy])
+        facts.append(Fact(singular if len(terms) == 1 else plural, terms))
+    facts.append(Fact("Partners", tuple(Link(name, "") for name in meta.partners)))
+    facts.append(Fact("Started", (Link(str(meta.started), ""),) if meta.started else ()))
+    return tuple(fact for fact in facts if fact.entries)
+
+
+def succession(council: Council, edition: Edition) -> str:
+    """Say when a council was abolished and what came after it; empty for one that exists."""
+    if not council.is_abolished:
+        return ""
+    successors = words.listed([c.short_name for c in edition.register.successors_of(council)])
+    year = council.end_date[:4]
+    when = f"until {year}" if year.isdigit() else "no longer exists"
+    return f"{when}, now part of {successors}" if successors else when
+
+
+def _figures(story: Story) -> tuple[Figure, ...]:
+    outcomes = [Figure(o.what, o.figure, o.source) for o in story.meta.outcomes]
+    savings = [Figure(f"Saved ({s.period})", words.money(s.amount, s.currency), s.source) for s in story.meta.savings]
+    return (*outcomes, *savings)
+
+
+def _notices(story: Story, today: date) -> tuple[Notice, ...]:
+    notices = []
+    mark = _mark(story, today)
+    if mark:
+        notices.append(Notice(mark, "Readers do not see this page yet."))
+    if story.review_is_due(today) and story.meta.review_by is not None:
+        day = words.long_date(story.meta.review_by)
+        notices.append(Notice("May be out of date", f"This page was to be reviewed by {day} and has not been yet."))
+    return tuple(notices)

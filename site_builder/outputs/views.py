@@ -1,0 +1,241 @@
+"""The values that templates receive: finished texts, links and lists; nothing left to sort, filter or compute.
+
+Addresses are paths below the site's root, without a slash at the start; a template passes them through the
+engine's ``url`` filter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from site_builder.outputs.metadata import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; ``note`` is a short text behind it, such as a count or a date."""
+
+    text: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day for the eye and for machines (ISO 8601)."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A piece in a list.
+
+    ``kind`` is empty for an ordinary story; ``mark`` is empty on the public site and says in a preview why
+    readers do not see the piece ('Scheduled for 8 December 2026', 'Draft').
+    """
+
+    title: str
+    address: str
+    summary: str
+    kind: str
+    day: Day | None
+    councils: str
+    themes: tuple[Link, ...]
+    mark: str = ""
+    is_original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of the at-a-glance panel; an entry without an address is plain text."""
+
+    label: str
+    entries: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sourced figure: 'what' it measures, the figure itself and who says so."""
+
+    what: str
+    figure: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source, artefact or other place outside; ``url`` is empty where there is none to give."""
+
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside the story, what it shows and who made it."""
+
+    address: str
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A box above the text: its heading and what it says."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A piece's page; the text itself is the page's content."""
+
+    card: Card
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    sources: tuple[Reference, ...]
+    artefacts: tuple[Reference, ...]
+    picture: Picture | None
+    signpost: str
+    contact: Link | None
+    updates: tuple[tuple[Day, str], ...]
+    notices: tuple[Notice, ...]
+    related: tuple[Card, ...]
+    newer: Link | None
+    older: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnView:
+    """What stands at the address of a withdrawn piece."""
+
+    title: str
+    day: Day
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page; its few words of introduction are the page's content."""
+
+    newest: tuple[Card, ...]
+    themes: tuple[Link, ...]
+    progress: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSet:
+    """The three feeds of one page."""
+
+    title: str
+    rss: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list of pieces: all of them, or those of a term or a council."""
+
+    heading: str
+    eyebrow: str
+    introduction: str
+    count: str
+    cards: tuple[Card, ...]
+    feeds: FeedSet
+    facts: tuple[Fact, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links under a heading; the heading is empty where there is only one group."""
+
+    heading: str
+    entries: tuple[Link, ...]
+    descriptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """The list of a vocabulary's terms, or of the councils by region."""
+
+    heading: str
+    introduction: str
+    groups: tuple[Group, ...]
+    waiting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A period of a plan: ``status`` is a word for styles ('met', 'open' ...), ``label`` the same for readers."""
+
+    heading: str
+    status: str
+    label: str
+    is_current: bool
+    sentence: str
+    published: int
+    required: int
+    pieces: tuple[Link, ...]
+    milestones: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan with its target in one sentence and its periods."""
+
+    heading: str
+    dates: str
+    target: str
+    target_status: str
+    target_label: str
+    target_published: int
+    target_required: int
+    periods: tuple[PeriodView, ...]
+    milestones: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The calendar page; ``upcoming`` is filled in previews only."""
+
+    plans: tuple[PlanView, ...]
+    other_milestones: tuple[Link, ...]
+    ics: str
+    upcoming: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView:
+    """Every feed, the calendar and the data."""
+
+    site: FeedSet
+    groups: tuple[tuple[str, tuple[FeedSet, ...]], ...]
+    ics: str
+    data_json: str
+    data_csv: str
+    data_schema: str
+    columns: tuple[tuple[str, str], ...]
+
+
+View = (
+    StoryView | WithdrawnView | HomeView | ListView | IndexView | CalendarView | SubscribeView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page of the site: its address, the template that shows it, and what the template receives."""
+
+    address: str
+    template: str
+    head: Head
+    view: View
