@@ -132,7 +132,8 @@ def _plugin_options(options: Mapping[str, Any], path: Path) -> object:
     entries = plugins.items() if isinstance(plugins, dict) else (_entry(item) for item in plugins or ())
     for name, plugin in entries:
         if name == PLUGIN:
-            return plugin
+            # 'enabled' is MkDocs' own option for every plugin
+            return {k: v for k, v in plugin.items() if k != "enabled"} if isinstance(plugin, dict) else plugin
     raise ProjectError(f"{path.name}: plugins: the plugin '{PLUGIN}' is not among them; add it, as in the README")
 
 

@@ -18,12 +18,13 @@ ICS = "calendar.ics"
 STORIES_JSON = "data/stories.json"
 STORIES_CSV = "data/stories.csv"
 
-_MADE_BY_THE_SITE = (
-    "assets/", "themes/", "services/", "programmes/", COUNCILS, "map/", CALENDAR, SUBSCRIBE, "data/", "search/",
-)  # fmt: skip
+PAGES_WITHOUT_SOURCE = frozenset(f"{address}index.md" for address in (STORIES, *INDEXES, CALENDAR, SUBSCRIBE))
+"""Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
+
+_MADE_BY_THE_SITE = (*INDEXES, "assets/", "map/", CALENDAR, SUBSCRIBE, "data/", "search/")
 _FILES = frozenset({
-    HOME, STORIES, "index.html", "404.html", "feed.xml", "atom.xml", "feed.json", ICS, "sitemap.xml", "sitemap.xml.gz",
-    "collection.pdf", "robots.txt",
+    HOME, STORIES, "index.html", "404.html", "feed.xml", "atom.xml", "feed.json", ICS, "collection.pdf",
+    "sitemap.xml", "sitemap.xml.gz", "robots.txt",
 })  # fmt: skip
 
 

@@ -22,10 +22,12 @@ _IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*)(?=\]\()")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<plain>[^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<plain>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
 _TAG = re.compile(
-    r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)(?P<attributes>(?:[^<>=]+|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*)"
+    r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)"
+    r"(?P<attributes>(?:[^<>=]+|=\s*\"[^\"]*\"|=\s*'[^']*'|=)*)"
 )
 _ATTRIBUTE = re.compile(
-    r"(?P<name>[A-Za-z_:@][\w:.-]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?"
+    r"(?P<name>[A-Za-z_:@][\w:.-]*)"
+    r"(?P<equals>\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))?)?"
 )
 _ATTRIBUTE_LIST = re.compile(r"\{:?(?P<attributes>[^{}\n]+)\}")
 _IGNORED_IN_SCHEME = re.compile(r"[\x00-\x20]")
@@ -206,12 +208,22 @@ def _tags(text: str) -> tuple[list[Tag], list[Link]]:
 
 
 def _attributes(text: str, start: int) -> tuple[tuple[str, ...], list[Link]]:
+    """Find attributes with a value; a word alone does nothing, and words between braces are mostly prose."""
     names: list[str] = []
-    links: list[Link] = []
+    addresses: list[tuple[str, str, int]] = []
+    alt = ""
     for m in _ATTRIBUTE.finditer(text):
+        if m["equals"] is None:
+            continue
         name = m["name"].lower()
         names.append(name)
         group = next((g for g in ("double", "single", "bare") if m[g] is not None), None)
-        if group and name in _ADDRESS_ATTRIBUTES:
-            links.append(Link(m[group], start + m.start(group), is_image=name == "src"))
+        if group is not None and name == "alt":
+            alt = m[group].strip()
+        elif group is not None and name in _ADDRESS_ATTRIBUTES:
+            addresses.append((name, m[group], start + m.start(group)))
+    links = [
+        Link(target, offset, is_image=True, alt=alt) if name == "src" else Link(target, offset)
+        for name, target, offset in addresses
+    ]
     return tuple(names), links

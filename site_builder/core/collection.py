@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from site_builder.core.frontmatter import FrontMatter
     from site_builder.core.located_yaml import Path
     from site_builder.core.register import Register
     from site_builder.core.settings import Settings
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site's own, such as 'About': its source and its two texts for lists and search engines."""
+    """A page of the site's own, such as 'About': its source and its texts for lists and search engines."""
 
     path: str
     title: str
@@ -113,41 +114,36 @@ class _Claim:
     """Something that only one piece may have, and where the piece claims it."""
 
     value: str
-    reading: Reading
+    story: Story
+    front_matter: FrontMatter
     path: Path
 
     def problem(self, rule: str, message: str) -> Problem:
-        front_matter = self.reading.front_matter
-        if front_matter is None:  # a reading with a story always has one
-            raise ValueError(self.reading.path)
-        offset = front_matter.offset_of(self.path) if self.path else front_matter.fence_offset
-        return front_matter.source.problem(offset, rule, message)
+        return self.front_matter.source.problem(self.front_matter.offset_of(self.path), rule, message)
 
 
 def _shared_problems(readings: Iterable[Reading], pages: Iterable[str]) -> Iterator[Problem]:
     """Yield problems between pieces: ids, addresses and aliases that more than one of them claims."""
-    told = [(reading, reading.story) for reading in readings if reading.story is not None]
-    ids = [_Claim(story.id, reading, ("id",)) for reading, story in told]
+    told = [(r.story, r.front_matter) for r in readings if r.story is not None and r.front_matter is not None]
+    ids = [_Claim(story.id, story, front_matter, ("id",)) for story, front_matter in told]
     yield from _clashes(
         ids, "id-unique", "the id '{value}' also belongs to {others}; run 'stories new' for a fresh one"
     )
-    slugs = [_Claim(story.slug, reading, ()) for reading, story in told]
+    slugs = [_Claim(story.slug, story, front_matter, ()) for story, front_matter in told]
     yield from _clashes(
         slugs,
         "address-unique",
         "the address /stories/{value}/ also belongs to {others}; rename one of the files",
     )
     aliases = [
-        _Claim(addresses.normalise(alias), reading, ("aliases", n))
-        for reading, story in told
+        _Claim(addresses.normalise(alias), story, front_matter, ("aliases", n))
+        for story, front_matter in told
         for n, alias in enumerate(story.meta.aliases)
     ]
     yield from _clashes(
         aliases, "alias-unique", "the alias '{value}' is also claimed by {others}; keep it with one of them"
     )
-    own = {story.address: reading.path for reading, story in told} | {
-        addresses.of_page(path): path for path in pages
-    }
+    own = {story.address: story.path for story, _ in told} | {addresses.of_page(path): path for path in pages}
     for alias in aliases:
         if alias.value in own:
             yield alias.problem(
@@ -167,5 +163,5 @@ def _clashes(claims: list[_Claim], rule: str, message: str) -> Iterator[Problem]
         by_value.setdefault(claim.value, []).append(claim)
     for value, sharing in by_value.items():
         for claim in sharing if len(sharing) > 1 else ():
-            paths = sorted({other.reading.path for other in sharing if other is not claim})
+            paths = sorted({other.story.path for other in sharing if other is not claim})
             yield claim.problem(rule, message.format(value=value, others=", ".join(paths)))

@@ -1,8 +1,9 @@
 """Front matter that knows its lines: what stands between the first two fences of a file.
 
 The handler is python-frontmatter's, with our fence and our YAML, and so is the writing; this is the only
-module that knows that library. Three things it passes silently are faults here (a list as front matter, a missing fence, a repeated key), and places
-are offsets into the raw text, so that blank lines, a byte order mark or CRLF never shift a line.
+module that knows that library. Three things it passes silently are faults here (a list as front matter, a
+missing fence, a repeated key), and places are offsets into the raw text, so that blank lines, a byte order
+mark or CRLF never shift a line.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
+from frontmatter.default_handlers import YAMLHandler
 
 from site_builder.core import located_yaml
 from site_builder.core.located_yaml import Document, Path
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"^-{3,}[ \t]*\r?$", re.MULTILINE)
 
 
-class LocatedYAMLHandler(frontmatter.YAMLHandler):
+class LocatedYAMLHandler(YAMLHandler):
     """python-frontmatter's handler, with fences that may end in CR and YAML that is never trusted."""
 
     def __init__(self) -> None:
@@ -92,7 +94,8 @@ def split(source: SourceText) -> FrontMatter:
     if closing is None:
         return _without(
             source, start,
-            "the front matter opened here is never closed; put a line of three hyphens (---) after its last key",
+            "the front matter opened here is never closed; "
+            "put a line of three hyphens (---) after its last key",
         )  # fmt: skip
     document = _handler.load(text[opening.end() : closing.start()])
     yaml_offset = opening.end()

@@ -96,8 +96,9 @@ class Library:
     def related(self, story: Story, at_most: int = 3) -> tuple[Story, ...]:
         """Return the pieces that share most with this one, best first.
 
-        A shared council counts most, then programme, service and theme; equals go by nearness in time. Only the
-        nearest pieces of each shared term are looked at, so that the cost of a page does not grow with the site.
+        A shared council counts most, then programme, service and theme; equals go by nearness in time. Only
+        the nearest pieces of each shared term are looked at, so that the cost of a page does not grow with
+        the site.
         """
         scores: dict[str, int] = {}
         groups = [(self.by_council[council], _COUNCIL_WEIGHT) for council in story.councils]

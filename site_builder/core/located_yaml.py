@@ -8,7 +8,7 @@ reading, so that neither 3,000 nested brackets nor an alias bomb costs time or m
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -22,23 +22,37 @@ Path = tuple[str | int, ...]
 
 MAX_DEPTH = 12
 MAX_NODES = 2_000
+_LONGEST_NUMBER = 64
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _resolver = Resolver()
 _constructor = SafeConstructor()
+_Event: TypeAlias = Any  # an event of PyYAML's, of whose parts its stubs know too little
 
-_PLAIN_ENGLISH = (
-    ("cannot start any token", "a tab or a character that YAML keeps for itself stands here; "
-     "indent with spaces, and put text that starts with @, ` or % in quotes"),
-    ("tab character that violates", "a tab stands where spaces should indent the line; replace it with spaces"),
-    ("found unexpected end of stream", "a quotation mark opened here is never closed"),
-    ("did not find expected ',' or ']'", "the list opened with [ here is not closed with ], or a comma is missing"),
-    ("did not find expected ',' or '}'", "the group opened with { here is not closed with }, or a comma is missing"),
-    ("did not find expected key", "the lines here are not indented alike, or a quotation mark inside a text ends it early; "
-     "line up the keys, and put text that holds quotation marks in the other kind of quotes"),
-    ("did not find expected '-' indicator", "the items of this list are not indented alike; line up their hyphens"),
-    ("could not find expected ':'", "this line is neither 'key: value' nor part of the one above; "
-     "add the colon after the key, or indent the line by two spaces if it belongs to the text above"),
-)  # fmt: skip
+_PLAIN_ENGLISH = {
+    "cannot start any token": (
+        "a tab or a character that YAML keeps for itself stands here; "
+        "indent with spaces, and put text that starts with @, ` or % in quotes"
+    ),
+    "tab character that violates": "a tab stands where spaces should indent the line; replace it with spaces",
+    "found unexpected end of stream": "a quotation mark opened here is never closed",
+    "did not find expected ',' or ']'": (
+        "the list opened with [ here is not closed with ], or a comma is missing"
+    ),
+    "did not find expected ',' or '}'": (
+        "the group opened with { here is not closed with }, or a comma is missing"
+    ),
+    "did not find expected key": (
+        "the lines here are not indented alike, or a quotation mark inside a text ends it early; "
+        "line up the keys, and put text that holds quotation marks in the other kind of quotes"
+    ),
+    "did not find expected '-' indicator": (
+        "the items of this list are not indented alike; line up their hyphens"
+    ),
+    "could not find expected ':'": (
+        "this line is neither 'key: value' nor part of the one above; "
+        "add the colon after the key, or indent the line by two spaces if it belongs to the text above"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ class Document:
         return None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """The document as a whole cannot be used; carries the fault."""
 
     def __init__(self, fault: Fault) -> None:
@@ -85,7 +99,7 @@ class _Builder:
     """Builds one Document from the event stream, by recursive descent of bounded depth."""
 
     def __init__(self, text: str) -> None:
-        self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        self.events: Iterator[_Event] = yaml.parse(text, Loader=_Loader)
         self.keys: dict[Path, int] = {}
         self.values: dict[Path, int] = {}
         self.spellings: dict[Path, str] = {}
@@ -99,16 +113,16 @@ class _Builder:
         next(self.events)  # the document ends
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _Refused(
+            raise _RefusedError(
                 Fault(after.start_mark.index, "yaml-syntax", "only one YAML document is allowed here")
             )
         return value
 
-    def node(self, event: Any, path: Path) -> object:
+    def node(self, event: _Event, path: Path) -> object:
         offset = event.start_mark.index
         self.refuse_references(event, offset)
         if len(path) > MAX_DEPTH:
-            raise _Refused(
+            raise _RefusedError(
                 Fault(
                     offset,
                     "yaml-depth",
@@ -116,7 +130,7 @@ class _Builder:
                 )
             )
         if len(self.values) >= MAX_NODES:
-            raise _Refused(
+            raise _RefusedError(
                 Fault(
                     offset,
                     "yaml-size",
@@ -130,25 +144,36 @@ class _Builder:
             return self.sequence(path)
         return self.mapping(path)
 
-    def refuse_references(self, event: Any, offset: int) -> None:
+    def refuse_references(self, event: _Event, offset: int) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _Refused(
+            raise _RefusedError(
                 Fault(offset, "yaml-alias", "YAML anchors (&name) and aliases (*name) are not allowed; "
                       "write the value out, or put text that starts with & or * in quotes")
             )  # fmt: skip
         if event.tag is not None:
-            raise _Refused(
+            raise _RefusedError(
                 Fault(offset, "yaml-tag", f"the YAML tag {event.tag} is not allowed; remove it, "
                       "or put text that starts with ! in quotes")
             )  # fmt: skip
 
-    def scalar(self, event: Any, path: Path) -> object:
-        self.spellings[path] = event.value
-        tag = _resolver.resolve(yaml.ScalarNode, event.value, event.implicit)
+    def scalar(self, event: _Event, path: Path) -> object:
+        """Return a scalar's value; what is a date or a number in form only (2026-02-30) stays text.
+
+        So does what is too long to be either: reading a number takes time that grows with the square of its
+        length, and Python refuses to print one of more than some thousand digits.
+        """
+        text: str = event.value
+        self.spellings[path] = text
+        if len(text) > _LONGEST_NUMBER:
+            return text
+        tag: str = _resolver.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
+        construct = SafeConstructor.yaml_constructors.get(tag)
+        if construct is None:
+            return text
         try:
-            return _constructor.construct_object(yaml.ScalarNode(tag, event.value), deep=True)  # type: ignore[no-untyped-call]
-        except (ValueError, OverflowError, yaml.YAMLError):
-            return event.value  # like 2026-02-30: a date in form only; the model says what is wrong
+            return construct(_constructor, yaml.ScalarNode(tag, text))
+        except (ValueError, OverflowError):
+            return text
 
     def sequence(self, path: Path) -> list[object]:
         items: list[object] = []
@@ -162,7 +187,7 @@ class _Builder:
             offset = event.start_mark.index
             self.refuse_references(event, offset)
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused(Fault(offset, "yaml-syntax", "a key must be a plain word"))
+                raise _RefusedError(Fault(offset, "yaml-syntax", "a key must be a plain word"))
             key = event.value
             if key in entries:
                 self.faults.append(
@@ -182,7 +207,7 @@ def parse(text: str) -> Document:
     builder = _Builder(text)
     try:
         value = builder.build()
-    except _Refused as refusal:
+    except _RefusedError as refusal:
         return Document(None, faults=(*builder.faults, refusal.fault))
     except yaml.YAMLError as error:
         return Document(None, faults=(*builder.faults, _syntax_fault(error, text)))
@@ -203,7 +228,7 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     offset = min(mark.index if mark is not None else 0, len(text))
     if "mapping values are not allowed" in problem:
         return Fault(offset, "yaml-syntax", _stray_colon(text, offset))
-    for start, plain in _PLAIN_ENGLISH:
+    for start, plain in _PLAIN_ENGLISH.items():
         if start in problem:
             return Fault(offset, "yaml-syntax", plain)
     return Fault(offset, "yaml-syntax", f"this is not valid YAML: {problem}")

@@ -139,7 +139,9 @@ class PlanProgress:
 
     def shortfalls(self) -> Iterator[PeriodProgress | TargetProgress]:
         """Yield what has started and is missed, or short of pieces that could still keep it."""
-        parts = [*self.quota, *([self.target] if self.target else [])]
+        parts: list[PeriodProgress | TargetProgress] = [*self.quota]
+        if self.target is not None:
+            parts.append(self.target)
         for part in parts:
             if part.state is not PeriodState.UPCOMING and part.status in {
                 PlanStatus.MISSED,
@@ -250,7 +252,7 @@ def _status(counts: Counts, promised: int, waiver: Waiver | None, *, is_over: bo
 
 
 def plan_faults(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
-    """Yield (option, message) for what single options cannot show: order, overlaps, waivers that fit no period."""
+    """Yield (option, message) for what no single option shows: order, overlaps, waivers that fit no period."""
     for n, plan in enumerate(plans):
         option = f"plans[{n}]"
         if plan.ends < plan.starts:

@@ -74,8 +74,7 @@ def public_plans(stories: Iterable[Story], plans: Iterable[Plan], today: date) -
                 )
                 for p in row.quota
             ),
-            row.target
-            and PublicTarget(
+            None if row.target is None else PublicTarget(
                 row.target.target.stories, row.target.target.by, row.target.counts.published,
                 _public_status(row.target.status, row.target.state), row.target.met_on,
             ),

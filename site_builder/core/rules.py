@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from site_builder.core.addresses import PAGES_WITHOUT_SOURCE
 from site_builder.core.body import Body, Link, scan
 from site_builder.core.markup import ALLOWED_TAGS, LINK_SCHEMES
 from site_builder.core.problems import Problem, Severity
@@ -286,6 +287,8 @@ def links_lead_somewhere(case: Case) -> Iterator[Problem]:
 
 
 def _link_to_page(case: Case, link: Link, path: str) -> Iterator[Problem]:
+    if path in PAGES_WITHOUT_SOURCE:
+        return
     if path not in case.files:
         hint = did_you_mean(path, [p for p in case.files if p.endswith(".md")]) if len(path) < 200 else ""  # noqa: PLR2004
         yield case.in_body(link.offset, "link-target", f"there is no page '{path}' to link to{hint}")

@@ -40,7 +40,7 @@ class Change:
 
 
 def changes(stories: Sequence[Story], plans: Sequence[Plan], after: date) -> Iterator[Change]:
-    """Yield every later change of the public site in order of days, several for one day where there are several.
+    """Yield every later change of the public site in order of days; a day may have several.
 
     Days on which only internal counts change (a planned piece falls overdue) are not among them.
     """
@@ -49,7 +49,7 @@ def changes(stories: Sequence[Story], plans: Sequence[Plan], after: date) -> Ite
 
 
 def next_changes(stories: Sequence[Story], plans: Sequence[Plan], after: date) -> tuple[Change, ...]:
-    """Return all changes of the next day on which the public site differs by itself; empty when there is none."""
+    """Return all changes of the next day on which the public site differs by itself; none when there is none."""
     for _, same_day in groupby(changes(stories, plans, after), key=lambda change: change.day):
         return tuple(same_day)
     return ()
@@ -91,12 +91,10 @@ def _target_changes(stories: Sequence[Story], plans: Sequence[Plan], n: int, aft
     target = plans[n].target
     if target is None:
         return
-    turns = (
-        (plans[n].starts, f"the plan {plans[n].name} begins"),
-        (target.by, f"the target's day {target.by} is past"),
-    )
-    for day, text in turns:
-        turn = day + _DAY if day == target.by and day < date.max else day
+    turns = [(plans[n].starts, f"the plan {plans[n].name} begins")]
+    if target.by < date.max:
+        turns.append((target.by + _DAY, f"the target's day {target.by} is past"))
+    for turn, text in turns:
         if turn <= after:
             continue
         before, then = (public_plans(stories, plans, d)[n].target for d in (turn - _DAY, turn))

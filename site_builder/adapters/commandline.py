@@ -1,0 +1,278 @@
+"""The command ``stories``; the only module that knows click.
+
+Exit codes: 0 fine, 1 problems found, 2 wrong usage or a configuration that cannot be used.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from site_builder.adapters import clock, drafting, terminal
+from site_builder.adapters.project import Project, ProjectError, load_project
+from site_builder.core.collection import Collection, read_collection
+from site_builder.core.plan import progress
+from site_builder.core.problems import Problem
+from site_builder.core.schedule import next_changes
+from site_builder.core.source import MAX_BYTES
+from site_builder.core.story import Kind
+from site_builder.outputs import agenda, calendars, reports, story_schema, words
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_UNUSABLE = 2
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"stories: {message}", err=True)
+    sys.exit(_UNUSABLE)
+
+
+def _project(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command its project; without a usable one say why and exit with 2."""
+
+    @click.option("--config", "-f", type=click.Path(dir_okay=False, path_type=Path), help="Another mkdocs.yml than the one here or above.")
+    @wraps(command)
+    def with_project(config: Path | None, **options: object) -> None:
+        try:
+            project = load_project(config)
+        except ProjectError as error:
+            _fail(str(error))
+        command(project, **options)
+
+    return with_project
+
+
+def _today(project: Project, as_of: str | None) -> date:
+    try:
+        return clock.today(project.settings.zone, os.environ, as_of)
+    except clock.ClockError as error:
+        _fail(str(error))
+
+
+_as_of = click.option("--as-of", metavar="YYYY-MM-DD", help="Pretend that it is this day.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="innovation-stories", prog_name="stories")
+def main() -> None:
+    """Keep a collection of innovation stories: check it, plan it, see what comes next.
+
+    \b
+    An editor's day:
+      stories new                  start a story; asks what it needs to know
+      stories check                say what is wrong, where, and how to mend it
+      stories plan                 how far the quota and the target are met
+      stories calendar             what is published, scheduled, planned, and where the gaps are
+
+    Every command explains itself: stories check --help
+    """  # noqa: D301 - \b keeps click from filling the lines
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")  # whatever the machine's locale: stories hold Welsh and emoji
+
+
+@main.command(short_help="Say what is wrong, on which line, and how to mend it.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help="For people, for programs, or as annotations in a GitHub workflow.")
+@_as_of
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@_project
+def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | None, strict: bool) -> None:  # noqa: FBT001 - click gives options by name
+    """Say what is wrong with the stories, on which line, and how to mend it.
+
+    The whole collection is read, because ids and addresses must be unique; with PATHS only the problems of these
+    files and folders are shown. Exits with 1 when there are errors.
+    """
+    today = _today(project, as_of)
+    collection = _read(project, today)
+    problems = _of_paths(collection.problems, paths, project)
+    if format_ == "json":
+        click.echo(reports.as_json(problems, collection.files_read, today))
+    elif format_ == "github":
+        _for_github(problems, collection.files_read)
+    else:
+        terminal.show_problems(problems, _source_lines(project))
+        click.echo(reports.summary(problems, collection.files_read))
+    if any(problem.is_error or strict for problem in problems):
+        sys.exit(1)
+
+
+@main.command(short_help="Show how far the quota and the target are met.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A table, or for programs.")
+@_as_of
+@click.option("--gate", is_flag=True, help="Exit with 1 when a promise that has begun is missed or short of pieces.")
+@_project
+def plan(project: Project, format_: str, as_of: str | None, gate: bool) -> None:  # noqa: FBT001
+    """Show how far the quota and the target of every plan are met.
+
+    \b
+    met       enough is published            waived   less was due, and that is published
+    on-track  enough is published or ready   at-risk  enough only if all that is planned gets done
+    short     not enough even then           missed   the time is over
+    """  # noqa: D301
+    today = _today(project, as_of)
+    collection = _read(project, today)
+    plans = progress(collection.stories, project.settings.programme, today)
+    if format_ == "json":
+        click.echo(reports.plan_json(plans, today))
+    else:
+        terminal.show_plans(plans)
+    _mention_errors(collection)
+    shortfalls = [reports.shortfall(row, part) for row in plans for part in row.shortfalls()]
+    if gate and shortfalls:
+        click.echo("\n".join(shortfalls), err=True)
+        sys.exit(1)
+
+
+@main.command(short_help="Show what is published, planned, and where the gaps are.")
+@click.option("--format", "format_", type=click.Choice(["text", "json", "ics"]), default="text", show_default=True, help="For people, for programs, or for a calendar application.")
+@_as_of
+@_project
+def calendar(project: Project, format_: str, as_of: str | None) -> None:
+    """Show what is published, scheduled and planned, with milestones and gaps.
+
+    This is the editors' calendar: keep it to yourselves. The public one is on the site, at /calendar/.
+    """
+    today = _today(project, as_of)
+    collection = _read(project, today)
+    plans = progress(collection.stories, project.settings.programme, today)
+    milestones = project.settings.announced
+    if format_ == "ics":
+        click.echo(calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False)
+        return
+    agendas = agenda.make_agenda(collection.stories, plans, milestones, today)
+    if format_ == "json":
+        click.echo(agenda.as_json(agendas, today))
+    else:
+        terminal.show_agenda(agendas)
+    _mention_errors(collection)
+
+
+@main.command("next", short_help="Show when and why the site changes by itself.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people, or for programs.")
+@_as_of
+@_project
+def next_(project: Project, format_: str, as_of: str | None) -> None:
+    """Show the next day on which the public site changes by itself, and why.
+
+    Build the site anew on that day; on the days before it nothing would differ.
+    """
+    today = _today(project, as_of)
+    collection = _read(project, today)
+    changes = next_changes(collection.stories, project.settings.programme, today)
+    if format_ == "json":
+        click.echo(reports.changes_json(changes, today))
+    elif not changes:
+        click.echo("Nothing changes by itself: no piece is scheduled and no period or review is to come.")
+    else:
+        days = (changes[0].day - today).days
+        click.echo(f"{changes[0].day}  {words.long_date(changes[0].day)}, in {words.counted(days, 'day')}")
+        for change in changes:
+            click.echo(f"  {change.reason}: {change.text}")
+    _mention_errors(collection)
+
+
+@main.command(short_help="Start a new story.")
+@click.option("--title", help="The headline, at most 100 characters.")
+@click.option("--summary", help="One or two sentences for lists and feeds, 40 to 300 characters.")
+@click.option("--idea", is_flag=True, help="Only keep a slot: no summary and no text yet.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.STORY.value, show_default=True)
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="The planned day of publication.")
+@click.option("--council", "councils", multiple=True, metavar="NAME", help="Name or slug; repeat for more.")
+@click.option("--theme", "themes", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more.")
+@click.option("--service", "services", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more.")
+@click.option("--programme", "programmes", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more.")
+@click.option("--original", is_flag=True, help="Written first for this site; counts for the quota.")
+@click.option("--link", metavar="URL", help="Where a signpost points to.")
+@click.option("--slug", metavar="NAME", help="The last part of the address; made from the title by default.")
+@_as_of
+@_project
+def new(project: Project, as_of: str | None, **answers: Any) -> None:
+    """Start a new story: writes a valid file with a fresh id.
+
+    Asks for what is needed and not given as an option. The story is a draft: nothing is published until its
+    status is 'ready' and its date has come.
+    """
+    today = _today(project, as_of)
+    try:
+        draft = drafting.complete(drafting.Draft(**answers), project, ask=_ask if sys.stdin.isatty() else None)
+        path = drafting.write(draft, project, today)
+    except drafting.DraftingError as error:
+        _fail(str(error))
+    click.echo(f"Written: {path.relative_to(project.root).as_posix()}")
+    collection = _read(project, today)
+    for line in drafting.effect_on_plan(path, project, collection, today):
+        click.echo(line)
+    click.echo("Next: write the text, then run 'stories check'.")
+
+
+@main.command(short_help="Print the JSON Schema of the front matter.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of the terminal.")
+@_project
+def schema(project: Project, output: Path | None) -> None:
+    """Print the JSON Schema of a story's front matter, for editors' tools."""
+    text = story_schema.render(project.settings, project.register)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, "utf-8", newline="\n")
+
+
+def _ask(question: str, default: str) -> str:
+    return str(click.prompt(question, default=default, show_default=bool(default), err=True))
+
+
+def _read(project: Project, today: date) -> Collection:
+    tree = project.read_tree()
+    with terminal.reading(len(tree.texts)) as on_read:
+        return read_collection(tree, project.settings, project.register, today, on_read)
+
+
+def _of_paths(problems: tuple[Problem, ...], paths: tuple[Path, ...], project: Project) -> tuple[Problem, ...]:
+    if not paths:
+        return problems
+    wanted = []
+    for path in paths:
+        full = path.resolve()
+        if not full.is_relative_to(project.folder):
+            _fail(f"'{path}' is not in the stories folder {project.folder.name}/")
+        wanted.append(full.relative_to(project.root).as_posix())
+    return tuple(p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted))
+
+
+def _for_github(problems: tuple[Problem, ...], files_read: int) -> None:
+    annotations = reports.as_github(problems)
+    click.echo(annotations + "\n" if annotations else "", nl=False)
+    click.echo(reports.summary(problems, files_read))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(reports.as_markdown(problems, files_read))
+
+
+def _source_lines(project: Project) -> Callable[[Problem], str]:
+    """Return a function that finds the line a problem is about, or nothing where it cannot be shown."""
+
+    def source_line(problem: Problem) -> str:
+        try:
+            with (project.root / problem.path).open("rb") as file:
+                lines = file.read(MAX_BYTES).decode("utf-8-sig").splitlines()
+            return lines[problem.line - 1].replace("\t", " ")[: max(100, problem.column + 20)]
+        except (OSError, UnicodeDecodeError, IndexError):
+            return ""
+
+    return source_line
+
+
+def _mention_errors(collection: Collection) -> None:
+    if collection.errors:
+        files = {problem.path for problem in collection.errors}
+        click.echo(f"Note: {words.counted(len(files), 'file')} with errors; some may not be counted. Run 'stories check'.", err=True)

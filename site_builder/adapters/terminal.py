@@ -1,0 +1,120 @@
+"""How things look on a terminal; the only module that knows rich.
+
+Colour, tables and a bar for long work appear only where a person looks on; a pipe gets plain text.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from site_builder.core.plan import PlanStatus
+from site_builder.outputs import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from site_builder.core.plan import Counts, PlanProgress
+    from site_builder.core.problems import Problem
+    from site_builder.core.source import RawFile
+    from site_builder.outputs.agenda import Agenda
+
+_STYLES = {
+    PlanStatus.MET: "green",
+    PlanStatus.WAIVED: "green",
+    PlanStatus.ON_TRACK: "cyan",
+    PlanStatus.AT_RISK: "yellow",
+    PlanStatus.SHORT: "bold yellow",
+    PlanStatus.MISSED: "bold red",
+}
+_WORTH_A_BAR = 200
+
+
+def console(*, to_stderr: bool = False) -> Console:
+    """Return a console that never breaks words off or marks up what editors wrote."""
+    return Console(stderr=to_stderr, highlight=False, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def reading(files: int) -> Iterator[Callable[[RawFile], object]]:
+    """Show a bar while many files are read; yields what to call after each."""
+    screen = console(to_stderr=True)
+    if files < _WORTH_A_BAR or not screen.is_terminal:
+        yield lambda _raw: None
+        return
+    columns = (TextColumn("Reading the stories"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=screen, transient=True) as progress:
+        task = progress.add_task("", total=files)
+        yield lambda _raw: progress.advance(task)
+
+
+def show_problems(problems: Iterable[Problem], source_line: Callable[[Problem], str]) -> None:
+    """Print problems; for a person also the line in question with a pointer under the place."""
+    screen = console()
+    for problem in problems:
+        screen.print(
+            Text.assemble(
+                (f"{problem.path}:{problem.line}:{problem.column}", "bold"), " ",
+                (problem.severity.value, "bold red" if problem.is_error else "bold yellow"),
+                (f" [{problem.rule}] ", "dim"), problem.message,
+            )  # fmt: skip
+        )
+        line = source_line(problem) if screen.is_terminal else ""
+        if line:
+            screen.print(Text(f"  {line}", "dim"))
+            screen.print(Text(f"  {' ' * (problem.column - 1)}^", "cyan"))
+
+
+def show_plans(plans: Sequence[PlanProgress]) -> None:
+    """Print every plan's target, and its periods as a table."""
+    screen = console()
+    if not plans:
+        screen.print("No plan: mkdocs.yml has no entry under plugins.stories.plans.")
+    for n, row in enumerate(plans):
+        dates = f"{words.long_date(row.plan.starts)} to {words.long_date(row.plan.ends)}"
+        screen.print(Text.assemble("\n" if n else "", (f"Plan {row.plan.name}", "bold"), f", {dates}\n"))
+        if row.target is not None:
+            goal = f"{words.stories(row.target.target.stories)} by {words.long_date(row.target.target.by)}"
+            met = f" on {words.long_date(row.target.met_on)}" if row.target.met_on else ""
+            status = _status(row.target.status)
+            screen.print(Text.assemble(f"Target  {goal}: ", status, f"{met} ({_counts(row.target.counts)})\n"))
+        if row.quota:
+            screen.print(_quota_table(row))
+
+
+def _quota_table(row: PlanProgress) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("Quota", no_wrap=True)
+    for heading in ("Due", "Published", "Scheduled", "Planned"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("Status", no_wrap=True)
+    for part in row.quota:
+        counts = (part.required, part.counts.published, part.counts.scheduled, part.counts.planned)
+        reason = f" ({part.waiver.reason})" if part.waiver else ""
+        status = Text.assemble(_status(part.status), reason)
+        table.add_row(words.span(part.period.starts, part.period.ends), *map(str, counts), status)
+    return table
+
+
+def _status(status: PlanStatus) -> Text:
+    return Text(status.value, _STYLES[status])
+
+
+def _counts(counts: Counts) -> str:
+    return f"{counts.published} published, {counts.scheduled} scheduled, {counts.planned} planned"
+
+
+def show_agenda(agendas: Iterable[Agenda]) -> None:
+    """Print the editors' calendar, a block a stretch of time."""
+    screen = console()
+    for n, agenda in enumerate(agendas):
+        screen.print(Text.assemble("\n" if n else "", (agenda.heading, "bold"), f"  {agenda.note}" if agenda.note else ""))
+        for entry in agenda.entries:
+            screen.print(Text.assemble(f"  {entry.day:<10}  ", (f"{entry.state:<10}", "cyan"), f"  {entry.text}"))
+        for gap in agenda.gaps:
+            screen.print(Text.assemble(f"  {'':<10}  ", (f"{'gap':<10}", "bold yellow"), f"  {gap}"))
