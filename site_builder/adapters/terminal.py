@@ -33,11 +33,15 @@ _STYLES = {
     PlanStatus.MISSED: "bold red",
 }
 _WORTH_A_BAR = 200
+_WIDE = 200
 
 
 def console(*, to_stderr: bool = False) -> Console:
     """Return a console that never breaks words off or marks up what editors wrote."""
-    return Console(stderr=to_stderr, highlight=False, markup=False, soft_wrap=True)
+    screen = Console(stderr=to_stderr, highlight=False, markup=False, soft_wrap=True)
+    if not screen.is_terminal:
+        screen.width = _WIDE
+    return screen
 
 
 @contextmanager
@@ -85,6 +89,10 @@ def show_plans(plans: Sequence[PlanProgress]) -> None:
             screen.print(Text.assemble(f"Target  {goal}: ", status, f"{met} ({_counts(row.target.counts)})\n"))
         if row.quota:
             screen.print(_quota_table(row))
+        for part in row.quota:
+            if part.waiver is not None:
+                period = words.span(part.period.starts, part.period.ends)
+                screen.print(f"\nWaiver for {period}: {words.counted(part.required, 'piece')} due, {part.waiver.reason}")
 
 
 def _quota_table(row: PlanProgress) -> Table:
@@ -95,9 +103,7 @@ def _quota_table(row: PlanProgress) -> Table:
     table.add_column("Status", no_wrap=True)
     for part in row.quota:
         counts = (part.required, part.counts.published, part.counts.scheduled, part.counts.planned)
-        reason = f" ({part.waiver.reason})" if part.waiver else ""
-        status = Text.assemble(_status(part.status), reason)
-        table.add_row(words.span(part.period.starts, part.period.ends), *map(str, counts), status)
+        table.add_row(words.span(part.period.starts, part.period.ends), *map(str, counts), _status(part.status))
     return table
 
 

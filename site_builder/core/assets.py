@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def places(stories: Iterable[Story], files: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Return the addresses of the files that these pieces publish, by source path.
 
-    Everything in a piece's own folder belongs to it; of a folder that pieces share, only what they name. A file
-    that several pieces name has several addresses.
+    Everything in a piece's own folder belongs to it; of a folder that pieces share, only what they name. A
+    file that several pieces name has several addresses.
     """
     owners: dict[str, Story] = {}
     sharers: dict[str, list[Story]] = {}

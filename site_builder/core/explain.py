@@ -11,6 +11,8 @@ from site_builder.core.fields import quoted
 from site_builder.core.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic_core import ErrorDetails
 
 _TYPES = {
@@ -39,52 +41,86 @@ def explain(error: ErrorDetails, model: type[BaseModel], spelling: str | None = 
     ``model`` is the model that was validated, ``spelling`` how the value was written, where that differs
     from how YAML read it (``2026`` for a title).
     """
-    loc, kind, context = error["loc"], error["type"], error.get("ctx", {})
-    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "front matter")
-    value = quoted(error["input"])
-    if kind == "missing":
-        return Explanation("required", f"'{key}' is missing or empty")
-    if kind == "extra_forbidden":
-        return Explanation(
-            "unknown-key", f"unknown key '{key}'{did_you_mean(key, _keys_at(model, loc[:-1]))}"
-        )
+    loc, kind = error["loc"], error["type"]
+    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "options")
     if kind in _TYPES:
         return Explanation("type", f"'{key}' {_TYPES[kind]}, found {_found(error, spelling)}")
-    if kind == "string_too_long":
-        return Explanation(
-            "length",
-            f"'{key}' has {len(error['input'])} characters; at most {context['max_length']} are allowed",
-        )
-    if kind == "string_too_short":
-        return Explanation("length", _too_short(key, error["input"], context["min_length"]))
-    if kind == "string_pattern_mismatch":
-        return Explanation("id-form", f"{value} must be 6 to 64 lower-case letters, digits and hyphens")
-    if kind in {"enum", "literal_error"}:
-        allowed = [option.strip(" '") for option in context["expected"].replace(" or ", ", ").split(",")]
-        return Explanation(
-            "choice", f"{value} is not allowed for '{key}'{did_you_mean(str(error['input']), allowed)}"
-        )
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-        return Explanation("range", f"'{key}' must be {bound}, found {value}")
+    if kind in _EXPLAINED:
+        rule, describe = _EXPLAINED[kind]
+        return Explanation(rule, describe(key, error, model))
     message = error["msg"]
     return Explanation(kind, message if message[:1] in "'\"" or key in message else f"'{key}': {message}")
 
 
 def _found(error: ErrorDetails, spelling: str | None) -> str:
     value = error["input"]
-    if spelling is not None and not isinstance(value, str):
-        kinds = {bool: "true or false", int: "a number", float: "a number"}
-        read_as = kinds.get(type(value), "a date")
-        wanted_text = error["type"] == "string_type"
-        return f"{spelling}, which YAML reads as {read_as}" + (f'; write "{spelling}"' if wanted_text else "")
-    return quoted(value)
+    if spelling is None or value is None or isinstance(value, str):
+        return quoted(value)
+    kinds = {bool: "true or false", int: "a number", float: "a number"}
+    read_as = kinds.get(type(value), "a date")
+    way_out = f'; write "{spelling}"' if error["type"] == "string_type" else ""
+    return f"{spelling}, which YAML reads as {read_as}{way_out}"
 
 
-def _too_short(key: str, value: str, least: int) -> str:
-    if not value:
+def _missing(key: str, _error: ErrorDetails, _model: type[BaseModel]) -> str:
+    return f"'{key}' is missing or empty"
+
+
+def _unknown_key(key: str, error: ErrorDetails, model: type[BaseModel]) -> str:
+    return f"unknown key {quoted(key)}{did_you_mean(key, _keys_at(model, error['loc'][:-1]))}"
+
+
+def _too_long(key: str, error: ErrorDetails, _model: type[BaseModel]) -> str:
+    return f"'{key}' has {_length(error)} characters; at most {error['ctx']['max_length']} are allowed"
+
+
+def _too_short(key: str, error: ErrorDetails, _model: type[BaseModel]) -> str:
+    if not _length(error):
         return f"'{key}' is empty"
-    return f"'{key}' has {len(value)} characters; at least {least} are needed"
+    return f"'{key}' has {_length(error)} characters; at least {error['ctx']['min_length']} are needed"
+
+
+def _length(error: ErrorDetails) -> int:
+    """Return the length of a line of text as it counts: runs of white space are one space."""
+    return len(" ".join(error["input"].split()))
+
+
+def _not_an_id(_key: str, error: ErrorDetails, _model: type[BaseModel]) -> str:
+    return f"{quoted(error['input'])} must be 6 to 64 lower-case letters, digits and hyphens"
+
+
+def _no_choice(key: str, error: ErrorDetails, _model: type[BaseModel]) -> str:
+    value, expected = error["input"], error["ctx"]["expected"]
+    allowed = [option.strip(" '") for option in expected.replace(" or ", ", ").split(",")]
+    return f"{quoted(value)} is not allowed for '{key}'{did_you_mean(str(value), allowed)}"
+
+
+def _out_of_range(key: str, error: ErrorDetails, _model: type[BaseModel]) -> str:
+    context = error["ctx"]
+    bound = f"at least {context['ge']:g}" if "ge" in context else f"at most {context['le']:g}"
+    return f"'{key}' must be {bound}, found {quoted(error['input'])}"
+
+
+def _endless(key: str, error: ErrorDetails, _model: type[BaseModel]) -> str:
+    return f"'{key}' must be a number that ends, found {quoted(error['input'])}"
+
+
+# Pydantic's types of error, and what becomes of them: the rule's name and the message. From 2.8 on it has had
+# two names for the length of a text that is checked after other validators.
+_EXPLAINED: dict[str, tuple[str, Callable[[str, ErrorDetails, type[BaseModel]], str]]] = {
+    "missing": ("required", _missing),
+    "extra_forbidden": ("unknown-key", _unknown_key),
+    "too_long": ("length", _too_long),
+    "string_too_long": ("length", _too_long),
+    "too_short": ("length", _too_short),
+    "string_too_short": ("length", _too_short),
+    "string_pattern_mismatch": ("id-form", _not_an_id),
+    "enum": ("choice", _no_choice),
+    "literal_error": ("choice", _no_choice),
+    "greater_than_equal": ("range", _out_of_range),
+    "less_than_equal": ("range", _out_of_range),
+    "finite_number": ("range", _endless),
+}
 
 
 def _keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
@@ -96,7 +132,7 @@ def _keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
     return list(getattr(current, "model_fields", {}))
 
 
-def _model_in(annotation: Any) -> Any:
+def _model_in(annotation: object) -> type[BaseModel] | None:
     """Return the model inside an annotation such as ``tuple[Source, ...]`` or ``Image | None``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
@@ -23,7 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uD800-\uDF
 
 def refuse(rule: str, message: str) -> PydanticCustomError:
     """Return the error of a rule; braces in the message stand for themselves."""
-    return PydanticCustomError(rule, "{text}", {"text": message})  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "{text}", {"text": message})
 
 
 def _one_line(value: str) -> str:
@@ -35,7 +35,7 @@ def _one_line(value: str) -> str:
     return " ".join(value.split())
 
 
-def _day(value: Any) -> Any:
+def _day(value: object) -> date:
     """Take a date as YAML gives it, or the same spelling in quotes."""
     if isinstance(value, datetime):
         raise refuse("date-form", "must be a day without a time, as in 2026-11-16")
@@ -49,7 +49,7 @@ def _day(value: Any) -> Any:
     raise refuse("date-form", f"{quoted(value)} is not a date; write year-month-day, as in 2026-11-16")
 
 
-def _partial_day(value: Any) -> Any:
+def _partial_day(value: object) -> str:
     """Take a day, a month (2015-04) or a year, as papers are often dated no closer."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
@@ -64,7 +64,7 @@ def _partial_day(value: Any) -> Any:
         ) from None
 
 
-def _figure(value: Any) -> Any:
+def _figure(value: object) -> object:
     """Take a bare number as text."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number else value
@@ -108,7 +108,8 @@ def _file_beside(value: str) -> str:
     if value.startswith(("/", "\\")) or ".." in parts or ":" in value:
         raise refuse(
             "file-outside",
-            f"'{value}' leads out of the story's folder; put the file beside the story and give its name only",
+            f"'{value}' leads out of the story's folder; "
+            "put the file beside the story and give its name only",
         )
     return value
 
@@ -142,7 +143,7 @@ PartialDay = Annotated[
 """A year, a month or a day (ISO 8601 with reduced precision)."""
 
 Figure = Annotated[Line, BeforeValidator(_figure), WithJsonSchema({"type": ["string", "number"]})]
-"""A number or a few words with one; kept as it was written."""
+"""A number or a few words with one. ``reading`` hands numbers over as they were written, as in ``1.50``."""
 
 WebAddress = Annotated[
     Line, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})

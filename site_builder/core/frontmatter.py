@@ -33,8 +33,8 @@ class LocatedYAMLHandler(YAMLHandler):
     def __init__(self) -> None:
         super().__init__(fm_boundary=_FENCE)
 
-    def load(self, fm: str, **_options: object) -> Document:
-        """Return the front matter as a located document."""
+    def load(self, fm: str, **_options: object) -> Document:  # type: ignore[override]
+        """Return the front matter as a located document, where the library's own handler returns a dict."""
         return located_yaml.parse(fm)
 
 

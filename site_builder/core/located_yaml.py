@@ -248,7 +248,8 @@ def _stray_colon(text: str, offset: int) -> str:
 class _ConfigurationLoader(_Loader):  # type: ignore[misc]
     """A safe loader that reads mkdocs.yml without MkDocs.
 
-    ``!ENV`` is resolved; other tags (``!!python/name``, ``!relative``) concern the engine alone and give None.
+    ``!ENV`` is resolved; other tags (``!!python/name``, ``!relative``) concern the engine alone and give
+    None.
     """
 
 

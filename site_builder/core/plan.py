@@ -252,7 +252,7 @@ def _status(counts: Counts, promised: int, waiver: Waiver | None, *, is_over: bo
 
 
 def plan_faults(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
-    """Yield (option, message) for what no single option shows: order, overlaps, waivers that fit no period."""
+    """Yield (option, message) for what no option shows alone: order, overlaps, waivers that fit no period."""
     for n, plan in enumerate(plans):
         option = f"plans[{n}]"
         if plan.ends < plan.starts:
@@ -263,10 +263,8 @@ def plan_faults(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
         yield from _waiver_faults(option, plan)
         for other in plans[:n]:
             if other.starts <= plan.ends and plan.starts <= other.ends:
-                yield (
-                    option,
-                    f"the plan '{plan.name}' overlaps the plan '{other.name}'; end the older one the day before",
-                )
+                message = f"the plan '{plan.name}' overlaps the plan '{other.name}'"
+                yield option, f"{message}; end the older one the day before"
 
 
 def _waiver_faults(option: str, plan: Plan) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,7 @@ def changes(stories: Sequence[Story], plans: Sequence[Plan], after: date) -> Ite
 
 
 def next_changes(stories: Sequence[Story], plans: Sequence[Plan], after: date) -> tuple[Change, ...]:
-    """Return all changes of the next day on which the public site differs by itself; none when there is none."""
+    """Return all changes of the next day on which the public site differs by itself, if there is one."""
     for _, same_day in groupby(changes(stories, plans, after), key=lambda change: change.day):
         return tuple(same_day)
     return ()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -23,7 +23,7 @@ from pydantic import (
 
 from site_builder.core.explain import explain
 from site_builder.core.fields import Day, Line, quoted, refuse
-from site_builder.core.milestones import Milestone, occurrences, rrule_fault
+from site_builder.core.milestones import Milestone, keeps_own_rule, rrule_fault
 from site_builder.core.plan import Plan, Quota, Target, Waiver, plan_faults
 from site_builder.core.register import Council
 from site_builder.core.slugs import SLUG
@@ -68,7 +68,7 @@ def _zone(value: str) -> str:
     return value
 
 
-def _clock_time(value: Any) -> Any:
+def _clock_time(value: object) -> time:
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * _MINUTES_PER_HOUR:
         hours, minutes = divmod(value, _MINUTES_PER_HOUR)
         raise refuse(
@@ -96,7 +96,8 @@ def _rrule(value: str) -> str:
     if fault:
         raise refuse(
             "rrule",
-            f"'{value}' is not a recurrence rule (RFC 5545): {fault}; write one as in FREQ=MONTHLY;INTERVAL=3",
+            f"'{value}' is not a recurrence rule (RFC 5545): {fault}; "
+            "write one as in FREQ=MONTHLY;INTERVAL=3",
         )
     return value
 
@@ -109,7 +110,7 @@ class TermOptions(_Options):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_name(cls, value: Any) -> Any:
+    def _from_name(cls, value: object) -> object:
         return {"name": value} if isinstance(value, str) else value
 
 
@@ -225,7 +226,7 @@ class Settings(_Options):
     plans: Annotated[tuple[PlanOptions, ...], Field(strict=False)] = ()
     milestones: Annotated[tuple[MilestoneOptions, ...], Field(strict=False)] = ()
     tag_authority: Annotated[Line, AfterValidator(_authority)] | None = None
-    """Who mints feed ids (RFC 4151); by default the site's host. Set it to the old host when the site moves."""
+    """Who mints feed ids (RFC 4151); by default the site's host. A site that moves sets it to the old host."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -296,7 +297,7 @@ def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:
                 "the rule has COUNT already, and RFC 5545 allows only one of the two; remove 'until' or COUNT"
             )
             faults.append(OptionFault(f"milestones[{n}].until", message))
-        elif not occurrences(milestone, milestone.date, milestone.date):
+        elif not keeps_own_rule(milestone):
             message = f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; give the first day that is"
             faults.append(OptionFault(f"milestones[{n}].date", message))
     return faults
