@@ -23,7 +23,7 @@ from site_builder.core.problems import Problem
 from site_builder.core.schedule import next_changes
 from site_builder.core.source import MAX_BYTES
 from site_builder.core.story import Kind
-from site_builder.outputs import agenda, calendars, reports, story_schema, words
+from site_builder.outputs import agenda, reports, story_schema, words
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -146,6 +146,8 @@ def calendar(project: Project, format_: str, as_of: str | None) -> None:
     plans = progress(collection.stories, project.settings.programme, today)
     milestones = project.settings.announced
     if format_ == "ics":
+        from site_builder.outputs import calendars  # noqa: PLC0415 - costs every other command a tenth of its time
+
         click.echo(calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False)
         return
     agendas = agenda.make_agenda(collection.stories, plans, milestones, today)

@@ -54,7 +54,7 @@ def normalise(alias: str) -> str:
     name = path.rpartition("/")[2]
     if name == "index.html":
         return path.removesuffix(name)
-    return path if "." in name or path.endswith("/") else f"{path}/"
+    return path if not name or "." in name else f"{path}/"
 
 
 def is_reserved(address: str) -> bool:

@@ -14,7 +14,7 @@ _FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$", re.MULT
 _BACKTICKS_OR_BLANK_LINE = re.compile(r"`+|\n[ \t]*\r?\n")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _ATX = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\r\n]*)", re.MULTILINE)
-_SETEXT = re.compile(r"^(?P<text>[^\s][^\r\n]*)\r?\n(?P<mark>=+|-+)[ \t]*\r?$", re.MULTILINE)
+_UNDERLINE = re.compile(r"\n(?P<mark>=+|-+)[ \t]*\r?(?=\n|$)")
 _DESTINATION = re.compile(
     r"\]\([ \t]*(?:<(?P<angle>[^<>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))"
 )
@@ -162,16 +162,17 @@ def _without_fences(body: str) -> str:
 
 
 def _headings(text: str) -> list[Heading]:
-    found = [
-        Heading(len(m["level"]), m["text"].strip().rstrip("#").strip(), m.start())
-        for m in _ATX.finditer(text)
-        if m["text"].strip(" \t#")
-    ]
-    found += [
-        Heading(1 if m["mark"].startswith("=") else 2, m["text"].strip(), m.start())
-        for m in _SETEXT.finditer(text)
-        if not m["text"].startswith("#")
-    ]
+    found = []
+    if "#" in text:
+        for m in _ATX.finditer(text):
+            words = m["text"].strip().rstrip("#").strip()
+            if words:
+                found.append(Heading(len(m["level"]), words, m.start()))
+    for m in _UNDERLINE.finditer(text):
+        start = text.rfind("\n", 0, m.start()) + 1
+        line = text[start : m.start()].rstrip("\r")
+        if line and not line[0].isspace() and not line.startswith("#"):
+            found.append(Heading(1 if m["mark"][0] == "=" else 2, line.strip(), start))
     return found
 
 

@@ -79,8 +79,10 @@ def read_collection(
         on_read(raw)
     stories = {reading.path: reading.story for reading in readings if reading.story is not None}
     for reading in readings:
-        if reading.story is not None and reading.front_matter is not None:
-            case = Case(reading.story, reading.front_matter, settings, tree.sizes, stories, today)
+        if reading.partial is not None and reading.front_matter is not None:
+            case = Case(
+                reading.partial, reading.front_matter, settings, tree.sizes, stories, today, reading.set_aside
+            )
             problems += check_story(case)
     problems += _shared_problems(readings, [page.path for page in pages])
     return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings))
@@ -124,26 +126,31 @@ class _Claim:
 
 def _shared_problems(readings: Iterable[Reading], pages: Iterable[str]) -> Iterator[Problem]:
     """Yield problems between pieces: ids, addresses and aliases that more than one of them claims."""
-    told = [(r.story, r.front_matter) for r in readings if r.story is not None and r.front_matter is not None]
-    ids = [_Claim(story.id, story, front_matter, ("id",)) for story, front_matter in told]
+    told = [
+        (reading.partial, reading.front_matter, reading.set_aside)
+        for reading in readings
+        if reading.partial is not None and reading.front_matter is not None
+    ]
+    ids = [_Claim(story.id, story, fm, ("id",)) for story, fm, set_aside in told if "id" not in set_aside]
     yield from _clashes(
         ids, "id-unique", "the id '{value}' also belongs to {others}; run 'stories new' for a fresh one"
     )
-    slugs = [_Claim(story.slug, story, front_matter, ()) for story, front_matter in told]
+    slugs = [_Claim(story.slug, story, fm, ()) for story, fm, _ in told]
     yield from _clashes(
         slugs,
         "address-unique",
         "the address /stories/{value}/ also belongs to {others}; rename one of the files",
     )
     aliases = [
-        _Claim(addresses.normalise(alias), story, front_matter, ("aliases", n))
-        for story, front_matter in told
+        _Claim(addresses.normalise(alias), story, fm, ("aliases", n))
+        for story, fm, _ in told
         for n, alias in enumerate(story.meta.aliases)
     ]
     yield from _clashes(
         aliases, "alias-unique", "the alias '{value}' is also claimed by {others}; keep it with one of them"
     )
-    own = {story.address: story.path for story, _ in told} | {addresses.of_page(path): path for path in pages}
+    own = {story.address: story.path for story, _, _ in told}
+    own |= {addresses.of_page(path): path for path in pages}
     for alias in aliases:
         if alias.value in own:
             yield alias.problem(

@@ -105,8 +105,8 @@ def _endless(key: str, error: ErrorDetails, _model: type[BaseModel]) -> str:
     return f"'{key}' must be a number that ends, found {quoted(error['input'])}"
 
 
-# Pydantic's types of error, and what becomes of them: the rule's name and the message. From 2.8 on it has had
-# two names for the length of a text that is checked after other validators.
+# Pydantic's types of error, and what becomes of them: the rule's name and the message. The length of a text
+# has two names, by where in the chain of validators it is checked.
 _EXPLAINED: dict[str, tuple[str, Callable[[str, ErrorDetails, type[BaseModel]], str]]] = {
     "missing": ("required", _missing),
     "extra_forbidden": ("unknown-key", _unknown_key),

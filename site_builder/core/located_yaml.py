@@ -16,7 +16,7 @@ from yaml.resolver import Resolver
 from yaml_env_tag import construct_env_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 Path = tuple[str | int, ...]
 
@@ -26,6 +26,8 @@ _LONGEST_NUMBER = 64
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _resolver = Resolver()
 _constructor = SafeConstructor()
+_first_characters = frozenset(Resolver.yaml_implicit_resolvers)
+"""Plain text that starts with none of these is text; quoted text always is."""
 _Event: TypeAlias = Any  # an event of PyYAML's, of whose parts its stubs know too little
 
 _PLAIN_ENGLISH = {
@@ -99,19 +101,20 @@ class _Builder:
     """Builds one Document from the event stream, by recursive descent of bounded depth."""
 
     def __init__(self, text: str) -> None:
-        self.events: Iterator[_Event] = yaml.parse(text, Loader=_Loader)
+        # yaml.parse is a generator around this call, and costs as much again as the parsing
+        self.next_event: Callable[[], _Event] = _Loader(text).get_event
         self.keys: dict[Path, int] = {}
         self.values: dict[Path, int] = {}
         self.spellings: dict[Path, str] = {}
         self.faults: list[Fault] = []
 
     def build(self) -> object:
-        next(self.events)  # the stream starts
-        if isinstance(next(self.events), yaml.StreamEndEvent):
+        self.next_event()  # the stream starts
+        if isinstance(self.next_event(), yaml.StreamEndEvent):
             return None
-        value = self.node(next(self.events), ())
-        next(self.events)  # the document ends
-        after = next(self.events)
+        value = self.node(self.next_event(), ())
+        self.next_event()  # the document ends
+        after = self.next_event()
         if not isinstance(after, yaml.StreamEndEvent):
             raise _RefusedError(
                 Fault(after.start_mark.index, "yaml-syntax", "only one YAML document is allowed here")
@@ -164,7 +167,7 @@ class _Builder:
         """
         text: str = event.value
         self.spellings[path] = text
-        if len(text) > _LONGEST_NUMBER:
+        if not event.implicit[0] or text[:1] not in _first_characters or len(text) > _LONGEST_NUMBER:
             return text
         tag: str = _resolver.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
         construct = SafeConstructor.yaml_constructors.get(tag)
@@ -177,13 +180,13 @@ class _Builder:
 
     def sequence(self, path: Path) -> list[object]:
         items: list[object] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
             items.append(self.node(event, (*path, len(items))))
         return items
 
     def mapping(self, path: Path) -> dict[str, object]:
         entries: dict[str, object] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
             offset = event.start_mark.index
             self.refuse_references(event, offset)
             if not isinstance(event, yaml.ScalarEvent):
@@ -195,10 +198,10 @@ class _Builder:
                         offset, "duplicate-key", f"the key '{key}' is here a second time; keep one of the two"
                     )
                 )
-                self.node(next(self.events), (*path, f"{key}\0again", len(self.values)))
+                self.node(self.next_event(), (*path, f"{key}\0again", len(self.values)))
                 continue
             self.keys[*path, key] = offset
-            entries[key] = self.node(next(self.events), (*path, key))
+            entries[key] = self.node(self.next_event(), (*path, key))
         return entries
 
 

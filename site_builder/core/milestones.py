@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dateutil.rrule import rrulestr
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
+
+    from dateutil.rrule import rrule
 
 _WEEKS_OF_A_MONTH = 5
 _WEEKS_OF_A_YEAR = 53
@@ -21,7 +23,7 @@ _PARTS_OF_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND", "HOURLY", "MINUTELY", "SECO
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """An announced day; ``repeat`` is an RRULE without its property's name, ``until`` its last possible day."""
+    """An announced day; ``repeat`` is an RRULE without its property's name, ``until`` ends it."""
 
     name: str
     date: dt.date
@@ -69,8 +71,11 @@ def keeps_own_rule(milestone: Milestone) -> bool:
     if milestone.repeat is None:
         return True
     start = datetime.combine(milestone.date, time.min)
-    rule = rrulestr(milestone.repeat.upper(), dtstart=start).replace(interval=_BEYOND_ALL_DATES)
-    return next(iter(rule), None) == start
+    return next(iter(_rule(milestone.repeat, start).replace(interval=_BEYOND_ALL_DATES)), None) == start
+
+
+def _rule(text: str, start: datetime) -> rrule:
+    return cast("rrule", rrulestr(text.upper(), dtstart=start))  # one line is one rule, never a set of them
 
 
 def occurrences(milestone: Milestone, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
@@ -79,7 +84,7 @@ def occurrences(milestone: Milestone, first: dt.date, last: dt.date) -> tuple[dt
     if milestone.repeat is None:
         return (milestone.date,) if first <= milestone.date <= last else ()
     start = datetime.combine(milestone.date, time.min)
-    rule = rrulestr(milestone.repeat.upper(), dtstart=start)
+    rule = _rule(milestone.repeat, start)
     if first > last:
         return ()
     found = rule.between(datetime.combine(first, time.min), datetime.combine(last, time.min), inc=True)
@@ -89,6 +94,6 @@ def occurrences(milestone: Milestone, first: dt.date, last: dt.date) -> tuple[dt
 def all_occurrences(
     milestones: Iterable[Milestone], first: dt.date, last: dt.date
 ) -> tuple[tuple[dt.date, Milestone], ...]:
-    """Return (day, milestone) of all milestones from ``first`` to ``last``, both included, by day and name."""
+    """Return (day, milestone) from ``first`` to ``last``, both included, in order of day and name."""
     found = [(day, milestone) for milestone in milestones for day in occurrences(milestone, first, last)]
     return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -14,27 +14,36 @@ from site_builder.core.problems import Problem
 from site_builder.core.slugs import SLUG
 from site_builder.core.source import RawFile, decode
 from site_builder.core.story import FrontMatterModel, Story
-from site_builder.core.suggest import did_you_mean
+from site_builder.core.suggest import Hints, did_you_mean
 from site_builder.core.vocabulary import Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from site_builder.core.located_yaml import Path
     from site_builder.core.register import Register
     from site_builder.core.settings import Settings
     from site_builder.core.vocabulary import Term
 
+_FIGURES = frozenset({"figure", "period"})
+_STAND_IN: dict[str, object] = {"id": "set-aside", "title": "-"}
 _STORY_PATH = re.compile(r"(?P<year>\d{4})/(?:(?P<file>[^/]+)\.md|(?P<folder>[^/]+)/index\.md)")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave: its front matter, the story if it has the form of one, and the problems found."""
+    """What one file gave: its front matter, the story if it has the form of one, and the problems found.
+
+    ``partial`` is the story without the keys whose values cannot be used, which are ``set_aside``: rules look
+    at it, so that one run finds all problems, and nothing else does. Where nothing is wrong it is the story.
+    """
 
     path: str
     front_matter: FrontMatter | None
     story: Story | None
     problems: tuple[Problem, ...] = field(default=())
+    partial: Story | None = None
+    set_aside: frozenset[str] = frozenset()
 
 
 def is_story_path(path: str) -> bool:
@@ -58,11 +67,15 @@ def read_story(raw: RawFile, path: str, settings: Settings, register: Register) 
     problems += _place_problems(path, slug, front_matter)
     if not front_matter.is_usable:
         return Reading(path, front_matter, None, tuple(problems))
+    data = _plain_values(front_matter)
+    set_aside: frozenset[str] = frozenset()
     try:
-        meta = FrontMatterModel.model_validate(_without_nothing(front_matter.data))
+        meta = FrontMatterModel.model_validate(data)
     except ValidationError as error:
         problems += _model_problems(error, front_matter)
-        return Reading(path, front_matter, None, tuple(problems))
+        set_aside = frozenset(str(details["loc"][0]) for details in error.errors(include_url=False))
+        usable = {key: value for key, value in data.items() if key not in set_aside}
+        meta = FrontMatterModel.model_validate(_STAND_IN | usable)
     terms: dict[Taxonomy, tuple[Term, ...]] = {}
     for taxonomy in Taxonomy:
         terms[taxonomy], faults = _terms(meta, taxonomy, settings, front_matter)
@@ -70,7 +83,7 @@ def read_story(raw: RawFile, path: str, settings: Settings, register: Register) 
     councils = tuple(c for slug in dict.fromkeys(meta.councils) if (c := register.get(slug)))
     problems += _council_problems(meta, register, front_matter)
     story = Story(meta, path, slug, front_matter.body, councils, terms)
-    return Reading(path, front_matter, story, tuple(problems))
+    return Reading(path, front_matter, None if set_aside else story, tuple(problems), story, set_aside)
 
 
 def _slug(path: str) -> str:
@@ -89,16 +102,23 @@ def _place_problems(path: str, slug: str, front_matter: FrontMatter) -> Iterator
     elif not SLUG.fullmatch(slug):
         yield source.problem(
             place, "slug-form",
-            f"the file's name '{slug}' becomes the address; rename it to lower-case letters, digits and single hyphens",
+            f"the file's name '{slug}' becomes the address; "
+            "rename it to lower-case letters, digits and single hyphens",
         )  # fmt: skip
 
 
-def _without_nothing(value: Any) -> Any:
-    """Drop keys without a value: ``summary:`` alone is the same as no summary."""
+def _plain_values(front_matter: FrontMatter) -> dict[str, object]:
+    """Return the front matter with its figures as they were written: YAML makes 1.5 of 1.50, 750 of 12:30."""
+    return {key: _plain(front_matter, value, (key,)) for key, value in front_matter.data.items()}
+
+
+def _plain(front_matter: FrontMatter, value: object, path: Path) -> object:
     if isinstance(value, dict):
-        return {key: _without_nothing(item) for key, item in value.items() if item is not None}
+        return {key: _plain(front_matter, item, (*path, key)) for key, item in value.items()}
     if isinstance(value, list):
-        return [_without_nothing(item) for item in value]
+        return [_plain(front_matter, item, (*path, n)) for n, item in enumerate(value)]
+    if path[-1] in _FIGURES and isinstance(value, int | float) and not isinstance(value, bool):
+        return front_matter.spelling(path)
     return value
 
 
@@ -127,7 +147,7 @@ def _terms(
                     offset,
                     f"{taxonomy.singular}-known",
                     f"{taxonomy.singular} '{name}' is not in the vocabulary{hint}",
-                )  # fmt: skip
+                )
             )
         elif term in known:
             problems.append(
@@ -141,6 +161,7 @@ def _terms(
 def _council_problems(
     meta: FrontMatterModel, register: Register, front_matter: FrontMatter
 ) -> Iterator[Problem]:
+    hints = Hints([council.slug for council in register])
     for n, slug in enumerate(meta.councils):
         offset = front_matter.offset_of(("councils", n))
         if slug in meta.councils[:n]:
@@ -149,9 +170,7 @@ def _council_problems(
             )
         elif slug not in register:
             by_name = register.slug_for(slug)
-            hint = (
-                f"; did you mean '{by_name}'?" if by_name else did_you_mean(slug, [c.slug for c in register])
-            )
+            hint = f"; did you mean '{by_name}'?" if by_name else hints.for_(slug)
             yield front_matter.source.problem(
                 offset,
                 "council-known",

@@ -19,7 +19,7 @@ from site_builder.core.body import Body, Link, scan
 from site_builder.core.markup import ALLOWED_TAGS, LINK_SCHEMES
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, State, Status, Story
-from site_builder.core.suggest import did_you_mean
+from site_builder.core.suggest import Hints, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,13 +35,17 @@ MEDIA_TYPES = {
 }  # fmt: skip
 """The kinds of picture that browsers and feed readers show, by the file's ending (IANA media types)."""
 
+_OF_ANOTHER = "'{}' lies in the folder of another piece; put a copy of it beside this one"
+_PATH_OF_SITE = re.compile(r"/(?:[A-Za-z0-9_.~-]+/)*[A-Za-z0-9_.~-]*")
+
 
 @dataclass(frozen=True)
 class Case:
     """One piece and all that its rules may look at.
 
     ``files`` are the paths of all files relative to the stories folder, ``stories`` all readable pieces by
-    their path; ``today`` is needed only by rules about lateness.
+    their path; ``today`` is needed only by rules about lateness. ``set_aside`` are keys with a value that
+    cannot be used, which the story is read without: a rule that misses one of them says nothing.
     """
 
     story: Story
@@ -50,16 +54,36 @@ class Case:
     files: Mapping[str, int]
     stories: Mapping[str, Story]
     today: date
+    set_aside: frozenset[str] = frozenset()
 
     @cached_property
     def body(self) -> Body:
         """What stands in the body."""
         return scan(self.story.body)
 
+    @cached_property
+    def page_hints(self) -> Hints:
+        """Hints for links to pages."""
+        return Hints([path for path in self.files if path.endswith(".md")])
+
     @property
     def is_ready(self) -> bool:
         """Whether the piece is meant for the public."""
         return self.story.meta.status is Status.READY
+
+    @property
+    def is_ready_story(self) -> bool:
+        """Whether the piece is a story, in the narrow sense, that is meant for the public."""
+        return self.is_ready and self.story.meta.kind is Kind.STORY and "kind" not in self.set_aside
+
+    def belongs_to_another(self, path: str) -> bool:
+        """Whether a file lies in a folder that is another piece's own, and goes where that piece goes."""
+        owner = "/".join(path.split("/")[:2]) + "/index.md"
+        return owner in self.files and owner != self.story.path
+
+    def lacks(self, key: str) -> bool:
+        """Whether a key is not there; one with an unusable value is."""
+        return not getattr(self.story.meta, key) and key not in self.set_aside
 
     def at(self, path: Path, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem at a value of the front matter, or at the fence where it is missing."""
@@ -79,18 +103,17 @@ def ready_needs(case: Case) -> Iterator[Problem]:
     """A ready piece has a date and a theme; a ready story also a council and a source."""
     if not case.is_ready:
         return
-    meta = case.story.meta
-    if meta.date is None:
+    if case.lacks("date"):
         yield case.at(
             ("status",),
             "ready-date",
             "a ready piece needs a 'date', the day of publication, as in 2026-11-16",
         )
-    if not meta.themes:
+    if case.lacks("themes"):
         yield case.at(("status",), "ready-theme", "a ready piece needs at least one theme")
-    if meta.kind is Kind.STORY and not meta.councils:
+    if case.is_ready_story and case.lacks("councils"):
         yield case.at(("status",), "ready-council", "a ready story needs at least one council")
-    if meta.kind is Kind.STORY and not meta.sources:
+    if case.is_ready_story and case.lacks("sources"):
         yield case.at(
             ("status",), "ready-source", "a ready story needs at least one source, a title with its date"
         )
@@ -98,7 +121,8 @@ def ready_needs(case: Case) -> Iterator[Problem]:
 
 def summary_needed(case: Case) -> Iterator[Problem]:
     """Everything but an idea has a summary."""
-    if case.story.meta.summary is None and case.story.meta.status is not Status.IDEA:
+    may_go_without = case.story.meta.status is Status.IDEA or "status" in case.set_aside
+    if case.lacks("summary") and not may_go_without:
         yield case.at(
             ("status",),
             "summary",
@@ -108,7 +132,7 @@ def summary_needed(case: Case) -> Iterator[Problem]:
 
 def signpost_needs_link(case: Case) -> Iterator[Problem]:
     """A signpost has a link to the place where the story is told."""
-    if case.story.meta.kind is Kind.SIGNPOST and case.story.meta.link is None:
+    if case.story.meta.kind is Kind.SIGNPOST and case.lacks("link"):
         yield case.at(
             ("kind",), "signpost-link", "a signpost needs a 'link' to the page that tells the story"
         )
@@ -117,7 +141,9 @@ def signpost_needs_link(case: Case) -> Iterator[Problem]:
 def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
     """The status 'withdrawn' and the key 'withdrawn' go together."""
     meta = case.story.meta
-    if meta.status is Status.WITHDRAWN and meta.withdrawn is None:
+    if "status" in case.set_aside:
+        return
+    if meta.status is Status.WITHDRAWN and case.lacks("withdrawn"):
         yield case.at(
             ("status",), "withdrawn", "a withdrawn piece needs 'withdrawn' with a date and a reason"
         )
@@ -130,7 +156,7 @@ def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
 def how_is_told(case: Case) -> Iterator[Problem]:
     """A ready story has a level-2 section whose heading holds the word 'how' (setting ``how_section``)."""
     words = case.settings.how_section
-    if not (case.is_ready and case.story.meta.kind is Kind.STORY and words):
+    if not (case.is_ready_story and words):
         return
     wanted = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)", re.IGNORECASE)
     if not any(heading.level == 2 and wanted.search(heading.text) for heading in case.body.headings):  # noqa: PLR2004
@@ -144,7 +170,8 @@ def how_is_told(case: Case) -> Iterator[Problem]:
 
 def body_has_text(case: Case) -> Iterator[Problem]:
     """A ready piece has a text; a signpost's summary is enough."""
-    if case.is_ready and case.body.is_empty and case.story.meta.kind is not Kind.SIGNPOST:
+    may_go_without = case.story.meta.kind is Kind.SIGNPOST or "kind" in case.set_aside
+    if case.is_ready and case.body.is_empty and not may_go_without:
         yield case.at(("status",), "body-empty", "the piece is ready but has no text", Severity.WARNING)
 
 
@@ -187,7 +214,9 @@ def image_is_there(case: Case) -> Iterator[Problem]:
 
 def _file_exists(case: Case, path: Path, name: str) -> Iterator[Problem]:
     wanted = posixpath.normpath(case.story.folder + name)
-    if wanted not in case.files:
+    if case.belongs_to_another(wanted):
+        yield case.at(path, "file-outside", _OF_ANOTHER.format(name))
+    elif wanted not in case.files or wanted.endswith(".md"):
         beside = [f.removeprefix(case.story.folder) for f in case.files if f.startswith(case.story.folder)]
         hint = did_you_mean(name, [f for f in beside if not f.endswith(".md") and "/" not in f])
         yield case.at(path, "file-missing", f"there is no file '{name}' beside the story{hint}")
@@ -208,11 +237,8 @@ def updates_follow_publication(case: Case) -> Iterator[Problem]:
 def aliases_are_paths(case: Case) -> Iterator[Problem]:
     """An alias is a path of this site: it starts with a slash and holds nothing that a file name cannot."""
     for n, alias in enumerate(case.story.meta.aliases):
-        if (
-            not re.fullmatch(r"/(?:[A-Za-z0-9_.~-]+/)*[A-Za-z0-9_.~-]*", alias)
-            or ".." in alias
-            or alias == "/"
-        ):
+        has_dots_for_folders = ".." in alias or "." in alias.split("/")
+        if not _PATH_OF_SITE.fullmatch(alias) or has_dots_for_folders or alias == "/":
             yield case.at(
                 ("aliases", n),
                 "alias-form",
@@ -223,11 +249,12 @@ def aliases_are_paths(case: Case) -> Iterator[Problem]:
 def not_overdue(case: Case) -> Iterator[Problem]:
     """A planned piece whose day is past is overdue."""
     day = case.story.meta.date
-    if day is not None and day < case.today and case.story.state(case.today) is State.PLANNED:
+    is_planned = case.story.state(case.today) is State.PLANNED and "status" not in case.set_aside
+    if day is not None and day < case.today and is_planned:
         yield case.at(
             ("date",), "overdue",
-            f"planned for {day}, which is past, and still '{case.story.meta.status}'; finish it or move its date",
-            Severity.WARNING,
+            f"planned for {day}, which is past, and still '{case.story.meta.status}'; "
+            "finish it or move its date", Severity.WARNING,
         )  # fmt: skip
 
 
@@ -236,8 +263,8 @@ def not_due_for_review(case: Case) -> Iterator[Problem]:
     if case.story.review_is_due(case.today) and case.story.state(case.today) is State.PUBLISHED:
         yield case.at(
             ("review_by",), "review-due",
-            f"was to be reviewed by {case.story.meta.review_by}; check that it is still true and set a new day",
-            Severity.WARNING,
+            f"was to be reviewed by {case.story.meta.review_by}; "
+            "check that it is still true and set a new day", Severity.WARNING,
         )  # fmt: skip
 
 
@@ -264,7 +291,8 @@ def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iter
         if link.scheme and link.scheme not in LINK_SCHEMES:
             yield problem(
                 link.offset, "unsafe-link",
-                f"links of the kind '{link.scheme}:' are not allowed; use one of: {', '.join(sorted(LINK_SCHEMES))}",
+                f"links of the kind '{link.scheme}:' are not allowed; "
+                f"use one of: {', '.join(sorted(LINK_SCHEMES))}",
             )  # fmt: skip
 
 
@@ -290,16 +318,11 @@ def _link_to_page(case: Case, link: Link, path: str) -> Iterator[Problem]:
     if path in PAGES_WITHOUT_SOURCE:
         return
     if path not in case.files:
-        hint = did_you_mean(path, [p for p in case.files if p.endswith(".md")]) if len(path) < 200 else ""  # noqa: PLR2004
+        hint = case.page_hints.for_(path)
         yield case.in_body(link.offset, "link-target", f"there is no page '{path}' to link to{hint}")
         return
     other = case.stories.get(path)
-    if (
-        other is None
-        or not case.is_ready
-        or case.story.meta.date is None
-        or other.meta.status is Status.WITHDRAWN
-    ):
+    if other is None or other.keeps_notice() or not case.is_ready or case.story.meta.date is None:
         return
     if other.meta.status is not Status.READY:
         yield case.in_body(
@@ -310,7 +333,8 @@ def _link_to_page(case: Case, link: Link, path: str) -> Iterator[Problem]:
     elif other.meta.date is not None and other.meta.date > case.story.meta.date:
         yield case.in_body(
             link.offset, "link-unpublished",
-            f"'{path}' is published on {other.meta.date}, after this piece; readers could not follow the link until then",
+            f"'{path}' is published on {other.meta.date}, after this piece; "
+            "readers could not follow the link until then",
         )  # fmt: skip
 
 
@@ -321,6 +345,8 @@ def _link_to_file(case: Case, link: Link, target: str) -> Iterator[Problem]:
             "file-outside",
             f"'{target}' leads out of the story's folder; put the file beside the story",
         )
+    elif case.belongs_to_another(posixpath.normpath(case.story.folder + target)):
+        yield case.in_body(link.offset, "file-outside", _OF_ANOTHER.format(target))
     elif posixpath.normpath(case.story.folder + target) not in case.files:
         yield case.in_body(link.offset, "file-missing", f"there is no file '{target}' beside the story")
 

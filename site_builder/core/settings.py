@@ -226,7 +226,7 @@ class Settings(_Options):
     plans: Annotated[tuple[PlanOptions, ...], Field(strict=False)] = ()
     milestones: Annotated[tuple[MilestoneOptions, ...], Field(strict=False)] = ()
     tag_authority: Annotated[Line, AfterValidator(_authority)] | None = None
-    """Who mints feed ids (RFC 4151); by default the site's host. A site that moves sets it to the old host."""
+    """Who mints feed ids (RFC 4151); by default the site's host. A site that moves names its old one."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -298,7 +298,10 @@ def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:
             )
             faults.append(OptionFault(f"milestones[{n}].until", message))
         elif not keeps_own_rule(milestone):
-            message = f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; give the first day that is"
+            message = (
+                f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; "
+                "give the first day that is"
+            )
             faults.append(OptionFault(f"milestones[{n}].date", message))
     return faults
 

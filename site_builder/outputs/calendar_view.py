@@ -79,7 +79,7 @@ def _target_sentence(target: PublicTarget) -> str:
         return f"{promised} by {by}: met on {words.long_date(target.met_on)}, {target.published:,} published."
     if target.status is PublicStatus.MISSED:
         return f"{promised} by {by}: missed, with {target.published:,} published."
-    return f"{target.published:,} of {promised} published; the target is {by}."
+    return f"{target.published:,} of the {promised} promised by {by} are published."
 
 
 def _period(period: PublicPeriod, edition: Edition) -> PeriodView:

@@ -83,7 +83,7 @@ def _home(edition: Edition) -> PageView:
         newest=make_cards(shown.stories[:_NEWEST_ON_HOME], today),
         themes=tuple(_term_link(edition, term) for term in themes),
         progress=progress_line(edition),
-        count=words.stories(len(shown)),
+        count=f"{words.counted(len(shown), 'piece')} to read",
     )
     return PageView(addresses.HOME, "stories/home.html", _head(edition, edition.site.name, edition.site.description, ""), view)
 
