@@ -196,19 +196,20 @@ def _tags(text: str) -> tuple[list[Tag], list[Link]]:
     links: list[Link] = []
     if "<" in text:
         for m in _TAG.finditer(text):
-            names, found = _attributes(m["attributes"], m.start("attributes"))
+            name = m["name"].lower()
+            names, found = _attributes(m["attributes"], m.start("attributes"), is_image=name == "img")
             if not m["closing"]:
-                tags.append(Tag(m["name"].lower(), names, m.start()))
+                tags.append(Tag(name, names, m.start()))
             links += found
     if "{" in text:
         for m in _ATTRIBUTE_LIST.finditer(text):
-            names, found = _attributes(m["attributes"], m.start("attributes"))
+            names, found = _attributes(m["attributes"], m.start("attributes"), is_image=False)
             tags.append(Tag("", names, m.start()))
             links += found
     return tags, links
 
 
-def _attributes(text: str, start: int) -> tuple[tuple[str, ...], list[Link]]:
+def _attributes(text: str, start: int, *, is_image: bool) -> tuple[tuple[str, ...], list[Link]]:
     """Find attributes with a value; a word alone does nothing, and words between braces are mostly prose."""
     names: list[str] = []
     addresses: list[tuple[str, str, int]] = []
@@ -224,7 +225,7 @@ def _attributes(text: str, start: int) -> tuple[tuple[str, ...], list[Link]]:
         elif group is not None and name in _ADDRESS_ATTRIBUTES:
             addresses.append((name, m[group], start + m.start(group)))
     links = [
-        Link(target, offset, is_image=True, alt=alt) if name == "src" else Link(target, offset)
+        Link(target, offset, is_image=True, alt=alt) if is_image and name == "src" else Link(target, offset)
         for name, target, offset in addresses
     ]
     return tuple(names), links

@@ -155,7 +155,7 @@ class _Builder:
             )  # fmt: skip
         if event.tag is not None:
             raise _RefusedError(
-                Fault(offset, "yaml-tag", f"the YAML tag {event.tag} is not allowed; remove it, "
+                Fault(offset, "yaml-tag", f"the YAML tag {_short(event.tag)} is not allowed; remove it, "
                       "or put text that starts with ! in quotes")
             )  # fmt: skip
 
@@ -203,6 +203,11 @@ class _Builder:
             self.keys[*path, key] = offset
             entries[key] = self.node(self.next_event(), (*path, key))
         return entries
+
+
+def _short(tag: str) -> str:
+    """Return a tag as people write it."""
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)
 
 
 def parse(text: str) -> Document:

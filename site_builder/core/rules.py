@@ -216,7 +216,11 @@ def _file_exists(case: Case, path: Path, name: str) -> Iterator[Problem]:
     wanted = posixpath.normpath(case.story.folder + name)
     if case.belongs_to_another(wanted):
         yield case.at(path, "file-outside", _OF_ANOTHER.format(name))
-    elif wanted not in case.files or wanted.endswith(".md"):
+    elif wanted.endswith(".md"):
+        yield case.at(
+            path, "file-missing", f"'{name}' is a page and not a file; link to it in the text instead"
+        )
+    elif wanted not in case.files:
         beside = [f.removeprefix(case.story.folder) for f in case.files if f.startswith(case.story.folder)]
         hint = did_you_mean(name, [f for f in beside if not f.endswith(".md") and "/" not in f])
         yield case.at(path, "file-missing", f"there is no file '{name}' beside the story{hint}")

@@ -1,0 +1,1 @@
+"""What a person does with the built site, in a real Chromium."""

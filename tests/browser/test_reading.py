@@ -1,0 +1,153 @@
+"""A reader's way through the site: on a phone, by keyboard, without JavaScript, in the dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Page
+
+    Open = Callable[..., BrowserContext]
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/",
+    "/stories/",
+    "/stories/cornwall-shaped-by-us/",
+    "/stories/what-innovative-leaders-do/",
+    "/themes/",
+    "/themes/digitalisation/",
+    "/councils/",
+    "/councils/york/",
+    "/calendar/",
+    "/subscribe/",
+    "/about/",
+    "/accessibility/",
+    "/404.html",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_reports_an_error_or_asks_another_host(
+    open_context: Open, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = open_context(color_scheme=scheme)
+    page = context.new_page()
+    errors: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("response", lambda response: errors.append(response.url) if response.status >= 400 else None)
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    for path in PAGES:
+        page.goto(address + path, wait_until="networkidle")
+    assert errors == []
+    assert hosts == {urlsplit(address).netloc}
+    assert context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_no_page_scrolls_sideways(open_context: Open, address: str, width: int) -> None:
+    page = open_context(width).new_page()
+    too_wide = {}
+    for path in PAGES:
+        page.goto(address + path)
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if overflow > 0:
+            too_wide[path] = overflow
+    assert too_wide == {}
+
+
+def test_every_page_has_one_main_heading_and_no_level_is_skipped(open_context: Open, address: str) -> None:
+    page = open_context().new_page()
+    for path in PAGES:
+        page.goto(address + path)
+        levels = page.evaluate("[...document.querySelectorAll('main h1, main h2, main h3, main h4')].map(h => +h.tagName[1])")
+        assert levels.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
+
+
+def _tab_to(page: Page, text: str, at_most: int = 60) -> None:
+    """Press Tab until the link with this text has the focus."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim().replace(/\\s+/g, ' ')").startswith(text):
+            return
+    pytest.fail(f"Tab does not reach '{text}'")
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(open_context: Open, address: str) -> None:
+    page = open_context().new_page()
+    page.goto(address + "/stories/")
+    page.keyboard.press("Tab")
+    assert "Skip" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    assert urlsplit(page.url).fragment
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_by_keyboard_from_home_to_a_story_and_on_to_the_older_one(open_context: Open, address: str, width: int) -> None:
+    page = open_context(width).new_page()
+    page.goto(address + "/")
+    _tab_to(page, "All stories")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stories/")
+    _tab_to(page, "Shaped by Us")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stories/cornwall-shaped-by-us/")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Shaped by Us")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_tab_never_lands_on_something_invisible(open_context: Open, address: str, width: int) -> None:
+    page = open_context(width).new_page()
+    for path in ("/", "/stories/cornwall-shaped-by-us/", "/subscribe/"):
+        page.goto(address + path)
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            focus = page.evaluate(
+                """() => {
+                    // Material's colour switch is an input without a size; what is seen of it is the label beside it.
+                    const focused = document.activeElement;
+                    const e = focused.matches('input.md-option') ? focused.nextElementSibling : focused;
+                    const r = e.getBoundingClientRect();
+                    const onScreen = r.width > 0 && r.height > 0 && r.right > 0 && r.left < innerWidth;
+                    const visible = e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+                    return {seen: onScreen && visible, what: focused.outerHTML.slice(0, 200)};
+                }"""
+            )
+            assert focus["seen"], (path, focus["what"])
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_without_javascript_the_way_from_home_to_a_council_is_open(open_context: Open, address: str, width: int) -> None:
+    page = open_context(width, java_script_enabled=False).new_page()
+    page.goto(address + "/")
+    page.get_by_role("link", name="council", exact=True).click()
+    page.get_by_role("link", name="Wigan").click()
+    page.get_by_role("link", name="Wigan's new economics of care").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Wigan's new economics")
+    assert page.get_by_text("At a glance").is_visible()
+
+
+def test_the_choice_of_colours_is_kept_from_page_to_page(open_context: Open, address: str) -> None:
+    page = open_context(color_scheme="light").new_page()
+    page.goto(address + "/")
+    page.get_by_title("Switch to dark colours").click()
+    page.goto(address + "/calendar/")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+def test_a_printed_story_keeps_its_text_and_drops_the_navigation(open_context: Open, address: str) -> None:
+    page = open_context().new_page()
+    page.goto(address + "/stories/cornwall-shaped-by-us/")
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_text("In April 2013 Cornwall withdrew").is_visible()
+    assert not page.locator("header.md-header").is_visible()
