@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from site_builder.core.collection import Collection, read_collection
@@ -75,6 +76,7 @@ def settings(**options: object) -> Settings:
     return parse_settings({"vocabularies": VOCABULARIES} | options)
 
 
+@cache
 def register() -> Register:
     """Return a register of six councils, one of them abolished."""
     return Register(

@@ -6,12 +6,11 @@ Exit codes: 0 fine, 1 problems found, 2 wrong usage or a configuration that cann
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
 
@@ -19,15 +18,21 @@ from site_builder.adapters import clock, drafting, terminal
 from site_builder.adapters.project import Project, ProjectError, load_project
 from site_builder.core.collection import Collection, read_collection
 from site_builder.core.plan import progress
-from site_builder.core.problems import Problem
 from site_builder.core.schedule import next_changes
 from site_builder.core.source import MAX_BYTES
 from site_builder.core.story import Kind
 from site_builder.outputs import agenda, reports, story_schema, words
 
-F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from site_builder.core.problems import Problem
+
+T = TypeVar("T")
 
 _UNUSABLE = 2
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def _fail(message: str) -> NoReturn:
@@ -35,10 +40,23 @@ def _fail(message: str) -> NoReturn:
     sys.exit(_UNUSABLE)
 
 
+def _write(path: Path, text: str, mode: Literal["a", "w"]) -> None:
+    try:
+        with path.open(mode, encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        _fail(f"{path} cannot be written: {error.strerror}")
+
+
 def _project(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command its project; without a usable one say why and exit with 2."""
 
-    @click.option("--config", "-f", type=click.Path(dir_okay=False, path_type=Path), help="Another mkdocs.yml than the one here or above.")
+    @click.option(
+        "--config",
+        "-f",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Another mkdocs.yml than the one here or above.",
+    )
     @wraps(command)
     def with_project(config: Path | None, **options: object) -> None:
         try:
@@ -76,20 +94,28 @@ def main() -> None:
     """  # noqa: D301 - \b keeps click from filling the lines
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # whatever the machine's locale: stories hold Welsh and emoji
+            # Whatever the machine's locale: stories hold Welsh and emoji, and file names any bytes at all.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @main.command(short_help="Say what is wrong, on which line, and how to mend it.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True, help="For people, for programs, or as annotations in a GitHub workflow.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations in a GitHub workflow.",
+)
 @_as_of
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @_project
 def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | None, strict: bool) -> None:  # noqa: FBT001 - click gives options by name
     """Say what is wrong with the stories, on which line, and how to mend it.
 
-    The whole collection is read, because ids and addresses must be unique; with PATHS only the problems of these
-    files and folders are shown. Exits with 1 when there are errors.
+    The whole collection is read, because ids and addresses must be unique; with PATHS only the problems of
+    these files and folders are shown. Exits with 1 when there are errors.
     """
     today = _today(project, as_of)
     collection = _read(project, today)
@@ -106,9 +132,18 @@ def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | 
 
 
 @main.command(short_help="Show how far the quota and the target are met.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A table, or for programs.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A table, or for programs.",
+)
 @_as_of
-@click.option("--gate", is_flag=True, help="Exit with 1 when a promise that has begun is missed or short of pieces.")
+@click.option(
+    "--gate", is_flag=True, help="Exit with 1 when a promise that has begun is missed or short of pieces."
+)
 @_project
 def plan(project: Project, format_: str, as_of: str | None, gate: bool) -> None:  # noqa: FBT001
     """Show how far the quota and the target of every plan are met.
@@ -133,7 +168,14 @@ def plan(project: Project, format_: str, as_of: str | None, gate: bool) -> None:
 
 
 @main.command(short_help="Show what is published, planned, and where the gaps are.")
-@click.option("--format", "format_", type=click.Choice(["text", "json", "ics"]), default="text", show_default=True, help="For people, for programs, or for a calendar application.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for a calendar application.",
+)
 @_as_of
 @_project
 def calendar(project: Project, format_: str, as_of: str | None) -> None:
@@ -148,7 +190,9 @@ def calendar(project: Project, format_: str, as_of: str | None) -> None:
     if format_ == "ics":
         from site_builder.outputs import calendars  # noqa: PLC0415 - costs every other command a tenth of its time
 
-        click.echo(calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False)
+        click.echo(
+            calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False
+        )
         return
     agendas = agenda.make_agenda(collection.stories, plans, milestones, today)
     if format_ == "json":
@@ -159,7 +203,14 @@ def calendar(project: Project, format_: str, as_of: str | None) -> None:
 
 
 @main.command("next", short_help="Show when and why the site changes by itself.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people, or for programs.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
 @_as_of
 @_project
 def next_(project: Project, format_: str, as_of: str | None) -> None:
@@ -186,18 +237,30 @@ def next_(project: Project, format_: str, as_of: str | None) -> None:
 @click.option("--title", help="The headline, at most 100 characters.")
 @click.option("--summary", help="One or two sentences for lists and feeds, 40 to 300 characters.")
 @click.option("--idea", is_flag=True, help="Only keep a slot: no summary and no text yet.")
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.STORY.value, show_default=True)
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.STORY.value, show_default=True
+)
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The planned day of publication.")
 @click.option("--council", "councils", multiple=True, metavar="NAME", help="Name or slug; repeat for more.")
-@click.option("--theme", "themes", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more.")
-@click.option("--service", "services", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more.")
-@click.option("--programme", "programmes", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more.")
+@click.option(
+    "--theme", "themes", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more."
+)
+@click.option(
+    "--service", "services", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more."
+)
+@click.option(
+    "--programme",
+    "programmes",
+    multiple=True,
+    metavar="TERM",
+    help="A term of the vocabulary; repeat for more.",
+)
 @click.option("--original", is_flag=True, help="Written first for this site; counts for the quota.")
 @click.option("--link", metavar="URL", help="Where a signpost points to.")
 @click.option("--slug", metavar="NAME", help="The last part of the address; made from the title by default.")
 @_as_of
 @_project
-def new(project: Project, as_of: str | None, **answers: Any) -> None:
+def new(project: Project, as_of: str | None, **answers: Any) -> None:  # noqa: ANN401 - what a Draft takes
     """Start a new story: writes a valid file with a fresh id.
 
     Asks for what is needed and not given as an option. The story is a draft: nothing is published until its
@@ -205,7 +268,9 @@ def new(project: Project, as_of: str | None, **answers: Any) -> None:
     """
     today = _today(project, as_of)
     try:
-        draft = drafting.complete(drafting.Draft(**answers), project, ask=_ask if sys.stdin.isatty() else None)
+        draft = drafting.complete(
+            drafting.Draft(**answers), project, ask=_ask if sys.stdin.isatty() else None
+        )
         path = drafting.write(draft, project, today)
     except drafting.DraftingError as error:
         _fail(str(error))
@@ -217,7 +282,12 @@ def new(project: Project, as_of: str | None, **answers: Any) -> None:
 
 
 @main.command(short_help="Print the JSON Schema of the front matter.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of the terminal.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file instead of the terminal.",
+)
 @_project
 def schema(project: Project, output: Path | None) -> None:
     """Print the JSON Schema of a story's front matter, for editors' tools."""
@@ -225,11 +295,20 @@ def schema(project: Project, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, "utf-8", newline="\n")
+        _write(output, text, "w")
 
 
-def _ask(question: str, default: str) -> str:
-    return str(click.prompt(question, default=default, show_default=bool(default), err=True))
+def _ask(question: str, read: Callable[[str], T]) -> T:
+    """Ask at the terminal until the answer can be used."""
+
+    def value(answer: str) -> T:
+        try:
+            return read(answer.strip())
+        except drafting.DraftingError as error:
+            raise click.UsageError(str(error)) from None
+
+    answer: T = click.prompt(question, default="", show_default=False, value_proc=value, err=True)
+    return answer
 
 
 def _read(project: Project, today: date) -> Collection:
@@ -238,16 +317,22 @@ def _read(project: Project, today: date) -> Collection:
         return read_collection(tree, project.settings, project.register, today, on_read)
 
 
-def _of_paths(problems: tuple[Problem, ...], paths: tuple[Path, ...], project: Project) -> tuple[Problem, ...]:
+def _of_paths(
+    problems: tuple[Problem, ...], paths: tuple[Path, ...], project: Project
+) -> tuple[Problem, ...]:
     if not paths:
         return problems
     wanted = []
     for path in paths:
-        full = path.resolve()
+        full = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+        if project.folder.is_relative_to(full):
+            return problems
         if not full.is_relative_to(project.folder):
             _fail(f"'{path}' is not in the stories folder {project.folder.name}/")
         wanted.append(full.relative_to(project.root).as_posix())
-    return tuple(p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted))
+    return tuple(
+        p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted)
+    )
 
 
 def _for_github(problems: tuple[Problem, ...], files_read: int) -> None:
@@ -256,18 +341,20 @@ def _for_github(problems: tuple[Problem, ...], files_read: int) -> None:
     click.echo(reports.summary(problems, files_read))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(reports.as_markdown(problems, files_read))
+        _write(Path(summary), reports.as_markdown(problems, files_read), "a")
 
 
 def _source_lines(project: Project) -> Callable[[Problem], str]:
     """Return a function that finds the line a problem is about, or nothing where it cannot be shown."""
 
     def source_line(problem: Problem) -> str:
+        path = project.root / problem.path
+        if path.is_symlink() or not path.is_file():  # to open a pipe would wait for ever
+            return ""
         try:
-            with (project.root / problem.path).open("rb") as file:
-                lines = file.read(MAX_BYTES).decode("utf-8-sig").splitlines()
-            return lines[problem.line - 1].replace("\t", " ")[: max(100, problem.column + 20)]
+            with path.open("rb") as file:
+                lines = _LINE_END.split(file.read(MAX_BYTES).decode("utf-8-sig"))
+            return lines[problem.line - 1][: max(100, problem.column + 20)]
         except (OSError, UnicodeDecodeError, IndexError):
             return ""
 
@@ -277,4 +364,5 @@ def _source_lines(project: Project) -> Callable[[Problem], str]:
 def _mention_errors(collection: Collection) -> None:
     if collection.errors:
         files = {problem.path for problem in collection.errors}
-        click.echo(f"Note: {words.counted(len(files), 'file')} with errors; some may not be counted. Run 'stories check'.", err=True)
+        count = words.counted(len(files), "file")
+        click.echo(f"Note: {count} with errors; some may not be counted. Run 'stories check'.", err=True)

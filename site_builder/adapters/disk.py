@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from functools import cache
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from site_builder.outputs.artifact import Artifact
+
+_CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F]")
 
 
 @cache
@@ -35,14 +38,16 @@ def read_tree(folder: Path, root: Path) -> Tree:
     texts: list[RawFile] = []
     sizes: dict[str, int] = {}
     for entry in _walk(folder):
-        path = _text_of(os.path.relpath(entry.path, folder)).replace(os.sep, "/")
-        is_text = path.endswith(".md")
+        on_disk = os.path.relpath(entry.path, folder).replace(os.sep, "/")
+        path = _text_of(on_disk)
         fault, size = _fault_and_size(entry)
+        if path != on_disk:
+            fault = "a name in this path is not UTF-8 or holds a control character; rename the file or folder"
         if fault:
             texts.append(RawFile(f"{name}/{path}", fault=fault))
             continue
         sizes[path] = size
-        if is_text:
+        if path.endswith(".md"):
             texts.append(_read(entry.path, f"{name}/{path}"))
     return Tree(name, tuple(texts), sizes)
 
@@ -53,7 +58,7 @@ def _walk(folder: str | Path) -> Iterator[os.DirEntry[str]]:
     for entry in in_order:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and os.access(entry.path, os.R_OK | os.X_OK):
             yield from _walk(entry.path)
         else:
             yield entry
@@ -62,11 +67,9 @@ def _walk(folder: str | Path) -> Iterator[os.DirEntry[str]]:
 def _fault_and_size(entry: os.DirEntry[str]) -> tuple[str, int]:
     if entry.is_symlink():
         return "symbolic links are not allowed here; put the file itself beside the story", 0
-    if entry.name != _text_of(entry.name):
-        return "the file's name is not UTF-8; rename the file", 0
     status = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
-        return "this is not a file that can be read; delete it", 0
+        return "this is neither a file nor a folder that can be read; delete it, or give leave to read it", 0
     return "", status.st_size
 
 
@@ -79,8 +82,8 @@ def _read(path: str, name: str) -> RawFile:
 
 
 def _text_of(name: str) -> str:
-    """Return a file name that can be printed, whatever bytes it has on disk."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return a file name that can be printed on one line, whatever bytes it has on disk."""
+    return _CONTROL.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def write(artifacts: Iterable[Artifact], folder: Path) -> None:
@@ -92,7 +95,7 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> None:
 
 
 def replace_folder(folder: Path, by: Path) -> None:
-    """Put a finished folder in the place of another; only two renames lie between the old site and the new."""
+    """Put a finished folder in the place of another; only two renames lie between the old and the new."""
     old = folder.with_name(f"{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():

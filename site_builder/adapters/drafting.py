@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,11 +20,13 @@ from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from site_builder.adapters.project import Project
     from site_builder.core.collection import Collection
+
+T = TypeVar("T")
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST_ID_WORDS = 48
@@ -65,54 +68,86 @@ class Draft:
     slug: str | None = None
 
 
-def complete(draft: Draft, project: Project, ask: Callable[[str, str], str] | None) -> Draft:
+class Ask(Protocol):
+    """Asks a person, and again while ``read`` raises DraftingError, whose message the person sees."""
+
+    def __call__(self, question: str, read: Callable[[str], T]) -> T:
+        """Return what ``read`` makes of the answer."""
+
+
+def complete(draft: Draft, project: Project, ask: Ask | None) -> Draft:
     """Return the draft with everything a valid file needs, asked for where a person is there to answer.
 
     Raises DraftingError when something is missing and nobody can be asked, or names no term or council.
     """
     if draft.title is None:
-        draft = replace(draft, title=_answer(ask, "--title", "Title"))
+        draft = replace(draft, title=_answer(ask, "--title", "Title", "title"))
         if ask is not None:
             draft = _ask_more(draft, project, ask)
     if draft.summary is None and not draft.idea:
-        draft = replace(draft, summary=_answer(ask, "--summary", "Summary, 40 to 300 characters"))
+        question = "Summary, one or two sentences of 40 to 300 characters"
+        draft = replace(draft, summary=_answer(ask, "--summary", question, "summary"))
     if draft.kind == Kind.SIGNPOST and draft.link is None:
-        draft = replace(draft, link=_answer(ask, "--link", "Address of the page that tells the story"))
+        question = "Address of the page that tells the story"
+        draft = replace(draft, link=_answer(ask, "--link", question, "link"))
     return replace(
         draft,
         councils=tuple(_council(name, project) for name in draft.councils),
-        **{taxonomy.value: tuple(_term(name, taxonomy, project) for name in getattr(draft, taxonomy.value)) for taxonomy in Taxonomy},
+        themes=tuple(_term(name, Taxonomy.THEMES, project) for name in draft.themes),
+        services=tuple(_term(name, Taxonomy.SERVICES, project) for name in draft.services),
+        programmes=tuple(_term(name, Taxonomy.PROGRAMMES, project) for name in draft.programmes),
     )
 
 
-def _answer(ask: Callable[[str, str], str] | None, option: str, question: str) -> str:
+def _answer(ask: Ask | None, option: str, question: str, key: str) -> str:
     if ask is None:
         raise DraftingError(f"{option} is missing, and nobody is there to answer questions")
-    return ask(question, "")
+    return ask(question, lambda answer: _value_of(key, answer))
 
 
-def _ask_more(draft: Draft, project: Project, ask: Callable[[str, str], str]) -> Draft:
-    """Ask for what helps but may be left empty."""
+def _ask_more(draft: Draft, project: Project, ask: Ask) -> Draft:
+    """Ask for what helps but may be left empty, and for a short name where the title gives none."""
+    try:
+        _slug_of(draft, project)
+    except DraftingError as error:
+        question = f"{words.sentence_case(str(error))}.\nShort name for the address, as in a-new-deal"
+        draft = replace(draft, slug=ask(question, lambda answer: _free_slug(answer, project)))
     if not draft.councils:
-        draft = replace(draft, councils=_several(ask("Councils, separated by commas (may stay empty)", "")))
+        question = "Councils, separated by commas (may stay empty)"
+        draft = replace(draft, councils=ask(question, lambda answer: _several(answer, _council, project)))
     if not draft.themes:
         names = ", ".join(term.name for term in project.settings.taxonomies[Taxonomy.THEMES])
-        draft = replace(draft, themes=_several(ask(f"Themes, separated by commas: {names}", "")))
+        question = f"Themes, separated by commas: {names} (may stay empty)"
+        draft = replace(draft, themes=ask(question, lambda answer: _several(answer, _theme, project)))
     if draft.day is None:
-        draft = replace(draft, day=ask("Planned day, as in 2026-11-16 (may stay empty)", "") or None)
+        question = "Planned day, as in 2026-11-16 (may stay empty)"
+        draft = replace(
+            draft, day=ask(question, lambda answer: _value_of("date", answer) if answer else None)
+        )
     return draft
 
 
-def _several(answer: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in answer.split(",") if part.strip())
+def _value_of(key: str, answer: str) -> str:
+    """Return an answer that the story's model accepts for a key."""
+    _checked({"id": "an-id-to-come", "title": "-", key: answer})
+    return answer
+
+
+def _several(answer: str, read: Callable[[str, Project], str], project: Project) -> tuple[str, ...]:
+    return tuple(read(part.strip(), project) for part in answer.split(",") if part.strip())
 
 
 def _council(name: str, project: Project) -> str:
-    slug = project.register.slug_for(name)
+    short = re.sub(r" council$", "", name, flags=re.IGNORECASE)
+    slug = project.register.slug_for(name) or project.register.slug_for(short)
     if slug is None:
         hint = did_you_mean(name, [text for c in project.register for text in (c.slug, c.short_name)])
         raise DraftingError(f"council '{name}' is not in the register{hint}")
     return slug
+
+
+def _theme(name: str, project: Project) -> str:
+    return _term(name, Taxonomy.THEMES, project)
 
 
 def _term(name: str, taxonomy: Taxonomy, project: Project) -> str:
@@ -124,26 +159,43 @@ def _term(name: str, taxonomy: Taxonomy, project: Project) -> str:
     return term.name
 
 
-def write(draft: Draft, project: Project, today: date) -> Path:
-    """Write the story's file and return its path. Raises DraftingError; never overwrites a file."""
-    title = " ".join((draft.title or "").split())
-    slug = draft.slug or slugify(title)
+def _slug_of(draft: Draft, project: Project) -> str:
+    """Return the short name of the draft, which must be fit for an address and not taken."""
+    return _free_slug(draft.slug if draft.slug is not None else slugify(draft.title or ""), project)
+
+
+def _free_slug(slug: str, project: Project) -> str:
     if not SLUG.fullmatch(slug):
-        raise DraftingError(f"'{slug}' cannot be part of an address; give --slug with lower-case letters, digits and hyphens")
-    data = _front_matter(draft, title, slug)
-    year = data["date"].year if isinstance(data.get("date"), date) else today.year
-    path = project.folder / str(year) / f"{slug}.md"
+        name = f"'{slug}' cannot be part of an address" if slug else "the title has no letters for an address"
+        raise DraftingError(f"{name}; give a short name of lower-case letters, digits and hyphens (--slug)")
     taken = next((p for p in project.folder.glob(f"[0-9]*/{slug}*") if p.name in {slug, f"{slug}.md"}), None)
     if taken is not None:
-        raise DraftingError(f"there is {taken.relative_to(project.root).as_posix()} already; give another --slug")
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(compose(data, "" if draft.idea else _TEXT), "utf-8", newline="\n")
+        path = taken.relative_to(project.root).as_posix()
+        raise DraftingError(f"there is {path} already; give another short name (--slug)")
+    return slug
+
+
+def write(draft: Draft, project: Project, today: date) -> Path:
+    """Write the story's file and return its path. Raises DraftingError; never overwrites a file."""
+    slug = _slug_of(draft, project)
+    data = _front_matter(draft, " ".join((draft.title or "").split()), slug)
+    year = data["date"].year if isinstance(data.get("date"), date) else today.year
+    path = project.folder / str(year) / f"{slug}.md"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(compose(data, "" if draft.idea else _TEXT))
+    except OSError as error:
+        name = path.relative_to(project.root).as_posix()
+        raise DraftingError(f"{name} cannot be written: {error.strerror}") from None
     return path
 
 
 def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
     """Return the front matter in the order of the contract, checked by the model that will read it."""
-    data: dict[str, object] = {"id": f"{slug[:_LONGEST_ID_WORDS].strip('-')}-{''.join(secrets.choice(_ALPHABET) for _ in range(4))}"}
+    data: dict[str, object] = {
+        "id": f"{slug[:_LONGEST_ID_WORDS].strip('-')}-{''.join(secrets.choice(_ALPHABET) for _ in range(4))}"
+    }
     data["title"] = title
     if draft.kind != Kind.STORY:
         data["kind"] = draft.kind
@@ -159,14 +211,18 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
             data[str(key)] = list(values)
     if draft.link:
         data["link"] = draft.link
-    try:
-        model = FrontMatterModel.model_validate(data)
-    except ValidationError as error:
-        messages = [explain(details, FrontMatterModel).message for details in error.errors(include_url=False)]
-        raise DraftingError("; ".join(messages)) from None
+    model = _checked(data)
     if model.date is not None:
         data["date"] = model.date
     return data
+
+
+def _checked(data: Mapping[str, object]) -> FrontMatterModel:
+    try:
+        return FrontMatterModel.model_validate(data)
+    except ValidationError as error:
+        messages = [explain(details, FrontMatterModel).message for details in error.errors(include_url=False)]
+        raise DraftingError("; ".join(messages)) from None
 
 
 def effect_on_plan(path: Path, project: Project, collection: Collection, today: date) -> Iterator[str]:
@@ -174,13 +230,20 @@ def effect_on_plan(path: Path, project: Project, collection: Collection, today: 
     source = path.relative_to(project.folder).as_posix()
     story = next((story for story in collection.stories if story.path == source), None)
     if story is None or story.meta.date is None:
-        yield "It has no date yet, so that it counts for no plan."
+        yield "It has no date yet, so it counts for no plan."
         return
     for row in progress(collection.stories, project.settings.programme, today):
         for part in row.quota:
             if story in part.pieces:
-                where = words.span(part.period.starts, part.period.ends)
-                yield f"Once published it counts for the quota of {where}: {part.counts.published} of {part.required} so far."
-        if row.target is not None and story.meta.kind is Kind.STORY and row.plan.starts <= story.day <= row.target.target.by:
-            by = words.long_date(row.target.target.by)
-            yield f"Once published it counts for the target by {by}: {row.target.counts.published} of {row.target.target.stories} so far."
+                period = words.span(part.period.starts, part.period.ends)
+                yield _effect(f"the quota of {period}", part.counts.published, part.required)
+        target = row.target
+        if target is None or story.meta.kind is not Kind.STORY:
+            continue
+        if row.plan.starts <= story.day <= target.target.by:
+            by = words.long_date(target.target.by)
+            yield _effect(f"the target by {by}", target.counts.published, target.target.stories)
+
+
+def _effect(promise: str, published: int, required: int) -> str:
+    return f"Once published it counts for {promise}: {published} of {required} so far."

@@ -63,15 +63,11 @@ def load_project(configuration: Path | None = None) -> Project:
     try:
         settings = parse_settings(plugin)
     except SettingsError as error:
-        lines = "\n".join(f"  plugins.{PLUGIN}.{fault}" for fault in error.faults)
+        where = f"  plugins.{PLUGIN}"
+        lines = "\n".join(f"{where}.{f}" if f.option else f"{where}: {f}" for f in error.faults)
         raise ProjectError(f"{path.name} has settings that cannot be used:\n{lines}") from None
     root = path.resolve().parent
-    folder = root / _text(options, "docs_dir", "docs", path)
-    if not folder.is_dir():
-        raise ProjectError(f"{path.name}: docs_dir: there is no folder '{folder.name}' beside it")
-    if not folder.resolve().is_relative_to(root):
-        raise ProjectError(f"{path.name}: docs_dir: '{folder.name}' does not lie in the project's folder")
-    return Project(root, folder.resolve(), settings, make_site(options, settings))
+    return Project(root, _stories_folder(root, options, path), settings, make_site(options, settings))
 
 
 def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
@@ -91,12 +87,26 @@ def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
     )
 
 
+def _stories_folder(root: Path, options: Mapping[str, Any], path: Path) -> Path:
+    name = options.get("docs_dir", "docs")
+    if not isinstance(name, str):
+        raise ProjectError(f"{path.name}: docs_dir: must be text, as in docs_dir: stories; found {name!r}")
+    folder = (root / name).resolve()
+    if not folder.is_dir():
+        raise ProjectError(f"{path.name}: docs_dir: there is no folder '{name}' beside it")
+    if folder == root or not folder.is_relative_to(root):
+        raise ProjectError(f"{path.name}: docs_dir: '{name}' must be a folder inside the project's folder")
+    return folder
+
+
 def _find() -> Path:
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / CONFIGURATION).is_file():
             return folder / CONFIGURATION
-    raise ProjectError(f"there is no {CONFIGURATION} in this folder or above it; go to the project's folder first")
+    raise ProjectError(
+        f"there is no {CONFIGURATION} in this folder or above it; go to the project's folder first"
+    )
 
 
 def _read_configuration(path: Path, depth: int = 0) -> dict[str, Any]:
@@ -128,22 +138,21 @@ def _merged(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plugin_options(options: Mapping[str, Any], path: Path) -> object:
-    plugins = options.get("plugins")
-    entries = plugins.items() if isinstance(plugins, dict) else (_entry(item) for item in plugins or ())
+    plugins = options.get("plugins") or []
+    if not isinstance(plugins, dict | list):
+        raise ProjectError(
+            f"{path.name}: plugins: must be a list, each item after a hyphen; found {plugins!r}"
+        )
+    entries = plugins.items() if isinstance(plugins, dict) else map(_entry, plugins)
     for name, plugin in entries:
         if name == PLUGIN:
             # 'enabled' is MkDocs' own option for every plugin
             return {k: v for k, v in plugin.items() if k != "enabled"} if isinstance(plugin, dict) else plugin
-    raise ProjectError(f"{path.name}: plugins: the plugin '{PLUGIN}' is not among them; add it, as in the README")
+    raise ProjectError(
+        f"{path.name}: plugins: the plugin '{PLUGIN}' is not among them; add it, as in the README"
+    )
 
 
 def _entry(item: object) -> tuple[object, object]:
     """Return name and options of an entry of the list form: ``- name`` or ``- name: {...}``."""
     return next(iter(item.items()), (None, None)) if isinstance(item, dict) else (item, None)
-
-
-def _text(options: Mapping[str, Any], key: str, default: str, path: Path) -> str:
-    value = options.get(key, default)
-    if not isinstance(value, str):
-        raise ProjectError(f"{path.name}: {key}: must be text, found {value!r}")
-    return value

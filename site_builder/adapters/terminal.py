@@ -5,6 +5,7 @@ Colour, tables and a bar for long work appear only where a person looks on; a pi
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _STYLES = {
     PlanStatus.SHORT: "bold yellow",
     PlanStatus.MISSED: "bold red",
 }
+_CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F\u2028\u2029]")
 _WORTH_A_BAR = 200
 _WIDE = 200
 
@@ -61,17 +63,19 @@ def show_problems(problems: Iterable[Problem], source_line: Callable[[Problem], 
     """Print problems; for a person also the line in question with a pointer under the place."""
     screen = console()
     for problem in problems:
-        screen.print(
-            Text.assemble(
-                (f"{problem.path}:{problem.line}:{problem.column}", "bold"), " ",
-                (problem.severity.value, "bold red" if problem.is_error else "bold yellow"),
-                (f" [{problem.rule}] ", "dim"), problem.message,
-            )  # fmt: skip
-        )
+        place = f"{_harmless(problem.path)}:{problem.line}:{problem.column}"
+        severity = (problem.severity.value, "bold red" if problem.is_error else "bold yellow")
+        rule = (f" [{problem.rule}] ", "dim")
+        screen.print(Text.assemble((place, "bold"), " ", severity, rule, _harmless(problem.message)))
         line = source_line(problem) if screen.is_terminal else ""
         if line:
-            screen.print(Text(f"  {line}", "dim"))
+            screen.print(Text(f"  {_harmless(line)}", "dim"))
             screen.print(Text(f"  {' ' * (problem.column - 1)}^", "cyan"))
+
+
+def _harmless(text: str) -> str:
+    """Return what a stranger wrote on one line, and without the codes that steer a terminal."""
+    return _CONTROL.sub("\ufffd", text.replace("\t", " "))
 
 
 def show_plans(plans: Sequence[PlanProgress]) -> None:
@@ -86,13 +90,16 @@ def show_plans(plans: Sequence[PlanProgress]) -> None:
             goal = f"{words.stories(row.target.target.stories)} by {words.long_date(row.target.target.by)}"
             met = f" on {words.long_date(row.target.met_on)}" if row.target.met_on else ""
             status = _status(row.target.status)
-            screen.print(Text.assemble(f"Target  {goal}: ", status, f"{met} ({_counts(row.target.counts)})\n"))
+            screen.print(
+                Text.assemble(f"Target  {goal}: ", status, f"{met} ({_counts(row.target.counts)})\n")
+            )
         if row.quota:
             screen.print(_quota_table(row))
         for part in row.quota:
             if part.waiver is not None:
                 period = words.span(part.period.starts, part.period.ends)
-                screen.print(f"\nWaiver for {period}: {words.counted(part.required, 'piece')} due, {part.waiver.reason}")
+                due = words.counted(part.required, "piece")
+                screen.print(f"\nWaiver for {period}: {due} due, {part.waiver.reason}")
 
 
 def _quota_table(row: PlanProgress) -> Table:
@@ -103,7 +110,9 @@ def _quota_table(row: PlanProgress) -> Table:
     table.add_column("Status", no_wrap=True)
     for part in row.quota:
         counts = (part.required, part.counts.published, part.counts.scheduled, part.counts.planned)
-        table.add_row(words.span(part.period.starts, part.period.ends), *map(str, counts), _status(part.status))
+        table.add_row(
+            words.span(part.period.starts, part.period.ends), *map(str, counts), _status(part.status)
+        )
     return table
 
 
@@ -119,8 +128,14 @@ def show_agenda(agendas: Iterable[Agenda]) -> None:
     """Print the editors' calendar, a block a stretch of time."""
     screen = console()
     for n, agenda in enumerate(agendas):
-        screen.print(Text.assemble("\n" if n else "", (agenda.heading, "bold"), f"  {agenda.note}" if agenda.note else ""))
+        screen.print(
+            Text.assemble(
+                "\n" if n else "", (agenda.heading, "bold"), f"  {agenda.note}" if agenda.note else ""
+            )
+        )
         for entry in agenda.entries:
-            screen.print(Text.assemble(f"  {entry.day:<10}  ", (f"{entry.state:<10}", "cyan"), f"  {entry.text}"))
+            screen.print(
+                Text.assemble(f"  {entry.day:<10}  ", (f"{entry.state:<10}", "cyan"), f"  {entry.text}")
+            )
         for gap in agenda.gaps:
             screen.print(Text.assemble(f"  {'':<10}  ", (f"{'gap':<10}", "bold yellow"), f"  {gap}"))

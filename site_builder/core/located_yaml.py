@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 MAX_DEPTH = 12
+MAX_CONFIGURATION_DEPTH = 100
 MAX_NODES = 2_000
 _LONGEST_NUMBER = 64
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -50,6 +51,7 @@ _PLAIN_ENGLISH = {
     "did not find expected '-' indicator": (
         "the items of this list are not indented alike; line up their hyphens"
     ),
+    "did not find expected <document start>": "only one YAML document is allowed here",
     "could not find expected ':'": (
         "this line is neither 'key: value' nor part of the one above; "
         "add the colon after the key, or indent the line by two spaces if it belongs to the text above"
@@ -273,11 +275,26 @@ class ConfigurationSyntaxError(Exception):
 def load_configuration(text: str) -> object:
     """Return the plain value of a mkdocs.yml text. Raises ConfigurationSyntaxError."""
     try:
+        _refuse_depth(text)
         return yaml.load(text, Loader=_ConfigurationLoader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
         fault = _syntax_fault(error, text)
         mark = error.problem_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
         raise ConfigurationSyntaxError(f"{place}{fault.message}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise ConfigurationSyntaxError(f"not valid YAML: {error}") from error
+
+
+def _refuse_depth(text: str) -> None:
+    """Raise ConfigurationSyntaxError for nesting that would break down PyYAML, and Python with it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_CONFIGURATION_DEPTH:
+            raise ConfigurationSyntaxError(
+                f"brackets or lists are nested more than {MAX_CONFIGURATION_DEPTH} deep"
+            )

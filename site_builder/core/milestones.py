@@ -41,7 +41,7 @@ def rrule_fault(text: str) -> str:
     if "UNTIL" in upper:
         return "use the key 'until' for the last day"
     parts = dict(part.partition("=")[::2] for part in upper.split(";"))
-    if "FREQ" not in parts or not all(parts.values()):
+    if "FREQ" not in parts or not all(parts.values()) or upper.split() != [upper]:
         return "it must be parts 'NAME=VALUE' with semicolons between them, one of them FREQ"
     try:
         rrulestr(upper, dtstart=datetime(2026, 1, 1))  # noqa: DTZ001 - days have no time zone

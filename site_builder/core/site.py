@@ -47,4 +47,8 @@ class Site:
 
 def default_authority(url: str) -> str:
     """Return the tag authority of a site that names none: its host and the year the first id was minted."""
-    return f"{urlsplit(url).hostname or 'localhost'},{_MINTED}"
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    return f"{host or 'localhost'},{_MINTED}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from site_builder.core.story import Story
 
 _DAY = timedelta(days=1)
+_ORIGINAL = " (original)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,9 @@ def _agenda(
         note += f" ({part.waiver.reason})" if part.waiver else ""
         if have < part.required:
             missing = words.counted(part.required - have, "original piece")
+            was = "was" if part.required - have == 1 else "were"
             planned = f" ({part.counts.planned} planned)" if part.counts.planned else ""
-            gaps = (f"{missing} {'were' if status == 'missed' else 'still'} missing{planned}",)
+            gaps = (f"{missing} {was if status == 'missed' else 'still'} missing{planned}",)
     found = all_occurrences(milestones, span.starts, span.ends)
     heading = words.span(span.starts, span.ends)
     return Agenda(heading, span.starts.isoformat(), span.ends.isoformat(), status, note, _entries(inside, found, today), gaps)
@@ -108,7 +110,7 @@ def _agenda(
 
 def _entries(stories: Sequence[Story], milestones: Sequence[tuple[date, Milestone]], today: date) -> tuple[Entry, ...]:
     entries = [
-        Entry(s.day.isoformat(), s.state(today).value, s.title + (" (original)" if s.meta.original else ""), s.id, s.meta.original)
+        Entry(s.day.isoformat(), s.state(today).value, s.title + (_ORIGINAL if s.meta.original else ""), s.id, s.meta.original)
         for s in stories
     ]
     entries += [Entry(day.isoformat(), "milestone", milestone.name) for day, milestone in milestones]
@@ -127,7 +129,7 @@ def as_json(agendas: Iterable[Agenda], today: date) -> str:
                 "status": agenda.status or None,
                 "gaps": list(agenda.gaps),
                 "entries": [
-                    {"date": e.day or None, "state": e.state, "id": e.id or None, "title": e.text.removesuffix(" (original)"), "original": e.is_original}
+                    {"date": e.day or None, "state": e.state, "id": e.id or None, "title": e.text.removesuffix(_ORIGINAL) if e.is_original else e.text, "original": e.is_original}
                     for e in agenda.entries
                 ],
             }

@@ -43,7 +43,7 @@ def make_calendar_view(edition: Edition) -> CalendarView:
 def progress_line(edition: Edition) -> str:
     """Say in one honest sentence how the latest plan that has begun stands; empty without one."""
     plans = public_plans(edition.public.stories, edition.settings.programme, edition.today)
-    begun = [row for row in plans if row.plan.starts <= edition.today]
+    begun = [row for row in plans if row.plan.starts <= edition.today and _promises_something(row)]
     if not begun:
         return ""
     latest = max(begun, key=lambda row: row.plan.starts)
@@ -53,6 +53,11 @@ def progress_line(edition: Edition) -> str:
         f"{words.span(current.starts, current.ends)}: {_quota_words(current)}." if current else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _promises_something(row: PublicPlan) -> bool:
+    """Whether a plan takes the place of the one before it; one without a promise leaves the home page as it is."""
+    return bool(row.periods) or (row.target is not None and row.target.stories > 0)
 
 
 def _plan(row: PublicPlan, edition: Edition) -> PlanView:

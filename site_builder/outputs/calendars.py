@@ -112,5 +112,5 @@ def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[Event]:
             events.append(_event(site.uid(f"period-{slug}-{part.period.starts:%Y%m%d}"), part.period.ends, text, part.period.starts))
         if row.target is not None:
             text = f"Target: {row.target.counts.published} of {row.target.target.stories} stories published ({row.target.status})"
-            events.append(_event(site.uid(f"target-{slug}"), row.target.target.by, text, row.plan.starts))
+            events.append(_event(site.uid(f"target-{slug}-{row.plan.starts:%Y%m%d}"), row.target.target.by, text, row.plan.starts))
     return events

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from site_builder.core.rules import MEDIA_TYPES
-from site_builder.outputs import html
+from site_builder.outputs import files, html
 from site_builder.outputs.artifact import Artifact
 from site_builder.outputs.words import long_date
 
@@ -36,6 +37,7 @@ MOST_ITEMS = 50
 """How many of the newest pieces a feed holds: years of a two-monthly rhythm, and a bounded download."""
 
 _BEFORE_ANY_ITEM = datetime(2000, 1, 1, tzinfo=UTC)
+_PLAIN_TEXT = re.compile(rb"<(?:title|description|category|subtitle|summary)\b[^>]*>[^<]+")
 _ATOM_NS = "{http://www.w3.org/2005/Atom}"
 
 
@@ -144,8 +146,11 @@ def _enclosure(story: Story, site: Site, sizes: Mapping[str, int]) -> Enclosure 
     image = story.meta.image
     if image is None:
         return None
-    media_type = MEDIA_TYPES[image.file.rpartition(".")[2].lower()]
-    return Enclosure(site.absolute(story.address + image.file), sizes[story.folder + image.file], media_type)
+    media_type = MEDIA_TYPES.get(image.file.rpartition(".")[2].lower())
+    size = sizes.get(files.source_of(story, image.file))
+    if not media_type or not size:  # the check refuses both, but a preview goes on
+        return None
+    return Enclosure(site.absolute(files.address_of(story, image.file)), size, media_type)
 
 
 class _AtomEnclosure(BaseEntryExtension):  # type: ignore[misc]
@@ -191,7 +196,7 @@ def _last_changed(feed: Feed) -> datetime:
 def _rss(feed: Feed, site: Site) -> bytes:
     generator = _generator(feed, site, site.absolute(feed.address + RSS), "application/rss+xml")
     generator.register_extension("dc", DcExtension, DcEntryExtension)
-    generator.description(html.plain_as_html(feed.description))
+    generator.description(feed.description)
     generator.lastBuildDate(_last_changed(feed))
     for item in feed.items:
         entry = _entry(item)
@@ -202,7 +207,7 @@ def _rss(feed: Feed, site: Site) -> bytes:
         if item.enclosure is not None:
             entry.enclosure(item.enclosure.url, str(item.enclosure.length), item.enclosure.media_type)
         generator.add_entry(entry, order="append")
-    return bytes(generator.rss_str(pretty=True))
+    return _spelled_out(generator.rss_str(pretty=True))
 
 
 def _atom(feed: Feed, site: Site) -> bytes:
@@ -217,7 +222,16 @@ def _atom(feed: Feed, site: Site) -> bytes:
         entry.published(item.published)
         entry.updated(item.changed)
         generator.add_entry(entry, order="append")
-    return bytes(generator.atom_str(pretty=True))
+    return _spelled_out(generator.atom_str(pretty=True))
+
+
+def _spelled_out(content: bytes) -> bytes:
+    """Write & and < in plain texts as hexadecimal references.
+
+    To XML it is the same; readers that take every text for HTML, and the W3C's validator, see by it that these
+    characters stand for themselves (https://www.rssboard.org/rss-profile#data-types-characterdata).
+    """
+    return _PLAIN_TEXT.sub(lambda m: m[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), content)
 
 
 def _json_feed(feed: Feed, site: Site) -> str:

@@ -17,6 +17,7 @@ _PAGE_ATTRIBUTES = {tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()
 _FEED_ATTRIBUTES = {
     tag: set(names) - {"class", "id", "loading"} for tag, names in ALLOWED_ATTRIBUTES.items()
 }
+_FEED_TAGS = set(ALLOWED_TAGS) - {"bdo"}  # feed readers, and the W3C's validator, do not trust it
 _HEADING_LINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 _NOT_XML = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 _LOOKS_LIKE_REFERENCE = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;?)")
@@ -38,7 +39,7 @@ def for_feed(rendered: str, page_url: str) -> str:
     """Return rendered Markdown as a feed's content: safe, absolute addresses, no classes, no anchors of the page."""
     cleaned = nh3.clean(
         _HEADING_LINK.sub("", rendered),
-        tags=set(ALLOWED_TAGS),
+        tags=_FEED_TAGS,
         attributes=_FEED_ATTRIBUTES,
         url_schemes=set(LINK_SCHEMES),
         link_rel=None,

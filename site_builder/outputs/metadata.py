@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.core.story import Kind
+from site_builder.outputs import files
 from site_builder.outputs.open_data import LICENCE
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def story_head(site: Site, story: Story, today: date, *, is_public: bool, feeds:
         properties += (("article:published_time", published), ("article:modified_time", changed))
     image = story.meta.image
     if image is not None:
-        picture = site.absolute(story.address + image.file)
+        picture = site.absolute(files.address_of(story, image.file))
         data["image"] = picture
         properties += (("og:image", picture), ("og:image:alt", image.alt))
     return Head(story.title, description, url, properties, script_json(data), feeds, is_indexed=is_public)
@@ -89,7 +90,7 @@ def _properties(site: Site, kind: str, title: str, description: str, url: str) -
         ("og:title", title),
         ("og:description", description),
         ("og:url", url),
-        ("og:locale", "en_GB"),
+        ("og:locale", site.language.replace("-", "_") if "-" in site.language else f"{site.language}_GB"),
     )
 
 

@@ -14,7 +14,7 @@ from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from site_builder.core.library import Library
     from site_builder.core.site import Site
@@ -90,7 +90,12 @@ def render(library: Library, site: Site) -> Iterator[Artifact]:
     )
     yield Artifact.of_text(addresses.STORIES_JSON, _json(dataset.model_dump()))
     yield Artifact.of_text(addresses.STORIES_CSV, _csv(rows))
-    yield Artifact.of_text(SCHEMA, _json({"$id": site.absolute(SCHEMA), **Dataset.model_json_schema()}))
+    yield Artifact.of_text(SCHEMA, _json(_schema(site)))
+
+
+def _schema(site: Site) -> dict[str, Any]:
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "$id": site.absolute(SCHEMA), **Dataset.model_json_schema()}
 
 
 def _json(value: object) -> str:
@@ -153,17 +158,22 @@ def _csv(rows: tuple[StoryRow, ...]) -> str:
         cells = {
             **row.model_dump(include={"id", "url", "title", "kind", "summary", "date", "updated"}),
             "original": "true" if row.original else "false",
-            "councils": "|".join(c.slug for c in row.councils),
-            "gss": "|".join(c.gss for c in row.councils),
-            "themes": "|".join(row.themes),
-            "services": "|".join(row.services),
-            "programmes": "|".join(row.programmes),
-            "partners": "|".join(row.partners),
+            "councils": _joined(c.slug for c in row.councils),
+            "gss": _joined(c.gss for c in row.councils),
+            "themes": _joined(row.themes),
+            "services": _joined(row.services),
+            "programmes": _joined(row.programmes),
+            "partners": _joined(row.partners),
             "started": "" if row.started is None else str(row.started),
-            "sources": "|".join(str(source["title"]) for source in row.sources),
+            "sources": _joined(str(source["title"]) for source in row.sources),
         }
         writer.writerow(_harmless(str(cells[name])) for name, _ in CSV_COLUMNS)
     return text.getvalue()
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Return a list in one cell; a bar inside a part becomes a slash, so that the parts can be told again."""
+    return "|".join(part.replace("|", "/") for part in parts)
 
 
 def _harmless(cell: str) -> str:

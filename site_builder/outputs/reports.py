@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from site_builder.core.plan import PeriodProgress, PlanStatus
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from site_builder.core.plan import Counts, PlanProgress, TargetProgress
     from site_builder.core.problems import Problem
     from site_builder.core.schedule import Change
+
+
+_MEANS_SOMETHING = re.compile(r"[&<>|`*_\[\]\\~@#!]")
 
 
 def as_text(problems: Sequence[Problem], files_read: int) -> str:
@@ -70,7 +74,7 @@ def as_markdown(problems: Sequence[Problem], files_read: int) -> str:
     lines = ["## Stories", "", summary(problems, files_read), ""]
     if problems:
         lines += ["| Place | | Problem |", "| --- | --- | --- |"]
-        lines += [f"| `{p.path}:{p.line}:{p.column}` | {p.severity} | {_cell(p.message)} |" for p in problems]
+        lines += [f"| {_cell(p.path)}:{p.line}:{p.column} | {p.severity} | {_cell(p.message)} |" for p in problems]
     return "\n".join([*lines, ""])
 
 
@@ -83,7 +87,8 @@ def _property(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
+    """Return text for a cell of a Markdown table: on one line, and nothing in it that Markdown or HTML would read."""
+    return _MEANS_SOMETHING.sub(lambda m: f"&#{ord(m[0])};", " ".join(text.split()))
 
 
 def plan_json(plans: Iterable[PlanProgress], today: date) -> str:

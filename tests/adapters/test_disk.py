@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from site_builder.adapters import disk
+from site_builder.core.source import MAX_BYTES
+from site_builder.outputs.artifact import Artifact
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from site_builder.core.source import Tree
+
+
+def read(root: Path) -> Tree:
+    return disk.read_tree(root / "stories", root)
+
+
+def faults(tree: Tree) -> dict[str, str]:
+    return {raw.path: raw.fault for raw in tree.texts if raw.fault}
+
+
+def write(root: Path, path: str, data: bytes = b"text") -> Path:
+    file = root / "stories" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    return file
+
+
+def test_markdown_is_read_and_everything_is_measured(tmp_path: Path) -> None:
+    write(tmp_path, "index.md", b"home")
+    write(tmp_path, "2026/b/index.md", b"b")
+    write(tmp_path, "2026/b/photo.jpg", b"12345")
+    write(tmp_path, "2026/a.md", b"")
+
+    tree = read(tmp_path)
+
+    assert tree.root == "stories"
+    assert [(raw.path, raw.data) for raw in tree.texts] == [
+        ("stories/2026/a.md", b""),
+        ("stories/2026/b/index.md", b"b"),
+        ("stories/index.md", b"home"),
+    ]
+    assert tree.sizes == {"index.md": 4, "2026/b/index.md": 1, "2026/b/photo.jpg": 5, "2026/a.md": 0}
+
+
+def test_a_folder_of_stories_further_down(tmp_path: Path) -> None:
+    (tmp_path / "content" / "stories").mkdir(parents=True)
+    (tmp_path / "content" / "stories" / "index.md").write_bytes(b"home")
+
+    tree = disk.read_tree(tmp_path / "content" / "stories", tmp_path)
+
+    assert (tree.root, tree.texts[0].path) == ("content/stories", "content/stories/index.md")
+
+
+def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
+    write(tmp_path, ".draft.md")
+    write(tmp_path, ".git/story.md")
+    write(tmp_path, "2026/.secret/story.md")
+
+    assert read(tmp_path).texts == ()
+    assert read(tmp_path).sizes == {}
+
+
+def test_symbolic_links_are_faults_wherever_they_lead(tmp_path: Path) -> None:
+    good = write(tmp_path, "2026/good.md")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "private.md").write_text("private")
+    (good.parent / "file.md").symlink_to(outside / "private.md")
+    (good.parent / "nowhere.md").symlink_to("nowhere")
+    (good.parent / "picture.png").symlink_to(outside / "private.md")
+    (good.parent / "folder").symlink_to(outside, target_is_directory=True)
+    (good.parent / "loop").symlink_to(".", target_is_directory=True)
+
+    tree = read(tmp_path)
+
+    links = ("file.md", "folder", "loop", "nowhere.md", "picture.png")
+    message = "symbolic links are not allowed here; put the file itself beside the story"
+    assert faults(tree) == {f"stories/2026/{name}": message for name in links}
+    assert tree.sizes == {"2026/good.md": 4}
+    assert all(b"private" not in raw.data for raw in tree.texts)
+
+
+def test_a_pipe_is_a_fault_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(write(tmp_path, "2026/good.md").with_name("pipe.md"))
+
+    assert faults(read(tmp_path)) == {
+        "stories/2026/pipe.md": "this is neither a file nor a folder that can be read; "
+        "delete it, or give leave to read it"
+    }
+
+
+def test_names_that_cannot_be_shown(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path / "stories" / "2026")
+    for name in (b"caf\xe9.md", b"two\nlines.md", b"\x1b[31mred.md", b"caf\xe9/index.md"):
+        path = os.path.join(folder, name)  # noqa: PTH118 - bytes that are no text
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - (the same)
+        with open(path, "wb") as file:  # noqa: PTH123 - (the same)
+            file.write(b"text")
+
+    tree = read(tmp_path)
+
+    message = "a name in this path is not UTF-8 or holds a control character; rename the file or folder"
+    names = ("\ufffd[31mred.md", "caf\ufffd.md", "caf\ufffd/index.md", "two\ufffdlines.md")
+    assert faults(tree) == {f"stories/2026/{name}": message for name in names}
+    assert tree.sizes == {}
+
+
+def test_a_huge_file_is_read_only_to_the_limit(tmp_path: Path) -> None:
+    with write(tmp_path, "2026/huge.md").open("wb") as file:
+        file.truncate(20 * MAX_BYTES)
+
+    (raw,) = read(tmp_path).texts
+
+    assert len(raw.data) == MAX_BYTES + 1
+    assert read(tmp_path).sizes == {"2026/huge.md": 20 * MAX_BYTES}
+
+
+def test_a_file_that_goes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "2026/gone.md")
+    write(tmp_path, "2026/here.md")
+    measure = disk._fault_and_size  # noqa: SLF001 - the moment between looking and reading
+
+    def go(entry: os.DirEntry[str]) -> tuple[str, int]:
+        found = measure(entry)
+        if entry.name == "gone.md":
+            os.unlink(entry.path)  # noqa: PTH108 - a DirEntry is no Path
+        return found
+
+    monkeypatch.setattr(disk, "_fault_and_size", go)
+
+    tree = read(tmp_path)
+
+    assert faults(tree) == {"stories/2026/gone.md": "the file cannot be read: No such file or directory"}
+    assert tree.texts[1].data == b"text"
+
+
+def test_a_folder_without_leave_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "2026/story.md")
+    write(tmp_path, "2027/story.md")
+    monkeypatch.setattr(os, "access", lambda path, _mode: not path.endswith("2027"))
+
+    tree = read(tmp_path)
+
+    assert list(faults(tree)) == ["stories/2027"]
+    assert list(tree.sizes) == ["2026/story.md"]
+
+
+def test_the_register_comes_with_the_package() -> None:
+    register = disk.read_register()
+
+    assert len(register) == 493
+    assert register.slug_for("City of York Council") == "york"
+
+
+def test_artifacts_are_written_with_their_folders(tmp_path: Path) -> None:
+    disk.write([Artifact("feed.xml", b"<rss/>"), Artifact.of_text("data/a/b.json", "{}\n")], tmp_path)
+
+    assert (tmp_path / "feed.xml").read_bytes() == b"<rss/>"
+    assert (tmp_path / "data" / "a" / "b.json").read_bytes() == b"{}\n"
+
+
+def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    site, new, left_over = tmp_path / "site", tmp_path / "site.building", tmp_path / "site.old"
+    for folder, name in ((site, "old.html"), (new, "new.html"), (left_over, "older.html")):
+        folder.mkdir()
+        (folder / name).touch()
+
+    disk.replace_folder(site, by=new)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert [path.name for path in site.iterdir()] == ["new.html"]
+
+
+def test_the_first_site_takes_an_empty_place(tmp_path: Path) -> None:
+    (tmp_path / "site.building").mkdir()
+
+    disk.replace_folder(tmp_path / "site", by=tmp_path / "site.building")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -1,0 +1,1 @@
+"""Tests of the outputs: values and texts made from a library, without a site engine."""

@@ -1,0 +1,377 @@
+"""The values that templates receive: finished, in order, and of public pieces alone unless it is a preview."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+
+from site_builder.outputs import pages, views
+from site_builder.outputs.views import (
+    CalendarView,
+    Fact,
+    HomeView,
+    IndexView,
+    Link,
+    ListView,
+    StoryView,
+    SubscribeView,
+    WithdrawnView,
+)
+from tests import builders
+from tests.builders import story_text
+from tests.outputs import programme
+from tests.outputs.making import STORY, edition_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.outputs.edition import Edition
+
+V = TypeVar("V", bound=views.View)
+
+STORY_ADDRESS = "stories/good-story/"
+UNPUBLISHED = ("Sixth", "Seventh", "Eighth", "Tenth", "An idea")
+
+
+def view_of(edition: Edition, address: str, kind: type[V]) -> V:
+    """Return the view of the page at an address."""
+    view = next(page.view for page in pages.render(edition) if page.address == address)
+    assert isinstance(view, kind)
+    return view
+
+
+def story_view(*, preview: bool = False, today: date = builders.TODAY, **changes: Any) -> StoryView:
+    """Return the view of a site's only story."""
+    others = ["2026/a b.png", "2026/slides.pdf"]
+    edition = edition_of({STORY: story_text(**changes)}, others, preview=preview, today=today)
+    return view_of(edition, STORY_ADDRESS, StoryView)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text in a view."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from texts_in(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)
+
+
+# ---- Which pages there are
+
+
+def test_a_site_has_a_page_for_everything_published_and_nothing_else() -> None:
+    assert [page.address for page in pages.render(programme.edition())] == [
+        "", "stories/", "themes/", "themes/digitalisation/", "services/", "programmes/", "councils/",
+        "councils/suffolk-coastal/", "councils/york/", "calendar/", "subscribe/",
+        "stories/fourth/", "stories/third/", "stories/second/", "stories/first/", "stories/gone/",
+    ]  # fmt: skip
+
+
+def test_a_preview_also_has_what_the_public_does_not_see() -> None:
+    addresses = {page.address for page in pages.render(programme.edition(preview=True))}
+    hidden = {"stories/sixth/", "stories/seventh/", "stories/eighth/", "stories/tenth/", "stories/idea/"}
+    assert hidden | {"themes/commercialisation/"} <= addresses
+
+
+def test_a_site_without_a_story_has_all_its_own_pages() -> None:
+    addresses = [page.address for page in pages.render(edition_of({}))]
+    assert addresses == ["", "stories/", "themes/", "services/", "programmes/", "councils/", "calendar/", "subscribe/"]
+
+
+def test_no_public_page_holds_a_word_of_what_is_unpublished() -> None:
+    for page in pages.render(programme.edition()):
+        for text in texts_in(page):
+            assert not any(title in text for title in UNPUBLISHED), page.address
+
+
+def test_every_view_is_finished() -> None:
+    """Nothing in a view is left to compute: texts, numbers, and tuples of these."""
+    plain = (str, int, bool, type(None))
+
+    def check(value: object) -> None:
+        if isinstance(value, dict):
+            for part in value.values():
+                check(part)
+        elif isinstance(value, tuple | list):
+            for part in value:
+                check(part)
+        else:
+            assert isinstance(value, plain), value
+
+    for page in pages.render(programme.edition(preview=True)):
+        check(asdict(page))
+
+
+# ---- Home and lists
+
+
+def test_home_shows_the_newest_the_themes_and_the_progress() -> None:
+    home = view_of(programme.edition(), "", HomeView)
+    assert [card.title for card in home.newest] == ["Fourth & fifth", "Third", "Second", "First"]
+    assert home.themes == (Link("Digitalisation", "themes/digitalisation/", "4 stories"),)
+    assert home.count == "4 pieces to read"
+    assert home.progress == (
+        "2 of the 4 stories promised by 30 September 2027 are published. March and April 2027: 0 of 2 original pieces published."
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 10, 31), ""),
+        (date(2027, 9, 30), "3 of the 4 stories promised by 30 September 2027 are published. September and October 2027: 0 of 2 original pieces published."),
+        (date(2027, 10, 1), "4 stories by 30 September 2027: missed, with 3 published. September and October 2027: 0 of 2 original pieces published."),
+        (date(2027, 11, 1), "4 stories by 30 September 2027: missed, with 3 published."),
+        (date(2028, 1, 1), "0 of the 3 stories promised by 31 December 2028 are published."),
+    ],
+    ids=str,
+)
+def test_the_progress_on_home_is_that_of_the_latest_plan_that_has_begun(today: date, expected: str) -> None:
+    assert view_of(programme.edition(today), "", HomeView).progress == expected
+
+
+def test_home_shows_no_more_than_seven() -> None:
+    texts = {f"2026/s{n}.md": story_text(id=f"story-{n}", date=date(2026, 11, 1) + timedelta(days=n)) for n in range(9)}
+    newest = view_of(edition_of(texts), "", HomeView).newest
+    assert [card.address for card in newest] == [f"stories/s{n}/" for n in range(8, 1, -1)]
+
+
+def test_pieces_of_one_day_stand_in_the_order_of_their_ids_newest_last_id_first() -> None:
+    texts = {f"2026/{name}.md": story_text(id=f"story-{name}") for name in "bca"}
+    cards = view_of(edition_of(texts), "stories/", ListView).cards
+    assert [card.address for card in cards] == ["stories/c/", "stories/b/", "stories/a/"]
+
+
+def test_a_term_page_lists_its_own_pieces_with_its_own_feeds() -> None:
+    options = builders.settings(vocabularies={"themes": [{"name": "digitalisation", "description": "Data."}, "unused"]})
+    view = view_of(edition_of({STORY: story_text()}, options=options), "themes/digitalisation/", ListView)
+    assert (view.heading, view.eyebrow, view.introduction, view.count) == ("Digitalisation", "Theme", "Data.", "1 story")
+    assert view.feeds.rss == "themes/digitalisation/feed.xml"
+
+
+def test_a_term_without_a_public_piece_borrows_the_sites_feeds_in_a_preview() -> None:
+    view = view_of(programme.edition(preview=True), "themes/commercialisation/", ListView)
+    assert view.feeds.rss == "feed.xml"
+
+
+def test_an_index_tells_used_terms_from_those_that_wait() -> None:
+    view = view_of(programme.edition(), "themes/", IndexView)
+    assert [entry.text for entry in view.groups[0].entries] == ["Digitalisation"]
+    assert view.waiting == "political leadership and commercialisation"
+    assert view_of(programme.edition(), "services/", IndexView).groups == ()
+
+
+def test_councils_stand_under_their_regions() -> None:
+    options = builders.settings(places=[{"slug": "quedgeley", "name": "Quedgeley", "lat": 51.8, "lon": -2.3}])
+    view = view_of(edition_of({STORY: story_text(councils=["quedgeley", "york"])}, options=options), "councils/", IndexView)
+    assert [(group.heading, [entry.text for entry in group.entries]) for group in view.groups] == [
+        ("Other places", ["Quedgeley", "York"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "eyebrow", "facts"),
+    [
+        ("york", "Council", {"Type": "Unitary council"}),
+        ("suffolk-coastal", "Council", {"Type": "District council", "Status": "Until 2019, now part of East Suffolk"}),
+    ],
+)
+def test_a_council_page_says_what_became_of_the_council(slug: str, eyebrow: str, facts: dict[str, str]) -> None:
+    view = view_of(edition_of({STORY: story_text(councils=[slug])}), f"councils/{slug}/", ListView)
+    assert view.eyebrow == eyebrow
+    assert {fact.label: fact.entries[0].text for fact in view.facts} == facts
+
+
+def test_subscribe_lists_every_feed_by_kind() -> None:
+    view = view_of(programme.edition(), "subscribe/", SubscribeView)
+    assert view.site.rss == "feed.xml"
+    assert [(heading, [feed.title for feed in feeds]) for heading, feeds in view.groups] == [
+        ("Themes", ["Digitalisation"]),
+        ("Councils", ["Suffolk Coastal", "York"]),
+    ]
+    assert (view.ics, view.data_json, view.data_csv) == ("calendar.ics", "data/stories.json", "data/stories.csv")
+
+
+# ---- The page of a piece
+
+
+def test_a_story_page_gives_the_facts_with_their_links() -> None:
+    view = story_view(
+        councils=["york", "suffolk-coastal"], services=["housing"], programmes=["Creative Councils"], partners=["Nesta"], started=2012,
+    )  # fmt: skip
+    assert view.facts == (
+        Fact(
+            "Councils",
+            (
+                Link("City of York Council", "councils/york/", ""),
+                Link("Suffolk Coastal District Council", "councils/suffolk-coastal/", "until 2019, now part of East Suffolk"),
+            ),
+        ),
+        Fact("Theme", (Link("Digitalisation", "themes/digitalisation/"),)),
+        Fact("Service", (Link("Housing", "services/housing/"),)),
+        Fact("Programme", (Link("Creative Councils", "programmes/creative-councils/"),)),
+        Fact("Partners", (Link("Nesta", ""),)),
+        Fact("Started", (Link("2012", ""),)),
+    )
+
+
+def test_facts_without_a_value_are_left_out() -> None:
+    assert [fact.label for fact in story_view(kind="guide", councils=[]).facts] == ["Theme"]
+
+
+def test_a_story_page_gives_figures_sources_artefacts_picture_and_contact() -> None:
+    view = story_view(
+        outcomes=[{"what": "Visits", "figure": "1,200", "source": "A"}],
+        savings=[{"amount": 250000, "currency": "GBP", "period": "a year", "source": "B"}],
+        sources=[{"title": "One", "date": "2013-09-12"}, {"title": "Two", "date": 2014, "url": "https://example.org/"}],
+        artefacts=[
+            {"title": "Slides", "kind": "slides", "file": "slides.pdf"},
+            {"title": "Film", "kind": "video", "url": "https://example.org/film"},
+        ],
+        image={"file": "a b.png", "alt": "A b", "credit": "Us"},
+        contact={"team": "Innovation", "email": "innovation@york.example"},
+    )
+    assert [(f.what, f.figure, f.source) for f in view.figures] == [("Visits", "1,200", "A"), ("Saved (a year)", "£250,000", "B")]
+    assert [(s.title, s.url, s.note) for s in view.sources] == [
+        ("One", "", "12 September 2013"),
+        ("Two", "https://example.org/", "2014"),
+    ]
+    assert [(a.title, a.url, a.note) for a in view.artefacts] == [
+        ("Slides", "https://stories.example/stories/good-story/slides.pdf", "Slides"),
+        ("Film", "https://example.org/film", "Video"),
+    ]
+    assert view.picture == views.Picture("stories/good-story/a%20b.png", "A b", "Us")
+    assert view.contact == Link("Innovation", "mailto:innovation@york.example", "innovation@york.example")
+
+
+def test_a_page_shows_announced_updates_newest_first_and_none_of_the_future() -> None:
+    updates = [{"date": day, "note": str(day)} for day in (date(2026, 11, 18), date(2026, 11, 20), date(2026, 11, 22))]
+    view = story_view(updated=updates)
+    assert [(day.text, note) for day, note in view.updates] == [
+        ("20 November 2026", "2026-11-20"),
+        ("18 November 2026", "2026-11-18"),
+    ]
+
+
+@pytest.mark.parametrize(("today", "shown"), [(date(2026, 12, 1), False), (date(2026, 12, 2), True)], ids=str)
+def test_a_page_that_was_not_reviewed_says_so_from_the_day_after(today: date, *, shown: bool) -> None:
+    view = story_view(review_by=date(2026, 12, 1), today=today)
+    assert [notice.heading for notice in view.notices] == (["May be out of date"] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "mark"),
+    [
+        ({}, ""),
+        ({"date": date(2026, 12, 8)}, "Scheduled for 8 December 2026"),
+        ({"status": "draft"}, "Draft, planned for 16 November 2026"),
+        ({"status": "review", "date": None}, "In review"),
+        ({"status": "idea", "date": None}, "Idea"),
+    ],
+    ids=["published", "scheduled", "draft", "review", "idea"],
+)
+def test_a_preview_marks_what_the_public_does_not_see(changes: dict[str, Any], mark: str) -> None:
+    view = story_view(preview=True, **changes)
+    assert view.card.mark == mark
+    assert [notice.heading for notice in view.notices] == ([mark] if mark else [])
+
+
+def test_neighbours_in_time_lead_on() -> None:
+    edition = programme.edition()
+    middle = view_of(edition, "stories/third/", StoryView)
+    assert middle.newer == Link("Fourth & fifth", "stories/fourth/")
+    assert middle.older == Link("Second", "stories/second/")
+    assert view_of(edition, "stories/fourth/", StoryView).newer is None
+    assert view_of(edition, "stories/first/", StoryView).older is None
+
+
+def test_related_pieces_share_something_and_are_never_the_piece_itself() -> None:
+    view = view_of(programme.edition(), "stories/second/", StoryView)
+    assert [card.title for card in view.related] == ["Third", "First", "Fourth & fifth"]
+
+
+def test_a_signpost_points_to_where_the_story_is_told() -> None:
+    view = story_view(kind="signpost", link="https://example.org/")
+    assert (view.signpost, view.card.kind) == ("https://example.org/", "Signpost")
+
+
+def test_a_withdrawn_piece_keeps_a_notice_with_its_reason() -> None:
+    page = next(page for page in pages.render(programme.edition()) if page.address == "stories/gone/")
+    assert page.view == WithdrawnView("Gone", views.Day("1 February 2027", "2027-02-01"), "Wrong.")
+    assert not page.head.is_indexed
+
+
+def test_a_piece_withdrawn_before_it_was_published_leaves_nothing() -> None:
+    text = story_text(status="withdrawn", date=date(2026, 12, 1), withdrawn={"date": date(2026, 11, 1), "reason": "No."})
+    assert all(page.address != STORY_ADDRESS for page in pages.render(edition_of({STORY: text})))
+
+
+def test_many_councils_in_a_card_are_cut_short() -> None:
+    councils = ["york", "wigan", "wrexham", "derbyshire", "east-suffolk"]
+    assert story_view(councils=councils).card.councils == "York, Wigan, Wrexham and 2 more"
+
+
+# ---- The calendar
+
+
+def test_the_calendar_shows_plans_newest_first_with_their_periods() -> None:
+    calendar = view_of(programme.edition(), "calendar/", CalendarView)
+    assert [plan.heading for plan in calendar.plans] == ["2028", "2026-27"]
+    periods = calendar.plans[1].periods
+    assert [(p.heading, p.label, p.is_current, p.sentence) for p in periods] == [
+        ("November and December 2026", "Met", False, "2 of 2 original pieces published."),
+        ("January and February 2027", "Waived", False, "1 of 1 original piece published (a new team)."),
+        ("March and April 2027", "Under way", True, "0 of 2 original pieces published."),
+        ("May and June 2027", "Waived", False, "No original piece is due (pre-election period)."),
+        ("July and August 2027", "To come", False, "2 original pieces due."),
+        ("September and October 2027", "To come", False, "2 original pieces due."),
+    ]
+    assert periods[0].pieces == (
+        Link("Second", "stories/second/", "16 November 2026"),
+        Link("Third", "stories/third/", "31 December 2026"),
+    )
+    assert periods[1].milestones == (Link("Innovation meeting", "", "21 January 2027"),)
+
+
+def test_the_calendar_counts_towards_the_target() -> None:
+    plan = view_of(programme.edition(), "calendar/", CalendarView).plans[1]
+    assert (plan.target, plan.target_status) == ("2 of the 4 stories promised by 30 September 2027 are published.", "open")
+    assert (plan.target_published, plan.target_required) == (2, 4)
+
+
+def test_a_target_that_was_met_says_when() -> None:
+    options = builders.settings(plans=[{"name": "P", "starts": date(2026, 11, 1), "ends": date(2027, 10, 31), "target": {"stories": 1, "by": date(2027, 9, 30)}}])
+    plan = view_of(edition_of({STORY: story_text()}, options=options), "calendar/", CalendarView).plans[0]
+    assert (plan.target, plan.target_label) == ("1 story by 30 September 2027: met on 16 November 2026, 1 published.", "Met")
+
+
+def test_milestones_between_plans_are_not_lost() -> None:
+    calendar = view_of(programme.edition(), "calendar/", CalendarView)
+    assert calendar.other_milestones == (Link("Conference", "", "1 December 2027"),)
+    assert calendar.plans[0].milestones == (Link("Review of the plan", "", "1 March 2028"),)
+
+
+@pytest.mark.parametrize("preview", [True, False])
+def test_only_a_preview_shows_what_is_to_come(*, preview: bool) -> None:
+    calendar = view_of(programme.edition(preview=preview), "calendar/", CalendarView)
+    expected = ["Eighth", "Sixth", "Seventh", "Tenth", "An idea"] if preview else []
+    assert [card.title for card in calendar.upcoming] == expected
+
+
+def test_a_site_without_a_plan_has_a_calendar_of_milestones() -> None:
+    options = builders.settings(milestones=[{"name": "Conference", "date": date(2027, 7, 6)}])
+    calendar = view_of(edition_of({}, options=options), "calendar/", CalendarView)
+    assert calendar.plans == ()
+    assert calendar.other_milestones == (Link("Conference", "", "6 July 2027"),)
+
+
+def test_a_repeated_milestone_is_shown_on_each_of_its_days_within_a_plan() -> None:
+    calendar = view_of(programme.edition(), "calendar/", CalendarView)
+    days = [m.note for period in calendar.plans[1].periods for m in period.milestones]
+    assert days == ["21 January 2027", "21 April 2027", "21 July 2027", "21 October 2027"]
