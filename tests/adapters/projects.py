@@ -58,29 +58,47 @@ class Folder:
         (self.root / "mkdocs.yml").write_text(yaml.safe_dump(options, allow_unicode=True), "utf-8")
 
     def write(self, path: str, text: str | None = None, **changes: object) -> Path:
-        """Write a file into the stories folder, by default a good story with some keys changed."""
+        """Write a file into the stories folder, by default a good story with some keys changed.
+
+        Its id is made from the file's name: `story-a` for `2026/a.md`.
+        """
         file = self.stories / path
+        changes = {"id": f"story-{file.stem}"} | changes
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(story_text(**changes) if text is None else text, "utf-8")  # type: ignore[arg-type]
         return file
 
 
-def run(*args: str, env: Mapping[str, str] | None = None) -> Result:
+def run(*args: str, env: Mapping[str, str] | None = None, color: bool = False) -> Result:
     """Run the command in this process; what it raises, the test raises."""
-    return CliRunner().invoke(main, args, env=env, catch_exceptions=False, prog_name="stories")
+    return CliRunner().invoke(main, args, env=env, catch_exceptions=False, color=color, prog_name="stories")
 
 
 def spawn(
-    *args: str, env: Mapping[str, str] | None = None, code: str = ""
+    *args: str, env: Mapping[str, str] | None = None, python: Sequence[str] = ("-m", "site_builder")
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command as a process of its own, after some ``code`` if there is any."""
-    start = ["-m", "site_builder"]
-    if code:
-        start = ["-c", f"{code}\nfrom site_builder.adapters.commandline import main\nmain()"]
+    """Run the command as a process of its own."""
     return subprocess.run(
-        [sys.executable, *start, *args], env={**os.environ, **(env or {})},
+        [sys.executable, *python, *args], env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_PATIENCE,
     )  # fmt: skip
+
+
+def spawn_all(
+    *commands: Sequence[str], env: Mapping[str, str] | None = None, first: str = ""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run commands one after another in one process, after the code ``first``; ends as the first that fails."""
+    code = (
+        f"{first}\n"
+        "from site_builder.adapters.commandline import main\n"
+        f"for args in {[list(command) for command in commands]!r}:\n"
+        "    try:\n"
+        "        main(args, prog_name='stories')\n"
+        "    except SystemExit as ended:\n"
+        "        if ended.code:\n"
+        "            raise\n"
+    )
+    return spawn(env=env, python=("-c", code))
 
 
 @dataclass(frozen=True)

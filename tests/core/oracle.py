@@ -32,10 +32,11 @@ def plan_on(pieces: Sequence[Story], plan: Plan, today: date) -> dict[str, Any]:
 def days_of_periods(plan: Plan, every_months: int) -> list[list[date]]:
     """Go through the plan day by day; a new period begins on each day so many months after the start."""
     periods: list[list[date]] = []
-    day = plan.starts
+    day = next_first_day = plan.starts
     while day <= plan.ends:
-        if day == month_later(plan.starts, len(periods) * every_months):
+        if day == next_first_day:
             periods.append([])
+            next_first_day = month_later(plan.starts, len(periods) * every_months)
         periods[-1].append(day)
         day += DAY
     return periods
@@ -73,14 +74,11 @@ def quota_on(pieces: Sequence[Story], plan: Plan, quota: Quota, today: date) -> 
 def target_on(pieces: Sequence[Story], plan: Plan, today: date) -> dict[str, Any] | None:
     if plan.target is None:
         return None
+    stories = [piece for piece in by_id(pieces) if piece.meta.kind == "story" and piece.meta.status != "withdrawn"]
     here = []
     day = plan.starts
     while day <= plan.target.by:
-        here += [
-            piece
-            for piece in by_id(pieces)
-            if piece.meta.date == day and piece.meta.kind == "story" and piece.meta.status != "withdrawn"
-        ]
+        here += [piece for piece in stories if piece.meta.date == day]
         day += DAY
     published, scheduled, planned = count(here, today)
     wanted = plan.target.stories

@@ -31,7 +31,7 @@ def picture(pieces: list[Story], plans: list[Plan], today: date) -> object:
     )
 
 
-@profile(max_examples=80)
+@profile(max_examples=50)
 @given(programmes())
 @example(([], [Plan("a day", FIRST, FIRST, None, Target(1, FIRST))]))
 @example(([], [Plan("to the end of days", date(2026, 1, 1), date.max, Quota(1, 1200), Target(1, date.max))]))

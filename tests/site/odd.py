@@ -1,0 +1,138 @@
+"""A small collection in which everything is odd: texts full of markup, every state, every way to keep a file.
+
+Whatever the public must not see holds the word ``zyzzyva``; whatever could be read as markup is in titles,
+summaries, names and notes, where it stands for itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.builders import SUMMARY, story_text
+
+DAY = date(2026, 11, 21)
+SECRET = "zyzzyva"
+MARKUP = "<b>&amp;</b> \"q\" 'a' <script>alert(1)</script> {{ 7*7 }} ŵ ŷ 🎉"
+"""Must be read as exactly these characters on every page."""
+
+SITE_NAME = "Tŷ & <Friends> \"ŵ\" 🎉"
+THEMES = ["R&D <labs> {{ 7*7 }}", "Children & families", "digitalisation", "never used"]
+
+OPTIONS: dict[str, Any] = {
+    "vocabularies": {
+        "themes": [{"name": THEMES[0], "description": MARKUP}, *THEMES[1:]],
+        "services": ["Tai \"ŵ\" & <more>"],
+        "programmes": ["Rhaglen <i>1</i>"],
+    },
+    "places": [{"slug": "ty-ddewi", "name": "Tŷ Ddewi <Town> & 'Co'", "lat": 51.9, "lon": -5.3}],
+    "on_shortfall": "info",
+    "plans": [
+        {
+            "name": "Plan <b>1</b> & more",
+            "starts": date(2026, 11, 1),
+            "ends": date(2027, 10, 31),
+            "quota": {"pieces": 2, "every_months": 2},
+            "target": {"stories": 12, "by": date(2027, 9, 30)},
+            "waivers": [{"period": date(2027, 1, 1), "pieces": 1, "reason": MARKUP}],
+        }
+    ],
+    "milestones": [{"name": MARKUP, "date": date(2027, 1, 21), "repeat": "FREQ=MONTHLY", "until": date(2027, 4, 30)}],
+}
+CONFIG: dict[str, Any] = {
+    "site_name": SITE_NAME,
+    "site_url": "https://odd.example/sub/folder/",
+    "site_description": "Straeon \"arloesi\" & <mwy> {{ 7*7 }}",
+    "site_author": "Golygyddion & <Co>",
+}
+
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def secret(**changes: Any) -> str:
+    """Return a text whose every part holds the word that must not get out."""
+    parts: dict[str, Any] = {
+        "id": f"{SECRET}-{len(_names)}", "title": f"{SECRET} title {len(_names)}", "summary": f"{SECRET} {SUMMARY}",
+        "partners": [f"{SECRET} partner"], "sources": [{"title": f"{SECRET} source", "date": 2013}],
+        "outcomes": [{"what": f"{SECRET} outcome", "figure": SECRET, "source": SECRET}],
+        "contact": {"team": SECRET, "email": f"{SECRET}@york.example"}, "aliases": [f"/{SECRET}-{len(_names)}/"],
+        "shared": [{"channel": SECRET, "date": "2026-11-01"}],
+    }  # fmt: skip
+    _names.append(parts["id"])
+    return story_text(f"The {SECRET} text.\n\n## How {SECRET}\n\nSo.\n", **(parts | changes))
+
+
+_names: list[str] = []
+
+_WHOLE = f"""Text with *emphasis*, [a neighbour](own-folder/index.md), [a part of it](own-folder/index.md#how-it-works),
+[the calendar](../calendar/index.md) and [about us](../pages/about.md#who).
+
+![A flat picture](flat.png)
+
+## How it works {{: #how .x }}
+
+| a | b |
+| - | -: |
+| 1 | 2 |
+
+- one
+    - two
+
+```python
+def f() -> str:
+    return "<script>alert('code')</script>"
+```
+
+!!! note "A note"
+    Inside.
+
+## How & why {{{{ 7*7 }}}} works
+
+<div markdown="1" class="x">Inside *HTML*</div>
+
+*[LGA]: Local Government Association
+"""
+
+FILES: dict[str, str | bytes] = {
+    "2026/markup.md": story_text(
+        _WHOLE, id="markup-story", title=MARKUP[:100], summary=f"{MARKUP} {SUMMARY}", original=True, councils=["ty-ddewi", "york"],
+        themes=[THEMES[0], THEMES[1]], services=["Tai \"ŵ\" & <more>"], programmes=["Rhaglen <i>1</i>"], partners=[MARKUP],
+        outcomes=[{"what": MARKUP, "figure": MARKUP, "source": MARKUP}], sources=[{"title": MARKUP, "date": 2013}],
+        artefacts=[{"title": MARKUP, "kind": "slides", "file": "taflenni ŵ.pdf"}], contact={"team": MARKUP, "email": "a@york.example"},
+        image={"file": "Llun ŵ (1).png", "alt": MARKUP, "credit": MARKUP}, started=2012, review_by=date(2026, 11, 18),
+        updated=[{"date": date(2026, 11, 19), "note": MARKUP}, {"date": date(2026, 12, 19), "note": f"{SECRET} note"}],
+        aliases=["/old/markup/", "/old.html"],
+    ),
+    "2026/Llun ŵ (1).png": _PNG,
+    "2026/taflenni ŵ.pdf": b"%PDF-1.7 slides",
+    "2026/flat.png": _PNG,
+    "2026/flat-too.md": story_text("![The same picture](flat.png)\n\n## How\n\nSo.\n", id="flat-story", themes=[THEMES[1]], councils=["wigan"]),
+    "2026/own-folder/index.md": story_text(
+        "![In a folder](pictures/one.png) [The data](data.csv)\n\n## How it works\n\nSee [the other](../markup.md#how).\n",
+        id="folder-story", title="A folder of its own", councils=["wrexham"], kind="interview",
+        image={"file": "./pictures/one.png", "alt": "One", "credit": "Us"},
+    ),
+    "2026/own-folder/pictures/one.png": _PNG,
+    "2026/own-folder/data.csv": "a,b\r\n1,2\r\n",
+    "2026/pointer.md": story_text("", id="pointer-story", title="Told elsewhere", kind="signpost", link="https://example.org/?a=1&b=<2>".replace("<2>", "2"), councils=["york"]),
+    "2027/earlier.md": story_text(id="earlier-story", title="Earlier", kind="event", date=date(2025, 1, 1), councils=["york"]),
+    "2026/abolished.md": story_text(id="abolished-story", title="Of a council that is gone", councils=["suffolk-coastal"]),
+    "2026/withdrawn-once-public.md": story_text(
+        id="withdrawn-story", title="Withdrawn <b>piece</b>", status="withdrawn", summary=f"{SECRET} {SUMMARY}", body=f"{SECRET}",
+        withdrawn={"date": date(2026, 11, 18), "reason": MARKUP}, aliases=["/withdrawn-alias/"], partners=[SECRET],
+    ),
+    # What nobody may see
+    "2026/zyzzyva-scheduled.md": secret(date=date(2026, 11, 22), councils=["derbyshire"], original=True),
+    "2026/zyzzyva-folder/index.md": secret(date=date(2027, 3, 1), image={"file": "zyzzyva.png", "alt": SECRET, "credit": SECRET}),
+    "2026/zyzzyva-folder/zyzzyva.png": _PNG + SECRET.encode(),
+    "2026/zyzzyva-folder/more/zyzzyva.csv": SECRET,
+    "2026/zyzzyva-draft.md": secret(status="draft", date=date(2026, 11, 1), image={"file": "zyzzyva-flat.png", "alt": SECRET, "credit": SECRET}),
+    "2026/zyzzyva-flat.png": _PNG + SECRET.encode(),
+    "2026/zyzzyva-review.md": secret(status="review", date=None),
+    "2026/zyzzyva-idea.md": secret(status="idea", date=None, summary=None),
+    "2026/zyzzyva-withdrawn.md": secret(status="withdrawn", date=date(2026, 12, 1), withdrawn={"date": date(2026, 11, 1), "reason": SECRET}),
+    "2026/zyzzyva-named-by-nobody.pdf": SECRET,
+    "zyzzyva-notes.txt": SECRET,
+}  # fmt: skip

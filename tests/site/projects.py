@@ -1,0 +1,129 @@
+"""Projects in temporary folders, and sites built from them as MkDocs builds them."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[2]
+PREVIEW_URL = "http://127.0.0.1:8000/"
+
+PAGES = {
+    "index.md": "---\ntitle: Home\ndescription: What councils did.\n---\n\nWelcome.\n",
+    "pages/about.md": "---\ntitle: About\ndescription: Who we are.\n---\n\n## Who\n\nWe are us.\n",
+    "pages/accessibility.md": "---\ntitle: Accessibility\ndescription: How to read this site.\n---\n\n## How\n\nWith ease.\n",
+}
+"""The pages that the theme's menu and footer lead to."""
+
+
+@dataclass
+class Site:
+    """A folder that a build has written, and what it logged."""
+
+    folder: Path
+    log: list[str] = field(default_factory=list)
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file's content by its path, packed ones unpacked beside it."""
+        found = {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        return found | {f"{path}!": gzip.decompress(content) for path, content in found.items() if path.endswith(".gz")}
+
+    def text(self, path: str) -> str:
+        """Return a text file of the site."""
+        return (self.folder / path).read_text("utf-8")
+
+    def page(self, address: str) -> BeautifulSoup:
+        """Return a page as a browser reads it."""
+        return BeautifulSoup(self.text(f"{address}index.html"), "html5lib")
+
+    def pages(self) -> dict[str, BeautifulSoup]:
+        """Return every page by its path."""
+        return {
+            path.relative_to(self.folder).as_posix(): BeautifulSoup(path.read_bytes(), "html5lib", from_encoding="utf-8")
+            for path in sorted(self.folder.rglob("*.html"))
+        }
+
+
+def epoch(day: date) -> str:
+    """Return noon of a day as SOURCE_DATE_EPOCH."""
+    return str(int(datetime.combine(day, time(12), UTC).timestamp()))
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files below a folder."""
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def make_project(folder: Path, files: Mapping[str, str | bytes], options: Mapping[str, Any] | None = None, **config: Any) -> Path:
+    """Make a project with our theme and return its mkdocs.yml; ``options`` are the plugin's."""
+    write(folder / "stories", PAGES | dict(files))
+    settings = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "plugins": [{"stories": dict(options or {})}],
+    }
+    path = folder / "mkdocs.yml"
+    path.write_text(yaml.safe_dump(settings | config, allow_unicode=True, sort_keys=False), "utf-8")
+    return path
+
+
+def copy_of_ours(folder: Path) -> Path:
+    """Copy this project's site into another folder, as a fresh checkout has it, and return its mkdocs.yml."""
+    folder.mkdir(parents=True)
+    for name in ("stories", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    return Path(shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml"))
+
+
+def build(project: Path, day: date, *, strict: bool = False, preview: bool = False, site_dir: Path | None = None) -> Site:
+    """Build a project's site in this process; a preview is what ``mkdocs serve`` builds."""
+    site = Site(site_dir or project.parent / "site")
+    handler = logging.Handler(logging.INFO)
+    handler.emit = lambda record: site.log.append(f"{record.levelname} {record.getMessage()}")  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", epoch(day))
+            config = load_config(str(project), strict=strict, site_dir=str(site.folder))
+            config.plugins.on_startup(command="serve" if preview else "build", dirty=False)
+            if preview:
+                config.site_url = PREVIEW_URL
+            mkdocs_build(config, serve_url=PREVIEW_URL if preview else None)
+    finally:
+        logger.removeHandler(handler)
+    return site
+
+
+def environment(day: date, **more: str) -> dict[str, str]:
+    """Return the environment of a command that runs on a day."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "SYSTEMROOT", "VIRTUAL_ENV"}}
+    return kept | {"SOURCE_DATE_EPOCH": epoch(day), "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | more
+
+
+def run(*command: str, folder: Path, day: date, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module as a command in a project's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, env=environment(day, **env), capture_output=True, text=True,
+        encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
