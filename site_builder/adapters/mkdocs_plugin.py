@@ -33,6 +33,7 @@ from site_builder.core.reading import is_story_path
 from site_builder.core.settings import Settings, SettingsError, parse_settings
 from site_builder.outputs import pages, publication, reports
 from site_builder.outputs.edition import Edition
+from site_builder.outputs.feeds import FeedError
 from site_builder.outputs.html import sanitise
 
 if TYPE_CHECKING:
@@ -163,7 +164,10 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         if self.edition is None or self.tree is None:
             raise PluginError("the build ended before the stories were read")
         artifacts = publication.render(self.edition, self.rendered, self.tree.sizes, self.own_pages)
-        disk.write(artifacts, Path(config.site_dir))
+        try:
+            disk.write(artifacts, Path(config.site_dir))
+        except FeedError as error:
+            raise PluginError(f"the site was not built: {error}") from error
         if self.is_preview:
             return
         if config.strict and _has_warnings():

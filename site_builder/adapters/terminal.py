@@ -41,8 +41,8 @@ _WIDE = 200
 def console(*, to_stderr: bool = False) -> Console:
     """Return a console that never breaks words off or marks up what editors wrote."""
     screen = Console(stderr=to_stderr, highlight=False, markup=False, soft_wrap=True)
-    if not screen.is_terminal:
-        screen.width = _WIDE
+    if not to_stderr:
+        screen.width = _WIDE  # a narrow terminal wraps lines; nothing is cut off
     return screen
 
 

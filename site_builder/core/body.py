@@ -19,7 +19,7 @@ _DESTINATION = re.compile(
     r"\]\([ \t]*(?:<(?P<angle>[^<>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))"
 )
 _IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*)(?=\]\()")
-_REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<plain>[^\s>]+)", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<plain>[^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<plain>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)"

@@ -50,7 +50,7 @@ def progress_line(edition: Edition) -> str:
     current = next((period for period in latest.periods if period.state is PeriodState.OPEN), None)
     parts = [
         _target_sentence(latest.target) if latest.target else "",
-        f"{words.span(current.starts, current.ends)}: {_quota_words(current)}." if current else "",
+        f"{words.span(current.starts, current.ends)}: {_lower(_sentence(current))}" if current else "",
     ]
     return " ".join(part for part in parts if part)
 
@@ -113,6 +113,11 @@ def _sentence(period: PublicPeriod) -> str:
     else:
         text = _quota_words(period)
     return f"{text} ({period.waiver.reason})." if period.waiver else f"{text}."
+
+
+def _lower(sentence: str) -> str:
+    """Return a sentence as it stands behind a colon."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _milestones(edition: Edition, first: date, last: date) -> tuple[Link, ...]:

@@ -89,7 +89,7 @@ class Feed:
 
 def newest(items: Sequence[Item]) -> tuple[Item, ...]:
     """Return what a feed holds of these items: the latest announced, newest first."""
-    return tuple(sorted(items, key=lambda item: (item.changed, item.guid), reverse=True)[:MOST_ITEMS])
+    return tuple(sorted(items, key=lambda item: (item.changed.replace(microsecond=0), item.guid), reverse=True)[:MOST_ITEMS])
 
 
 def make_item(story: Story, rendered: str, site: Site, today: date, sizes: Mapping[str, int]) -> Item:

@@ -162,3 +162,7 @@ def test_text_before_and_after_a_blank_line_does_not_change_what_is_found(body: 
     alone, below = scan(body), scan(f"Before.\n\n{body}")
     assert [(tag.name, tag.offset + 9) for tag in alone.tags] == [(tag.name, tag.offset) for tag in below.tags]
     assert [link.target for link in alone.links] == [link.target for link in below.links]
+
+
+def test_a_footnote_is_not_a_link_reference() -> None:
+    assert scan("Text.[^1]\n\n[^1]: The footnote's text.\n").links == ()

@@ -40,9 +40,9 @@ def addresses_in(page: BeautifulSoup) -> Iterator[tuple[str, str, bool]]:
 
 def broken(site: Site, url: str) -> list[str]:
     """Return every address that leads nowhere, of a site that is to stand at this URL."""
-    pages = site.pages()
+    pages = site.pages
     anchors = {path: {str(element["id"]) for element in page.find_all(id=True)} for path, page in pages.items()}
-    files = site.files()
+    files = site.files
     faults = []
 
     def check(place: str, address: str) -> None:
@@ -86,7 +86,7 @@ def fetched_from_elsewhere(site: Site) -> list[str]:
     """Return everything that a browser would fetch from another host when it shows one of the pages."""
     return [
         f"{path}: <{name}> {address}"
-        for path, page in site.pages().items()
+        for path, page in site.pages.items()
         for name, address, is_fetched in addresses_in(page)
         if is_fetched and (urlsplit(address).netloc or urlsplit(address).scheme)
     ]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +41,9 @@ class Site:
     folder: Path
     log: list[str] = field(default_factory=list)
 
+    @cached_property
     def files(self) -> dict[str, bytes]:
-        """Return every file's content by its path, packed ones unpacked beside it."""
+        """Every file's content by its path, packed ones unpacked beside it."""
         found = {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
         return found | {f"{path}!": gzip.decompress(content) for path, content in found.items() if path.endswith(".gz")}
 
@@ -51,14 +53,13 @@ class Site:
 
     def page(self, address: str) -> BeautifulSoup:
         """Return a page as a browser reads it."""
-        return BeautifulSoup(self.text(f"{address}index.html"), "html5lib")
+        return self.pages[f"{address}index.html"]
 
+    @cached_property
     def pages(self) -> dict[str, BeautifulSoup]:
-        """Return every page by its path."""
-        return {
-            path.relative_to(self.folder).as_posix(): BeautifulSoup(path.read_bytes(), "html5lib", from_encoding="utf-8")
-            for path in sorted(self.folder.rglob("*.html"))
-        }
+        """Every page by its path, as a browser reads it."""
+        html = {path: content.decode() for path, content in self.files.items() if path.endswith(".html")}
+        return {path: BeautifulSoup(text, "html5lib") for path, text in sorted(html.items())}
 
 
 def epoch(day: date) -> str:
@@ -102,6 +103,8 @@ def build(project: Path, day: date, *, strict: bool = False, preview: bool = Fal
     handler.emit = lambda record: site.log.append(f"{record.levelname} {record.getMessage()}")  # type: ignore[method-assign]
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
+    level = logger.level
+    logger.setLevel(logging.INFO)
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", epoch(day))
@@ -111,6 +114,7 @@ def build(project: Path, day: date, *, strict: bool = False, preview: bool = Fal
                 config.site_url = PREVIEW_URL
             mkdocs_build(config, serve_url=PREVIEW_URL if preview else None)
     finally:
+        logger.setLevel(level)
         logger.removeHandler(handler)
     return site
 

@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+import html
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.adapters.projects import AS_OF, Folder, on_terminal, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THEME = "theme 'digitalization' is not in the vocabulary; did you mean 'digitalisation'?"
+ESCAPE = "\x1b"
+
+
+@pytest.fixture
+def faulty(folder: Folder) -> Folder:
+    """Two errors in one file, a warning in another, and a good story."""
+    folder.write("2026/a.md", themes=["digitalization"], council=["york"])
+    folder.write("2026/b.md", review_by="2026-11-20")
+    folder.write("2027/c.md", date="2027-01-16")
+    return folder
+
+
+def problems(*args: str) -> list[str]:
+    """Return place and rule of what a check finds."""
+    found = json.loads(run("check", "--format", "json", *AS_OF, *args).stdout)["problems"]
+    return [f"{p['path']}:{p['line']}:{p['column']} {p['rule']}" for p in found]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_text() -> None:
+    result = run("check", *AS_OF)
+
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    assert result.stdout == (
+        f"stories/2026/a.md:8:10 error [theme-known] {THEME}\n"
+        "stories/2026/a.md:10:1 error [unknown-key] unknown key 'council'; did you mean 'councils'?\n"
+        "stories/2026/b.md:10:12 warning [review-due] was to be reviewed by 2026-11-20; "
+        "check that it is still true and set a new day\n"
+        "3 stories checked: 2 errors and 1 warning.\n"
+    )
+
+
+@pytest.mark.usefixtures("faulty")
+def test_json() -> None:
+    result = run("check", "--format", "json", *AS_OF)
+    document = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert list(document) == ["as_of", "counts", "problems"]
+    assert document["as_of"] == "2026-11-21"
+    assert document["counts"] == {"stories": 3, "errors": 2, "warnings": 1}
+    assert document["problems"][0] == {
+        "path": "stories/2026/a.md",
+        "line": 8,
+        "column": 10,
+        "severity": "error",
+        "rule": "theme-known",
+        "message": THEME,
+    }
+    assert [list(p) for p in document["problems"]] == [
+        ["path", "line", "column", "severity", "rule", "message"]
+    ] * 3
+    assert [p["severity"] for p in document["problems"]] == ["error", "error", "warning"]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_github() -> None:
+    result = run("check", "--format", "github", *AS_OF)
+
+    assert result.exit_code == 1
+    assert result.stdout == (
+        f"::error file=stories/2026/a.md,line=8,col=10,title=theme-known::{THEME}\n"
+        "::error file=stories/2026/a.md,line=10,col=1,title=unknown-key::"
+        "unknown key 'council'; did you mean 'councils'?\n"
+        "::warning file=stories/2026/b.md,line=10,col=12,title=review-due::was to be reviewed by 2026-11-20; "
+        "check that it is still true and set a new day\n"
+        "3 stories checked: 2 errors and 1 warning.\n"
+    )
+
+
+def test_nothing_to_mend(folder: Folder) -> None:
+    folder.write("2026/a.md")
+
+    assert run("check", *AS_OF).stdout == "1 story checked: nothing to mend.\n"
+    assert run("check", "--format", "github", *AS_OF).stdout == "1 story checked: nothing to mend.\n"
+    assert json.loads(run("check", "--format", "json", *AS_OF).stdout)["problems"] == []
+    assert run("check", "--strict", *AS_OF).exit_code == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_story_at_all() -> None:
+    result = run("check", *AS_OF)
+
+    assert (result.exit_code, result.stdout) == (0, "0 stories checked: nothing to mend.\n")
+
+
+def test_what_github_must_not_misread(folder: Folder) -> None:
+    folder.write("2026/a,b: 100%.md", id="story-a", themes=["50% off: a, b"])
+    folder.write("2026/c.md", '---\nid: story-c\ntitle: C\nstatus: idea\n"x\\ny::z": 1\n---\n')
+
+    lines = run("check", "--format", "github", *AS_OF).stdout.splitlines()
+
+    place = "file=stories/2026/a%2Cb%3A 100%25.md"
+    assert lines[0].startswith(f"::error {place},line=1,col=1,title=slug-form::the file's name 'a,b: 100%25' ")
+    assert lines[1].startswith(f"::error {place},line=8,col=10,title=theme-known::theme '50%25 off: a, b' is not")
+    assert lines[2] == "::error file=stories/2026/c.md,line=5,col=1,title=unknown-key::unknown key 'x%0Ay::z'"
+
+
+def test_the_summary_on_github_is_added_and_whole(folder: Folder, tmp_path: Path) -> None:
+    folder.write("2026/many.md", themes=[f"theme {n}" for n in range(15)])
+    folder.write("2026/odd.md", themes=["<b>|</b> & co"])
+    summary = tmp_path / "summary.md"
+    summary.write_text("What another step wrote\n")
+
+    result = run("check", "--format", "github", *AS_OF, env={"GITHUB_STEP_SUMMARY": str(summary)})
+
+    lines = summary.read_text("utf-8").splitlines()
+    assert lines[:7] == [
+        "What another step wrote",
+        "## Stories",
+        "",
+        "2 stories checked: 16 errors.",
+        "",
+        "| Place | | Problem |",
+        "| --- | --- | --- |",
+    ]
+    rows = [html.unescape(line) for line in lines[7:]]
+    assert sum(row.startswith("| stories/2026/many.md:8:") for row in rows) == 15
+    assert rows[-1].startswith("| stories/2026/odd.md:8:10 | error | theme '<b>|</b> & co' is not in the vocab")
+    assert "<b>" not in lines[-1]
+    assert result.stdout.count("::error ") == 16
+
+
+def test_the_summary_on_github_when_all_is_well(folder: Folder, tmp_path: Path) -> None:
+    folder.write("2026/a.md")
+    summary = tmp_path / "summary.md"
+
+    for format_ in ("text", "json"):
+        run("check", "--format", format_, *AS_OF, env={"GITHUB_STEP_SUMMARY": str(summary)})
+    assert not summary.exists()
+    run("check", "--format", "github", *AS_OF, env={"GITHUB_STEP_SUMMARY": str(summary)})
+    assert summary.read_text("utf-8") == "## Stories\n\n1 story checked: nothing to mend.\n\n"
+
+
+def test_a_summary_that_cannot_be_written(folder: Folder, tmp_path: Path) -> None:
+    folder.write("2026/a.md")
+
+    result = run("check", "--format", "github", *AS_OF, env={"GITHUB_STEP_SUMMARY": str(tmp_path)})
+
+    assert (result.exit_code, result.stderr) == (2, f"stories: {tmp_path} cannot be written: Is a directory\n")
+
+
+@pytest.mark.usefixtures("faulty")
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (["stories/2026/a.md"], ["stories/2026/a.md"]),
+        (["stories/2026/b.md"], ["stories/2026/b.md"]),
+        (["stories/2026"], ["stories/2026/a.md", "stories/2026/b.md"]),
+        (["stories/2026/"], ["stories/2026/a.md", "stories/2026/b.md"]),
+        (["stories/2027"], []),
+        (["stories/2026/b.md", "stories/2027/c.md"], ["stories/2026/b.md"]),
+        (["stories/2027/../2026/b.md"], ["stories/2026/b.md"]),
+        (["stories"], ["stories/2026/a.md", "stories/2026/b.md"]),
+        (["."], ["stories/2026/a.md", "stories/2026/b.md"]),
+    ],
+)
+def test_paths_choose_what_is_shown(paths: list[str], expected: list[str]) -> None:
+    assert sorted({problem.split(":")[0] for problem in problems(*paths)}) == expected
+
+
+@pytest.mark.usefixtures("faulty")
+def test_the_whole_collection_is_read_all_the_same() -> None:
+    document = json.loads(run("check", "--format", "json", *AS_OF, "stories/2027").stdout)
+
+    assert document["counts"] == {"stories": 3, "errors": 0, "warnings": 0}
+    assert run("check", *AS_OF, "stories/2027").exit_code == 0
+
+
+def test_paths_are_relative_to_where_one_stands(faulty: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(faulty.stories / "2026")
+    assert problems("b.md") == ["stories/2026/b.md:10:12 review-due"]
+    assert problems("../2027") == []
+    assert len(problems(".")) == 3
+
+    monkeypatch.chdir("/")
+    config = str(faulty.root / "mkdocs.yml")
+    assert problems("-f", config, str(faulty.stories / "2026" / "b.md")) == ["stories/2026/b.md:10:12 review-due"]
+
+
+def test_a_folder_is_not_confused_with_one_whose_name_begins_alike(faulty: Folder) -> None:
+    faulty.write("2026/ab/index.md", themes=["digitalization"])
+
+    assert problems("stories/2026/ab") == ["stories/2026/ab/index.md:8:10 theme-known"]
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "..", "/"])
+def test_paths_outside_the_stories(faulty: Folder, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(faulty.root)
+    outside = faulty.root / "docs"
+    outside.mkdir()
+
+    result = run("check", *AS_OF, "docs")
+
+    assert result.exit_code == 2
+    assert result.stderr == "stories: 'docs' is not in the stories folder stories/\n"
+    assert run("check", *AS_OF, path).exit_code == (2 if path == "mkdocs.yml" else 1)
+
+
+def test_a_symbolic_link_can_be_asked_about(folder: Folder) -> None:
+    folder.write("2026/a.md").with_name("link.md").symlink_to("/etc/hostname")
+
+    assert problems("stories/2026/link.md") == ["stories/2026/link.md:1:1 file-readable"]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_warnings_count_as_errors_only_when_strict() -> None:
+    assert run("check", *AS_OF, "stories/2026/b.md").exit_code == 0
+    assert run("check", "--strict", *AS_OF, "stories/2026/b.md").exit_code == 1
+    assert run("check", "--strict", *AS_OF, "stories/2027").exit_code == 0
+
+
+def test_what_is_late_depends_on_the_day(folder: Folder) -> None:
+    folder.write("2026/a.md", status="draft", date="2026-11-20")
+
+    assert run("check", "--as-of", "2026-11-20").stdout == "1 story checked: nothing to mend.\n"
+    assert run("check", "--as-of", "2026-11-21").stdout == (
+        "stories/2026/a.md:5:7 warning [overdue] planned for 2026-11-20, which is past, and still 'draft'; "
+        "finish it or move its date\n"
+        "1 story checked: 1 warning.\n"
+    )
+
+
+def test_places_are_true_to_the_file_on_disk(folder: Folder) -> None:
+    text = "\ufeff\r\n\r\n---\r\nid: story-a\r\ntitle: Tŷ 🚲\r\nstatus: idea\r\nthemes: [Tŷ 🚲, digitalization]\r\n---\r\n"
+    (folder.stories / "2026").mkdir()
+    (folder.stories / "2026" / "a.md").write_bytes(text.encode())
+
+    assert problems() == ["stories/2026/a.md:7:10 theme-known", "stories/2026/a.md:7:16 theme-known"]
+
+
+def test_text_is_one_harmless_line_for_each_problem(folder: Folder) -> None:
+    keys = '"a\\nb\\e[2Jc\\u2028d": 1\n"e\\tf": 2'
+    folder.write("2026/a.md", f"---\nid: story-a\ntitle: A\nstatus: idea\n{keys}\n---\n")
+
+    assert run("check", *AS_OF).stdout == (
+        "stories/2026/a.md:5:1 error [unknown-key] unknown key 'a\ufffdb\ufffd[2Jc\ufffdd'\n"
+        "stories/2026/a.md:6:1 error [unknown-key] unknown key 'e f'\n"
+        "1 story checked: 2 errors.\n"
+    )
+
+
+def test_a_person_sees_the_line_and_the_place(folder: Folder) -> None:
+    folder.write("2026/a.md", themes=["Tŷ", "digitalization"])
+
+    session = on_terminal("check", *AS_OF, env={"NO_COLOR": "1"})
+
+    plain = session.screen.replace(f"{ESCAPE}[0m", "").replace(f"{ESCAPE}[1m", "").replace(f"{ESCAPE}[2m", "")
+    assert session.exit_code == 1
+    assert plain == (
+        "stories/2026/a.md:8:10 error [theme-known] theme 'Tŷ' is not in the vocabulary; "
+        "use one of: political leadership, commercialisation, digitalisation\n"
+        '  themes: ["Tŷ", "digitalization"]\n'
+        "           ^\n"
+        f"stories/2026/a.md:8:16 error [theme-known] {THEME}\n"
+        '  themes: ["Tŷ", "digitalization"]\n'
+        "                 ^\n"
+        "1 story checked: 2 errors.\n"
+    )
+
+
+def shown(*args: str) -> str:
+    """Return what a person sees, without running a terminal."""
+    return run("check", *AS_OF, *args, env={"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "dumb"}).stdout
+
+
+def test_the_line_shown_is_harmless(folder: Folder) -> None:
+    text = "---\nid: story-a\ntitle: A\nstatus: idea\n---\n\u2028\u0085\n\tx \x1b[2J\x07 <script>\n"
+    folder.write("2026/a.md", text)
+
+    assert shown() == (
+        "stories/2026/a.md:7:4 error [file-characters] the invisible control character U+001B is not allowed; "
+        "delete it\n"
+        "   x \ufffd[2J\ufffd <script>\n"
+        "     ^\n"
+        "1 story checked: 1 error.\n"
+    )
+
+
+def test_a_very_long_line_is_cut(folder: Folder) -> None:
+    folder.write("2026/a.md", body=f"\n## How\n\n{'word ' * 300}<script>{' word' * 300}\n")
+
+    line = shown().splitlines()[1]
+
+    assert len(line) == 2 + 1501 + 20
+
+
+def test_no_line_is_shown_where_there_is_none(folder: Folder) -> None:
+    folder.write("2026/a.md").with_name("link.md").symlink_to("/etc/hostname")
+    os.mkfifo(folder.stories / "2026" / "pipe.md")
+    (folder.stories / "2026" / "latin.md").write_bytes(b"---\ntitle: Caf\xe9\n---\n")
+    (folder.stories / "2026" / "empty.md").touch()
+    (folder.stories / "2026" / "folder.md").mkdir()
+
+    assert [line.split(" ")[0] for line in shown().splitlines()[:-1]] == [
+        "stories/2026/empty.md:1:1",
+        "stories/2026/latin.md:2:11",
+        "stories/2026/link.md:1:1",
+        "stories/2026/pipe.md:1:1",
+    ]

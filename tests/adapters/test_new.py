@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_builder.adapters import drafting
+from tests.adapters.projects import AS_OF, PLAN, Folder, on_terminal, run
+from tests.builders import SUMMARY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TITLE = "A better round for the bins"
+FLAGS = ("--title", TITLE, "--summary", SUMMARY)
+KINDS = ("story", "interview", "guide", "event", "signpost")
+
+
+@pytest.fixture(autouse=True)
+def _same_id_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafting.secrets, "choice", lambda letters: letters[0])
+
+
+def new(*args: str) -> str:
+    """Run `stories new` and return what it says."""
+    result = run("new", *AS_OF, *args)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
+def refused(*args: str) -> str:
+    """Run `stories new` with what it cannot take, and return why."""
+    result = run("new", *AS_OF, *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    return result.stderr.removeprefix("stories: ").rstrip("\n")
+
+
+def front_matter(path: Path) -> str:
+    return path.read_text("utf-8").split("---\n")[1]
+
+
+def test_the_file_written(folder: Folder) -> None:
+    said = new(
+        *FLAGS, "--kind", "guide", "--date", "2027-02-01", "--council", "City of York Council", "--council", "WIGAN",
+        "--theme", "Digitalisation", "--service", "housing", "--programme", "creative councils", "--original",
+    )  # fmt: skip
+
+    assert said.startswith("Written: stories/2027/a-better-round-for-the-bins.md\n")
+    assert (folder.stories / "2027" / "a-better-round-for-the-bins.md").read_text("utf-8") == (
+        "---\n"
+        "id: a-better-round-for-the-bins-aaaa\n"
+        "title: A better round for the bins\n"
+        "kind: guide\n"
+        "status: draft\n"
+        "date: 2027-02-01\n"
+        "original: true\n"
+        f"summary: {SUMMARY}\n"
+        "councils:\n"
+        "- york\n"
+        "- wigan\n"
+        "themes:\n"
+        "- digitalisation\n"
+        "services:\n"
+        "- housing\n"
+        "programmes:\n"
+        "- Creative Councils\n"
+        "---\n"
+        "\n"
+        "<!-- What was the problem, and for whom? Say in a few sentences what the council did. -->\n"
+        "\n"
+        "## How it works\n"
+        "\n"
+        "<!-- Who did what, in which order, with what money and whose leave? What stood in the way? -->\n"
+        "\n"
+        "## What it brought\n"
+        "\n"
+        "<!-- What changed? Give a figure only with its source, under 'outcomes' or 'savings' above. -->\n"
+        "\n"
+        "## What others can use\n"
+        "\n"
+        "<!-- What should somebody who wants to do the same know first? -->\n"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("idea", [False, True])
+@pytest.mark.usefixtures("folder")
+def test_whatever_is_started_passes_the_check(kind: str, idea: bool) -> None:  # noqa: FBT001 - a parameter of pytest's
+    link = ("--link", "https://www.example.gov.uk/story") if kind == "signpost" else ()
+
+    new("--kind", kind, *link, *(("--title", TITLE, "--idea") if idea else FLAGS), "--date", "2027-02-01")
+
+    result = run("check", "--strict", *AS_OF)
+    assert result.stdout == "1 story checked: nothing to mend.\n"
+
+
+@pytest.mark.parametrize("title", ["Yes", "2026", "Wigan: a new deal", "'Quoted' & <b>", "Tŷ – 🚲 # 1", "- a list", "x" * 100])
+@pytest.mark.usefixtures("folder")
+def test_a_title_that_yaml_would_read_otherwise(title: str) -> None:
+    new("--title", title, "--summary", SUMMARY)
+
+    assert run("check", "--strict", *AS_OF).exit_code == 0
+
+
+def test_an_idea_has_neither_summary_nor_text(folder: Folder) -> None:
+    new("--title", TITLE, "--idea")
+
+    text = (folder.stories / "2026" / "a-better-round-for-the-bins.md").read_text("utf-8")
+    assert text == "---\nid: a-better-round-for-the-bins-aaaa\ntitle: A better round for the bins\nstatus: idea\n---\n"
+
+
+def test_a_signpost_keeps_its_link(folder: Folder) -> None:
+    new(*FLAGS, "--kind", "signpost", "--link", "https://www.example.gov.uk/", "--slug", "bins")
+
+    assert "link: https://www.example.gov.uk/\n" in front_matter(folder.stories / "2026" / "bins.md")
+
+
+def test_ids_are_fresh_and_of_the_right_form(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.chdir(folder.root)
+    for slug in ("a", "b", "a-" * 60 + "z"):
+        new(*FLAGS, "--slug", slug)
+
+    ids = [re.findall("^id: (.*)$", file.read_text("utf-8"), re.MULTILINE)[0] for file in folder.stories.glob("*/*.md")]
+    assert len(set(ids)) == 3
+    assert all(re.fullmatch(r"[a-z0-9-]{6,64}", id_) for id_ in ids)
+
+
+def test_without_a_date_the_year_is_this_one(folder: Folder) -> None:
+    run("new", *FLAGS, "--as-of", "2031-05-05")
+
+    assert (folder.stories / "2031" / "a-better-round-for-the-bins.md").is_file()
+
+
+@pytest.mark.usefixtures("folder")
+def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
+    folder.configure(plans=[PLAN, {"name": "later", "starts": "2027-05-01", "ends": "2027-10-31"}])
+    folder.write("2026/a.md", original=True)
+
+    assert new(*FLAGS, "--original", "--date", "2026-12-01") == (
+        "Written: stories/2026/a-better-round-for-the-bins.md\n"
+        "Once published it counts for the quota of November and December 2026: 1 of 1 so far.\n"
+        "Once published it counts for the target by 31 March 2027: 1 of 2 so far.\n"
+        "Next: write the text, then run 'stories check'.\n"
+    )
+    assert "quota" not in new(*FLAGS, "--date", "2026-12-01", "--slug", "not-original")
+    assert "target" not in new(*FLAGS, "--date", "2026-12-01", "--slug", "guide", "--kind", "guide")
+    assert "target" not in new(*FLAGS, "--date", "2027-04-01", "--slug", "too-late")
+    assert "counts for no plan" in new(*FLAGS, "--slug", "undated")
+
+
+@pytest.mark.parametrize(
+    ("args", "reason"),
+    [
+        ((), "--title is missing, and nobody is there to answer questions"),
+        (("--title", TITLE), "--summary is missing, and nobody is there to answer questions"),
+        ((*FLAGS, "--kind", "signpost"), "--link is missing, and nobody is there to answer questions"),
+        (("--title", "", "--idea"), "the title has no letters for an address; give a short name of lower-case "
+         "letters, digits and hyphens (--slug)"),
+        (("--title", "!?", "--idea"), "the title has no letters for an address; give a short name of lower-case "
+         "letters, digits and hyphens (--slug)"),
+        (("--title", " ", "--idea", "--slug", "x"), "'title' is empty"),
+        (("--title", "x" * 101, "--idea", "--slug", "x"), "'title' has 101 characters; at most 100 are allowed"),
+        (("--title", TITLE, "--summary", "Short."), "'summary' has 6 characters; at least 40 are needed"),
+        ((*FLAGS, "--slug", "Über uns"), "'Über uns' cannot be part of an address; give a short name of lower-case "
+         "letters, digits and hyphens (--slug)"),
+        ((*FLAGS, "--slug", "../x"), "'../x' cannot be part of an address; give a short name of lower-case letters, "
+         "digits and hyphens (--slug)"),
+        ((*FLAGS, "--date", "1 May"), "'1 May' is not a date; write year-month-day, as in 2026-11-16"),
+        ((*FLAGS, "--date", "2027-02-30"), "'2027-02-30' is not a day of the calendar: day is out of range for month"),
+        ((*FLAGS, "--council", "Wigann"), "council 'Wigann' is not in the register; did you mean 'Wigan'?"),
+        ((*FLAGS, "--theme", "digitalization"), "theme 'digitalization' is not in the vocabulary; did you mean "
+         "'digitalisation'?"),
+        ((*FLAGS, "--service", "roads"), "service 'roads' is not in the vocabulary; use one of: adult social care, "
+         "housing, energy"),
+        ((*FLAGS, "--programme", "x"), "programme 'x' is not in the vocabulary; use one of: Creative Councils, "
+         "Future Councils"),
+        ((*FLAGS, "--kind", "signpost", "--link", "example.gov.uk"), "'example.gov.uk' is not a web address; write "
+         "it whole, as in https://www.example.gov.uk/page"),
+        (("--title", TITLE, "--summary", "Short.", "--date", "soon"), "'soon' is not a date; write year-month-day, "
+         "as in 2026-11-16; 'summary' has 6 characters; at least 40 are needed"),
+    ],
+)  # fmt: skip
+def test_what_it_cannot_take(folder: Folder, args: tuple[str, ...], reason: str) -> None:
+    assert refused(*args) == reason
+    assert list(folder.stories.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["york", "York", " york ", "City of York Council", "york council", "Wigan Council", "Caerdydd"]
+)
+@pytest.mark.usefixtures("folder")
+def test_councils_by_the_names_people_use(name: str) -> None:
+    if name == "Caerdydd":  # the register has English names only
+        assert refused(*FLAGS, "--council", name) == "council 'Caerdydd' is not in the register"
+    else:
+        assert "Written" in new(*FLAGS, "--council", name)
+
+
+def test_no_file_is_ever_overwritten(folder: Folder) -> None:
+    path = folder.write("2025/bins.md")
+    folder.write("2026/waste/index.md")
+    before = path.read_text("utf-8")
+    reason = "already; give another short name (--slug)"
+
+    assert refused(*FLAGS, "--slug", "bins") == f"there is stories/2025/bins.md {reason}"
+    assert refused(*FLAGS, "--slug", "waste") == f"there is stories/2026/waste {reason}"
+    assert path.read_text("utf-8") == before
+    assert "Written" in new(*FLAGS, "--slug", "bin")
+
+
+def test_a_folder_that_cannot_be_written(folder: Folder) -> None:
+    (folder.stories / "2026").touch()
+
+    assert refused(*FLAGS, "--slug", "bins") == "stories/2026/bins.md cannot be written: File exists"
+
+
+def test_a_person_is_asked_and_asked_again(folder: Folder) -> None:
+    folder.configure(plans=[PLAN])
+    folder.write("2026/bins.md")
+    councils, themes, day = "Councils, separated by commas", "Themes, separated by commas", "Planned day, as in"
+    summary = "Summary, one or two sentences of 40 to 300 characters"
+
+    session = on_terminal(
+        "new",
+        *AS_OF,
+        answers=[
+            ("Title: ", ""),
+            ("'title' is empty", "Bins"),
+            ("There is stories/2026/bins.md already", "Bins!"),
+            ("'Bins!' cannot be part of an address", "better-bins"),
+            (councils, "Wigann"),
+            ("did you mean 'Wigan'?", "Wigan, york,"),
+            (themes, "digitalization"),
+            ("did you mean 'digitalisation'?", ""),
+            (day, "soon"),
+            ("'soon' is not a date", "2026-12-01"),
+            (summary, "Short."),
+            ("'summary' has 6 characters", SUMMARY),
+        ],
+    )
+
+    assert session.exit_code == 0
+    assert "Written: stories/2026/better-bins.md" in session.screen
+    text = front_matter(folder.stories / "2026" / "better-bins.md")
+    assert text.splitlines()[1:] == [
+        "title: Bins", "status: draft", "date: 2026-12-01", f"summary: {SUMMARY}", "councils:", "- wigan", "- york",
+    ]  # fmt: skip
+
+
+def test_a_person_who_gives_the_rest_as_flags_is_asked_only_what_is_missing(folder: Folder) -> None:
+    session = on_terminal(
+        "new", "--kind", "signpost", "--council", "york", "--theme", "digitalisation", "--date", "2027-01-01", *AS_OF,
+        answers=[("Title: ", "Bins"), ("Summary", SUMMARY), ("Address of the page", "https://example.gov.uk/")],
+    )  # fmt: skip
+
+    assert session.exit_code == 0
+    assert "Councils" not in session.screen
+    assert "link: https://example.gov.uk/" in front_matter(folder.stories / "2027" / "bins.md")
+
+
+def test_a_person_who_stops_leaves_nothing_behind(folder: Folder) -> None:
+    session = on_terminal("new", *AS_OF, answers=[("Title: ", "Bins\x04"), ("Councils", "\x04")])
+
+    assert session.exit_code == 1
+    assert list(folder.stories.iterdir()) == []

@@ -1,0 +1,77 @@
+"""The same sources on the same day give the same bytes; and the site changes by itself only on the days named."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_builder.adapters.project import load_project
+from site_builder.core.schedule import changes
+from site_builder.outputs import pages, publication
+from site_builder.outputs.edition import Edition
+from tests.site.conftest import TODAY
+from tests.site.projects import ROOT, Site, build, copy_of_ours, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = timedelta(days=1)
+
+
+def test_two_checkouts_in_other_folders_and_time_zones_give_the_same_bytes(starter: Site, tmp_path: Path) -> None:
+    """The starter's own site was built in Auckland's time, in another folder."""
+    project = copy_of_ours(tmp_path / "another" / "chéckout ŵ")
+    for path in sorted((project.parent / "stories").rglob("*.md"), reverse=True):
+        path.touch()  # neither the order nor the times of the files may matter
+    result = run("mkdocs", "build", folder=project.parent, day=TODAY, TZ="America/Los_Angeles", LC_ALL="C")
+    assert result.returncode == 0, result.stderr
+    other = Site(project.parent / "site").files
+    assert other.keys() == starter.files.keys()
+    assert [path for path, content in starter.files.items() if other[path] != content] == []
+
+
+def test_our_site_changes_by_itself_exactly_on_the_days_named() -> None:
+    """Everything the site is made of, without the engine: each page's values and every other file."""
+    project = load_project(ROOT / "mkdocs.yml")
+    tree = project.read_tree()
+    stories = project.read(TODAY).stories
+    html = {story.path: f"<p>{story.id}</p>" for story in stories}
+
+    def state(today: date, *, whole: bool) -> tuple[str, str]:
+        edition = Edition.of(project.site, project.settings, project.register, stories, today, preview=False)
+        files = publication.render(edition, html, tree.sizes, ["about/"]) if whole else ()
+        return repr(list(pages.render(edition))), repr(list(files))
+
+    last = 345
+    named = {change.day for change in changes(stories, project.settings.programme, TODAY)}
+    differs = set()
+    before, files_before = state(TODAY, whole=True)
+    for n in range(1, last + 1):
+        # The pages of every day; the files, which cost more, around the days named and now and then.
+        today = TODAY + n * DAY
+        is_near = bool({today, today + DAY} & named)
+        now, files_now = state(today, whole=is_near or n % 30 == 0)
+        differs |= {today} if now != before or (files_now and files_now != files_before) else set()
+        before, files_before = now, files_now or files_before
+    assert differs == {day for day in named if day <= TODAY + last * DAY}
+    assert len(differs) >= 12
+
+
+@pytest.fixture(scope="module")
+def next_day(starter: Site) -> date:
+    """Return the day that the command names."""
+    result = run("site_builder", "next", "--format", "json", folder=starter.folder.parent, day=TODAY)
+    assert result.returncode == 0, result.stderr
+    return date.fromisoformat(json.loads(result.stdout)["date"])
+
+
+def test_the_built_site_changes_on_the_day_named_and_not_the_day_before(starter: Site, next_day: date, tmp_path: Path) -> None:
+    project = starter.folder.parent / "mkdocs.yml"
+    before = build(project, next_day - DAY, site_dir=tmp_path / "before")
+    then = build(project, next_day, site_dir=tmp_path / "then")
+    assert next_day > TODAY
+    assert [path for path, content in before.files.items() if starter.files.get(path) != content] == []
+    assert before.files != then.files
