@@ -74,7 +74,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.views: dict[str, PageView] = {}
         self.stories: dict[str, Story] = {}
         self.rendered: dict[str, str] = {}
-        self.own_pages: list[str] = []
+        self.own_pages: dict[str, str] = {}
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -120,7 +120,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.edition = edition
         self._log_shortfalls(collection.stories, edition)
         self.stories = {story.path: story for story in (*edition.shown.stories, *edition.shown.withdrawn)}
-        self.own_pages = [addresses.of_page(page.path) for page in collection.pages]
+        self.own_pages = {page.path: addresses.of_page(page.path) for page in collection.pages}
         self._arrange(files, config)
         self._add_pages(files, config, edition)
         return files
@@ -163,7 +163,9 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         """Write what no template makes, then put the finished site in the place of the last one."""
         if self.edition is None or self.tree is None:
             raise PluginError("the build ended before the stories were read")
-        artifacts = publication.render(self.edition, self.rendered, self.tree.sizes, self.own_pages)
+        artifacts = publication.render(
+            self.edition, self.rendered, self.tree.sizes, self.own_pages.values(), with_redirects=not self._has_wrong_aliases()
+        )
         try:
             disk.write(artifacts, Path(config.site_dir))
         except FeedError as error:
@@ -193,6 +195,9 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         for problem in collection.problems:
             log.log(logging.ERROR if problem.is_error else logging.WARNING, "%s", problem)
 
+    def _has_wrong_aliases(self) -> bool:
+        return any(problem.is_error and problem.rule.startswith("alias-") for problem in self.problems)
+
     def _log_shortfalls(self, stories: Iterable[Story], edition: Edition) -> None:
         level = logging.getLevelNamesMapping()[self.settings.on_shortfall.upper()]
         for row in progress(stories, self.settings.programme, edition.today):
@@ -213,8 +218,10 @@ class StoriesPlugin(BasePlugin[NoOptions]):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             elif path not in sizes or (is_story_path(path) and path not in places):
                 files.remove(file)
+            elif path in self.own_pages:
+                file.dest_uri = addresses.file_of(self.own_pages[path])
             elif path.endswith(".md"):
-                file.dest_uri = addresses.file_of(addresses.of_page(path))
+                files.remove(file)  # a page that cannot be read, in a preview
             elif path in places:
                 file.dest_uri, *copies = places[path]
                 for copy in copies:

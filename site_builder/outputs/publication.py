@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 
 def render(
-    edition: Edition, rendered: Mapping[str, str], sizes: Mapping[str, int], own_pages: Iterable[str]
+    edition: Edition,
+    rendered: Mapping[str, str],
+    sizes: Mapping[str, int],
+    own_pages: Iterable[str],
+    *,
+    with_redirects: bool = True,
 ) -> Iterator[Artifact]:
     """Yield every file of the public site that no template makes.
 
     ``rendered`` holds each public piece's HTML by its source path, ``sizes`` the source files' sizes in bytes,
-    ``own_pages`` the addresses of pages with a source file of their own. Raises ``feeds.FeedError``.
+    ``own_pages`` the addresses of pages with a source file of their own. A preview of a collection with wrong
+    aliases does without redirects, which could take the place of other files. Raises ``feeds.FeedError``.
     """
     site, public = edition.site, edition.public
     items = {
@@ -33,7 +39,8 @@ def render(
         yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site)
     yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
     yield from open_data.render(public, site)
-    yield from redirects.render((*public.stories, *public.withdrawn), site)
+    if with_redirects:
+        yield from redirects.render((*public.stories, *public.withdrawn), site)
     yield from sitemap.render(_sitemap(edition, own_pages))
 
 

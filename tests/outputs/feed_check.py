@@ -259,7 +259,7 @@ def _atom(root: Any, url: str, lines: list[bytes]) -> Iterator[str]:
     known = [moment for moment in moments if moment is not None]
     if built is None or len(known) < len(entries):
         yield "a date is not of RFC 3339"
-    elif known and (known != sorted(known, reverse=True) or built != known[0]):
+    elif known and (not _newest_first(known) or built != max(known)):
         yield "the entries are not newest first, or the feed was not updated with the newest"
 
 
@@ -309,7 +309,7 @@ def _json(feed: dict[str, Any], url: str) -> Iterator[str]:
             if not _is_whole(address):
                 yield f"{item['id']}: {address!r} is not a whole address"
     moments = [datetime.fromisoformat(item["date_modified"]) for item in feed["items"]]
-    if moments != sorted(moments, reverse=True):
+    if not _newest_first(moments):
         yield "the items are not newest first"
 
 
@@ -375,6 +375,12 @@ def _is_enclosure(element: Any, key: str) -> Iterator[str]:
         yield f"enclosure: the length {element.get('length')!r} is not a number of bytes"
     if not _MEDIA_TYPE.fullmatch(element.get("type", "")):
         yield f"enclosure: {element.get('type')!r} is not a media type"
+
+
+def _newest_first(moments: list[datetime]) -> bool:
+    """Whether moments are in order to the second; a fraction only tells pieces of one day apart."""
+    seconds = [moment.replace(microsecond=0) for moment in moments]
+    return seconds == sorted(seconds, reverse=True)
 
 
 def _are_unique(what: str, values: Iterable[object]) -> Iterator[str]:

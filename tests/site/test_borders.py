@@ -1,0 +1,194 @@
+"""The borders between core, outputs and adapters, and where each library comes in."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.conftest import TODAY
+from tests.site.projects import ROOT, copy_of_ours, environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGE = ROOT / "site_builder"
+
+# Where each library that is not Python's own comes in. pydantic is the language that the models are written in, and
+# so has several places; every other library has one.
+LIBRARIES = {
+    "click": {"adapters/commandline.py"},
+    "dateutil": {"core/milestones.py"},
+    "feedgen": {"outputs/feeds.py"},
+    "frontmatter": {"core/frontmatter.py"},
+    "icalendar": {"outputs/calendars.py"},
+    "jinja2": {"adapters/mkdocs_plugin.py"},
+    "lxml": {"outputs/feeds.py"},
+    "markupsafe": {"adapters/mkdocs_plugin.py"},
+    "mkdocs": {"adapters/mkdocs_plugin.py"},
+    "nh3": {"outputs/html.py"},
+    "pydantic": {
+        "adapters/drafting.py", "core/explain.py", "core/fields.py", "core/reading.py", "core/settings.py", "core/story.py",
+        "outputs/open_data.py",
+    },
+    "pydantic_core": {"core/explain.py", "core/fields.py"},
+    "rich": {"adapters/terminal.py"},
+    "yaml": {"core/located_yaml.py"},
+    "yaml_env_tag": {"core/located_yaml.py"},
+}  # fmt: skip
+ENGINES = {"mkdocs", "material", "properdocs", "zensical"}
+
+# What does I/O or knows the time has no place in core and outputs.
+NOT_PURE = {"os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "time", "urllib.request", "random", "secrets", "locale"}
+
+
+def imports() -> dict[str, set[str]]:
+    """Return the modules that each module of the package imports, also those for types alone."""
+    found = defaultdict(set)
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, f"{path} imports relatively"
+                names = [f"{node.module}.{alias.name}" for alias in node.names] + [str(node.module)]
+            else:
+                continue
+            found[path.relative_to(PACKAGE).as_posix()].update(names)
+    return found
+
+
+IMPORTS = imports()
+
+
+def part_of(module: str) -> str:
+    """Return 'core', 'outputs' or 'adapters' for a module of ours, and an empty text for any other."""
+    return module.split(".")[1] if module.startswith("site_builder.") else ""
+
+
+@pytest.mark.parametrize(("part", "allowed"), [("core", {"core"}), ("outputs", {"core", "outputs"}), ("adapters", {"core", "outputs", "adapters"})])
+def test_what_is_inside_knows_nothing_of_what_is_outside(part: str, allowed: set[str]) -> None:
+    wrong = {
+        f"{path} imports {name}"
+        for path, names in IMPORTS.items()
+        if path.startswith(f"{part}/")
+        for name in names
+        if name.split(".")[0] == "site_builder" and part_of(name) not in {*allowed, ""}
+    }
+    assert wrong == set()
+
+
+def test_each_library_comes_in_where_it_should() -> None:
+    places = defaultdict(set)
+    for path, names in IMPORTS.items():
+        for name in {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"site_builder"}:
+            places[name].add(path)
+    assert dict(places) == LIBRARIES
+
+
+def test_only_one_module_knows_an_engine() -> None:
+    assert {path for path, names in IMPORTS.items() if {name.partition(".")[0] for name in names} & ENGINES} == {"adapters/mkdocs_plugin.py"}
+
+
+@pytest.mark.parametrize("part", ["core", "outputs"])
+def test_core_and_outputs_read_neither_disk_nor_clock(part: str) -> None:
+    wrong = {f"{path} imports {name}" for path, names in IMPORTS.items() if path.startswith(f"{part}/") for name in names & NOT_PURE}
+    assert wrong == set()
+    for path in (PACKAGE / part).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute):
+                assert called.attr not in {"today", "now", "utcnow", "read_text", "write_text"}, f"{path.name}: {ast.unparse(node)}"
+            elif isinstance(called, ast.Name):
+                assert called.id not in {"open", "print", "input"}, f"{path.name}: {ast.unparse(node)}"
+
+
+BLOCKED = """
+import sys
+
+class Blocker:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"mkdocs", "material", "properdocs", "zensical"}:
+            raise ModuleNotFoundError(f"{name} is not installed here", name=name)
+        return None
+
+sys.meta_path.insert(0, Blocker())
+"""
+
+EVERYTHING = """
+import importlib, pkgutil
+from datetime import date
+from pathlib import Path
+
+import site_builder
+
+for module in pkgutil.walk_packages(site_builder.__path__, "site_builder."):
+    if not module.name.endswith(("mkdocs_plugin", "__main__")):
+        importlib.import_module(module.name)
+
+from site_builder.adapters.project import load_project
+from site_builder.outputs import pages, publication
+from site_builder.outputs.edition import Edition
+
+project = load_project(Path("mkdocs.yml"))
+today = date(2026, 11, 21)
+collection = project.read(today)
+edition = Edition.of(project.site, project.settings, project.register, collection.stories, today, preview=False)
+rendered = {story.path: "<p>Text</p>" for story in edition.public.stories}
+files = list(publication.render(edition, rendered, project.read_tree().sizes, []))
+print(len(collection.problems), len(list(pages.render(edition))), len(files))
+"""
+
+COMMANDS = """
+from site_builder.adapters.commandline import main
+
+main({arguments}, standalone_mode=False)
+"""
+
+
+def run_without_engine(program: str, folder: Path) -> str:
+    """Run a program where no engine can be imported; return what it printed."""
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", BLOCKED + program],
+        cwd=folder, env=environment(TODAY), capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a copy of our site."""
+    return copy_of_ours(tmp_path_factory.mktemp("copy") / "project").parent
+
+
+def test_the_block_works(folder: Path) -> None:
+    with pytest.raises(AssertionError, match="mkdocs is not installed here"):
+        run_without_engine("import site_builder.adapters.mkdocs_plugin", folder)
+
+
+def test_all_outputs_can_be_made_where_no_engine_is(folder: Path) -> None:
+    problems, pages, files = map(int, run_without_engine(EVERYTHING, folder).split())
+    assert problems == 0
+    assert pages > 40
+    assert files > 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["check"], "nothing to mend"),
+        (["plan"], "Plan 2026-27"),
+        (["calendar"], "November and December 2026"),
+        (["calendar", "--format", "ics"], "BEGIN:VCALENDAR"),
+        (["next"], "is published"),
+        (["schema"], '"$schema"'),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else "",
+)
+def test_the_command_line_works_where_no_engine_is(arguments: list[str], expected: str, folder: Path) -> None:
+    assert expected in run_without_engine(COMMANDS.format(arguments=arguments), folder)
