@@ -89,8 +89,8 @@ bench: environment-dev ## Measure how long a build takes with many stories
 	@$(VENV)/bin/python -m tests.bench $(ARGS)
 
 .PHONY: schema
-schema: environment ## Write the JSON Schema of a story's front matter again
-	@$(VENV)/bin/stories schema $(ARGS)
+schema: environment ## Write the JSON Schema that VS Code gets, after a change of vocabularies or places
+	@$(VENV)/bin/stories schema --output .vscode/story.schema.json $(ARGS)
 
 .PHONY: lock
 lock: environment-dev ## Work out the lock files again after a change in pyproject.toml (newer versions: ARGS=--upgrade)

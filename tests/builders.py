@@ -46,9 +46,9 @@ GOOD: Mapping[str, object] = {
 """The front matter of a story without a fault, published before ``TODAY``."""
 
 
-def story_text(body: str = BODY, **changes: object) -> str:
+def story_text(body: str = BODY, /, **changes: object) -> str:
     """Return the text of a good story with some keys changed: one line for each key; None removes one."""
-    values = {key: value for key, value in (GOOD | changes).items() if value is not None}
+    values = {key: value for key, value in {**GOOD, **changes}.items() if value is not None}
     lines = [f"{key}: {yaml_of(value)}\n" for key, value in values.items()]
     return "".join(["---\n", *lines, "---\n\n", body])
 
@@ -87,7 +87,7 @@ def register() -> Register:
                 "suffolk-coastal", "Suffolk Coastal District Council", "Suffolk Coastal", "district",
                 end_date="2019-04-01", successors=("east-suffolk",),
             ),
-            Council("wigan", "Wigan Metropolitan Borough Council", "Wigan", "metropolitan", lat=53.5, lon=-2.6),
+            Council("wigan", "Wigan Council", "Wigan", "metropolitan", lat=53.5, lon=-2.6),
             Council("wrexham", "Wrexham County Borough Council", "Wrexham", "principal", nation="Wales"),
             Council("york", "City of York Council", "York", "unitary", lat=54.0, lon=-1.1),
         ]

@@ -31,6 +31,4 @@ def today(zone: ZoneInfo, environ: Mapping[str, str], as_of: str | None = None) 
     try:
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
     except (ValueError, OverflowError, OSError):
-        raise ClockError(
-            f"SOURCE_DATE_EPOCH is '{epoch}', which is not a number of seconds since 1970"
-        ) from None
+        raise ClockError(f"SOURCE_DATE_EPOCH is '{epoch}', which is not a number of seconds since 1970") from None

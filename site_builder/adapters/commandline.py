@@ -141,9 +141,7 @@ def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | 
     help="A table, or for programs.",
 )
 @_as_of
-@click.option(
-    "--gate", is_flag=True, help="Exit with 1 when a promise that has begun is missed or short of pieces."
-)
+@click.option("--gate", is_flag=True, help="Exit with 1 when a promise that has begun is missed or short of pieces.")
 @_project
 def plan(project: Project, format_: str, as_of: str | None, gate: bool) -> None:  # noqa: FBT001
     """Show how far the quota and the target of every plan are met.
@@ -190,9 +188,7 @@ def calendar(project: Project, format_: str, as_of: str | None) -> None:
     if format_ == "ics":
         from site_builder.outputs import calendars  # noqa: PLC0415 - costs every other command a tenth of its time
 
-        click.echo(
-            calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False
-        )
+        click.echo(calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False)
         return
     agendas = agenda.make_agenda(collection.stories, plans, milestones, today)
     if format_ == "json":
@@ -237,17 +233,11 @@ def next_(project: Project, format_: str, as_of: str | None) -> None:
 @click.option("--title", help="The headline, at most 100 characters.")
 @click.option("--summary", help="One or two sentences for lists and feeds, 40 to 300 characters.")
 @click.option("--idea", is_flag=True, help="Only keep a slot: no summary and no text yet.")
-@click.option(
-    "--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.STORY.value, show_default=True
-)
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.STORY.value, show_default=True)
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The planned day of publication.")
 @click.option("--council", "councils", multiple=True, metavar="NAME", help="Name or slug; repeat for more.")
-@click.option(
-    "--theme", "themes", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more."
-)
-@click.option(
-    "--service", "services", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more."
-)
+@click.option("--theme", "themes", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more.")
+@click.option("--service", "services", multiple=True, metavar="TERM", help="A term of the vocabulary; repeat for more.")
 @click.option(
     "--programme",
     "programmes",
@@ -268,9 +258,7 @@ def new(project: Project, as_of: str | None, **answers: Any) -> None:  # noqa: A
     """
     today = _today(project, as_of)
     try:
-        draft = drafting.complete(
-            drafting.Draft(**answers), project, ask=_ask if sys.stdin.isatty() else None
-        )
+        draft = drafting.complete(drafting.Draft(**answers), project, ask=_ask if sys.stdin.isatty() else None)
         path = drafting.write(draft, project, today)
     except drafting.DraftingError as error:
         _fail(str(error))
@@ -317,9 +305,7 @@ def _read(project: Project, today: date) -> Collection:
         return read_collection(tree, project.settings, project.register, today, on_read)
 
 
-def _of_paths(
-    problems: tuple[Problem, ...], paths: tuple[Path, ...], project: Project
-) -> tuple[Problem, ...]:
+def _of_paths(problems: tuple[Problem, ...], paths: tuple[Path, ...], project: Project) -> tuple[Problem, ...]:
     if not paths:
         return problems
     wanted = []
@@ -330,9 +316,7 @@ def _of_paths(
         if not full.is_relative_to(project.folder):
             _fail(f"'{path}' is not in the stories folder {project.folder.name}/")
         wanted.append(full.relative_to(project.root).as_posix())
-    return tuple(
-        p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted)
-    )
+    return tuple(p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted))
 
 
 def _for_github(problems: tuple[Problem, ...], files_read: int) -> None:

@@ -121,9 +121,7 @@ def _ask_more(draft: Draft, project: Project, ask: Ask) -> Draft:
         draft = replace(draft, themes=ask(question, lambda answer: _several(answer, _theme, project)))
     if draft.day is None:
         question = "Planned day, as in 2026-11-16 (may stay empty)"
-        draft = replace(
-            draft, day=ask(question, lambda answer: _value_of("date", answer) if answer else None)
-        )
+        draft = replace(draft, day=ask(question, lambda answer: _value_of("date", answer) if answer else None))
     return draft
 
 
@@ -179,7 +177,8 @@ def write(draft: Draft, project: Project, today: date) -> Path:
     """Write the story's file and return its path. Raises DraftingError; never overwrites a file."""
     slug = _slug_of(draft, project)
     data = _front_matter(draft, " ".join((draft.title or "").split()), slug)
-    year = data["date"].year if isinstance(data.get("date"), date) else today.year
+    day = data.get("date")
+    year = day.year if isinstance(day, date) else today.year
     path = project.folder / str(year) / f"{slug}.md"
     try:
         path.parent.mkdir(exist_ok=True)

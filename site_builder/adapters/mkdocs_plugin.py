@@ -15,7 +15,7 @@ import logging
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
@@ -87,7 +87,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             return [(fault.option, ValidationError(fault.message)) for fault in error.faults], []
         return [], []
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview for editors or a build for the public."""
         self.is_preview = command == "serve"
 
@@ -125,19 +125,24 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self._add_pages(files, config, edition)
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a page its title, template and text; a story's text is the body that the rules have read."""
         src_uri = page.file.src_uri
         view = self.views.get(src_uri)
         if view is not None:
             sidebars = ["navigation"] if src_uri in self.stories else ["navigation", "toc"]
-            page.meta = {"template": view.template, "hide": sidebars, "title": view.head.title, "description": view.head.description}
+            page.meta = {
+                "template": view.template,
+                "hide": sidebars,
+                "title": view.head.title,
+                "description": view.head.description,
+            }
         page.meta = {
             key: Markup.escape(value) if key in {"title", "description"} else value for key, value in page.meta.items()
         }
         return self.stories[src_uri].body if src_uri in self.stories else markdown
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Sanitise what was written by people, and keep it for the feeds."""
         if page.file.generated_by is not None and page.file.src_uri not in self.stories:
             return html
@@ -145,16 +150,20 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.rendered[page.file.src_uri] = safe
         return safe
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape by default in our own templates; MkDocs' and Material's expect that nothing is."""
         env.autoescape = lambda name: name is not None and name.startswith(_OUR_TEMPLATES)
         return env
 
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: object) -> TemplateContext:  # noqa: ARG002
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: object
+    ) -> TemplateContext:
         """Hand the page's view to its template."""
         return self._with_facts(context, self.views.get(page.file.src_uri))
 
-    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """Hand the site's facts to templates that are no page, such as 404.html."""
         return self._with_facts(context, None)
 
@@ -164,7 +173,11 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         if self.edition is None or self.tree is None:
             raise PluginError("the build ended before the stories were read")
         artifacts = publication.render(
-            self.edition, self.rendered, self.tree.sizes, self.own_pages.values(), with_redirects=not self._has_wrong_aliases()
+            self.edition,
+            self.rendered,
+            self.tree.sizes,
+            self.own_pages.values(),
+            with_redirects=not self._has_wrong_aliases(),
         )
         try:
             disk.write(artifacts, Path(config.site_dir))
@@ -178,7 +191,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         disk.replace_folder(Path(self.site_dir), by=Path(config.site_dir))
         config.site_dir = self.site_dir
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+    def on_build_error(self, *, error: Exception) -> None:
         """Throw away the unfinished site; the last good one was never touched."""
         if self.site_dir and not self.is_preview:
             shutil.rmtree(f"{self.site_dir}.building", ignore_errors=True)
@@ -237,10 +250,12 @@ class StoriesPlugin(BasePlugin[NoOptions]):
                 files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
     def _with_facts(self, context: TemplateContext, view: PageView | None) -> TemplateContext:
-        context["view"] = view  # type: ignore[literal-required]
-        context["site"] = self.edition.site if self.edition else None  # type: ignore[literal-required]
-        context["problems"] = self.problems if self.is_preview else ()  # type: ignore[literal-required]
-        return context
+        facts = {
+            "view": view,
+            "site": self.edition.site if self.edition else None,
+            "problems": self.problems if self.is_preview else (),
+        }
+        return cast("TemplateContext", {**context, **facts})
 
 
 def _has_warnings() -> bool:

@@ -104,9 +104,7 @@ def _find() -> Path:
     for folder in (here, *here.parents):
         if (folder / CONFIGURATION).is_file():
             return folder / CONFIGURATION
-    raise ProjectError(
-        f"there is no {CONFIGURATION} in this folder or above it; go to the project's folder first"
-    )
+    raise ProjectError(f"there is no {CONFIGURATION} in this folder or above it; go to the project's folder first")
 
 
 def _read_configuration(path: Path, depth: int = 0) -> dict[str, Any]:
@@ -140,17 +138,13 @@ def _merged(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 def _plugin_options(options: Mapping[str, Any], path: Path) -> object:
     plugins = options.get("plugins") or []
     if not isinstance(plugins, dict | list):
-        raise ProjectError(
-            f"{path.name}: plugins: must be a list, each item after a hyphen; found {plugins!r}"
-        )
+        raise ProjectError(f"{path.name}: plugins: must be a list, each item after a hyphen; found {plugins!r}")
     entries = plugins.items() if isinstance(plugins, dict) else map(_entry, plugins)
     for name, plugin in entries:
         if name == PLUGIN:
             # 'enabled' is MkDocs' own option for every plugin
             return {k: v for k, v in plugin.items() if k != "enabled"} if isinstance(plugin, dict) else plugin
-    raise ProjectError(
-        f"{path.name}: plugins: the plugin '{PLUGIN}' is not among them; add it, as in the README"
-    )
+    raise ProjectError(f"{path.name}: plugins: the plugin '{PLUGIN}' is not among them; add it, as in the README")
 
 
 def _entry(item: object) -> tuple[object, object]:

@@ -90,9 +90,7 @@ def show_plans(plans: Sequence[PlanProgress]) -> None:
             goal = f"{words.stories(row.target.target.stories)} by {words.long_date(row.target.target.by)}"
             met = f" on {words.long_date(row.target.met_on)}" if row.target.met_on else ""
             status = _status(row.target.status)
-            screen.print(
-                Text.assemble(f"Target  {goal}: ", status, f"{met} ({_counts(row.target.counts)})\n")
-            )
+            screen.print(Text.assemble(f"Target  {goal}: ", status, f"{met} ({_counts(row.target.counts)})\n"))
         if row.quota:
             screen.print(_quota_table(row))
         for part in row.quota:
@@ -110,9 +108,7 @@ def _quota_table(row: PlanProgress) -> Table:
     table.add_column("Status", no_wrap=True)
     for part in row.quota:
         counts = (part.required, part.counts.published, part.counts.scheduled, part.counts.planned)
-        table.add_row(
-            words.span(part.period.starts, part.period.ends), *map(str, counts), _status(part.status)
-        )
+        table.add_row(words.span(part.period.starts, part.period.ends), *map(str, counts), _status(part.status))
     return table
 
 
@@ -129,13 +125,9 @@ def show_agenda(agendas: Iterable[Agenda]) -> None:
     screen = console()
     for n, agenda in enumerate(agendas):
         screen.print(
-            Text.assemble(
-                "\n" if n else "", (agenda.heading, "bold"), f"  {agenda.note}" if agenda.note else ""
-            )
+            Text.assemble("\n" if n else "", (agenda.heading, "bold"), f"  {agenda.note}" if agenda.note else "")
         )
         for entry in agenda.entries:
-            screen.print(
-                Text.assemble(f"  {entry.day:<10}  ", (f"{entry.state:<10}", "cyan"), f"  {entry.text}")
-            )
+            screen.print(Text.assemble(f"  {entry.day:<10}  ", (f"{entry.state:<10}", "cyan"), f"  {entry.text}"))
         for gap in agenda.gaps:
             screen.print(Text.assemble(f"  {'':<10}  ", (f"{'gap':<10}", "bold yellow"), f"  {gap}"))

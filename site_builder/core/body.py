@@ -15,9 +15,7 @@ _BACKTICKS_OR_BLANK_LINE = re.compile(r"`+|\n[ \t]*\r?\n")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _ATX = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\r\n]*)", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n(?P<mark>=+|-+)[ \t]*\r?(?=\n|$)")
-_DESTINATION = re.compile(
-    r"\]\([ \t]*(?:<(?P<angle>[^<>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))"
-)
+_DESTINATION = re.compile(r"\]\([ \t]*(?:<(?P<angle>[^<>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*)(?=\]\()")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<plain>[^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<plain>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
@@ -151,11 +149,7 @@ def _without_fences(body: str) -> str:
         mark = match["mark"]
         if opened is None:
             opened = match
-        elif (
-            mark[0] == opened["mark"][0]
-            and len(mark) >= len(opened["mark"])
-            and match[0].strip(" \t>\r") == mark
-        ):
+        elif mark[0] == opened["mark"][0] and len(mark) >= len(opened["mark"]) and match[0].strip(" \t>\r") == mark:
             spans.append((opened.start(), match.end()))
             opened = None
     return _blanked(body, spans)

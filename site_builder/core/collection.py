@@ -80,9 +80,7 @@ def read_collection(
     stories = {reading.path: reading.story for reading in readings if reading.story is not None}
     for reading in readings:
         if reading.partial is not None and reading.front_matter is not None:
-            case = Case(
-                reading.partial, reading.front_matter, settings, tree.sizes, stories, today, reading.set_aside
-            )
+            case = Case(reading.partial, reading.front_matter, settings, tree.sizes, stories, today, reading.set_aside)
             problems += check_story(case)
     problems += _shared_problems(readings, [page.path for page in pages])
     return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings))
@@ -99,9 +97,7 @@ def _read_page(raw: RawFile, path: str) -> tuple[Page | None, list[Problem]]:
         texts[key] = value.strip() if isinstance(value, str) else ""
         if front_matter.is_usable and not texts[key]:
             problems.append(
-                front_matter.source.problem(
-                    front_matter.offset_of((key,)), "required", f"a page needs a '{key}'"
-                )
+                front_matter.source.problem(front_matter.offset_of((key,)), "required", f"a page needs a '{key}'")
             )
 
     def in_body(offset: int, rule: str, message: str) -> Problem:

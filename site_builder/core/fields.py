@@ -29,9 +29,7 @@ def refuse(rule: str, message: str) -> PydanticCustomError:
 def _one_line(value: str) -> str:
     control = _CONTROL.search(value)
     if control:
-        raise refuse(
-            "characters", f"holds the invisible control character U+{ord(control[0]):04X}; delete it"
-        )
+        raise refuse("characters", f"holds the invisible control character U+{ord(control[0]):04X}; delete it")
     return " ".join(value.split())
 
 
@@ -73,9 +71,7 @@ def _figure(value: object) -> object:
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
-        usable = (
-            parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
-        )
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
     except ValueError:
         usable = False
     if not usable:
@@ -97,9 +93,7 @@ def _email(value: str) -> str:
 
 def _currency(value: str) -> str:
     if not _CURRENCY.fullmatch(value):
-        raise refuse(
-            "currency-form", f"'{value}' is not a currency code; write three capital letters, as in GBP"
-        )
+        raise refuse("currency-form", f"'{value}' is not a currency code; write three capital letters, as in GBP")
     return value
 
 
@@ -108,8 +102,7 @@ def _file_beside(value: str) -> str:
     if value.startswith(("/", "\\")) or ".." in parts or ":" in value:
         raise refuse(
             "file-outside",
-            f"'{value}' leads out of the story's folder; "
-            "put the file beside the story and give its name only",
+            f"'{value}' leads out of the story's folder; put the file beside the story and give its name only",
         )
     return value
 
@@ -136,22 +129,16 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 PartialDay = Annotated[
     str,
     BeforeValidator(_partial_day),
-    WithJsonSchema(
-        {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}]}),
 ]
 """A year, a month or a day (ISO 8601 with reduced precision)."""
 
 Figure = Annotated[Line, BeforeValidator(_figure), WithJsonSchema({"type": ["string", "number"]})]
 """A number or a few words with one. ``reading`` hands numbers over as they were written, as in ``1.50``."""
 
-WebAddress = Annotated[
-    Line, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})
-]
+WebAddress = Annotated[Line, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 Email = Annotated[Line, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
-Currency = Annotated[
-    Line, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
-]
+Currency = Annotated[Line, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 FileBeside = Annotated[Line, AfterValidator(_file_beside)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{6,64}$")]
 """A permanent identifier."""

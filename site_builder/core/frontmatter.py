@@ -119,9 +119,7 @@ def _without(source: SourceText, offset: int, message: str) -> FrontMatter:
 
 def _not_a_mapping(source: SourceText, yaml_offset: int, fence: int, document: Document) -> Problem:
     if document.value is None:
-        return source.problem(
-            fence, "front-matter", "the front matter is empty; it needs at least an id and a title"
-        )
+        return source.problem(fence, "front-matter", "the front matter is empty; it needs at least an id and a title")
     kind = "a list" if isinstance(document.value, list) else "plain text"
     return source.problem(
         yaml_offset + document.values[()], "front-matter",

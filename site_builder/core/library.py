@@ -102,16 +102,12 @@ class Library:
         """
         scores: dict[str, int] = {}
         groups = [(self.by_council[council], _COUNCIL_WEIGHT) for council in story.councils]
-        groups += [
-            (self.by_term[term], _WEIGHTS[term.taxonomy]) for terms in story.terms.values() for term in terms
-        ]
+        groups += [(self.by_term[term], _WEIGHTS[term.taxonomy]) for terms in story.terms.values() for term in terms]
         for members, weight in groups:
             for other in self._nearest(members, story):
                 scores[other.path] = scores.get(other.path, 0) + weight
         here = self._position[story.path]
-        best = sorted(
-            scores, key=lambda path: (-scores[path], abs(self._position[path] - here), self._position[path])
-        )
+        best = sorted(scores, key=lambda path: (-scores[path], abs(self._position[path] - here), self._position[path]))
         return tuple(self.stories[self._position[path]] for path in best[:at_most])
 
     def _nearest(self, members: tuple[Story, ...], story: Story) -> Iterable[Story]:

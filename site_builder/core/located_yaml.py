@@ -38,19 +38,13 @@ _PLAIN_ENGLISH = {
     ),
     "tab character that violates": "a tab stands where spaces should indent the line; replace it with spaces",
     "found unexpected end of stream": "a quotation mark opened here is never closed",
-    "did not find expected ',' or ']'": (
-        "the list opened with [ here is not closed with ], or a comma is missing"
-    ),
-    "did not find expected ',' or '}'": (
-        "the group opened with { here is not closed with }, or a comma is missing"
-    ),
+    "did not find expected ',' or ']'": ("the list opened with [ here is not closed with ], or a comma is missing"),
+    "did not find expected ',' or '}'": ("the group opened with { here is not closed with }, or a comma is missing"),
     "did not find expected key": (
         "the lines here are not indented alike, or a quotation mark inside a text ends it early; "
         "line up the keys, and put text that holds quotation marks in the other kind of quotes"
     ),
-    "did not find expected '-' indicator": (
-        "the items of this list are not indented alike; line up their hyphens"
-    ),
+    "did not find expected '-' indicator": ("the items of this list are not indented alike; line up their hyphens"),
     "did not find expected <document start>": "only one YAML document is allowed here",
     "could not find expected ':'": (
         "this line is neither 'key: value' nor part of the one above; "
@@ -118,9 +112,7 @@ class _Builder:
         self.next_event()  # the document ends
         after = self.next_event()
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _RefusedError(
-                Fault(after.start_mark.index, "yaml-syntax", "only one YAML document is allowed here")
-            )
+            raise _RefusedError(Fault(after.start_mark.index, "yaml-syntax", "only one YAML document is allowed here"))
         return value
 
     def node(self, event: _Event, path: Path) -> object:
@@ -196,9 +188,7 @@ class _Builder:
             key = event.value
             if key in entries:
                 self.faults.append(
-                    Fault(
-                        offset, "duplicate-key", f"the key '{key}' is here a second time; keep one of the two"
-                    )
+                    Fault(offset, "duplicate-key", f"the key '{key}' is here a second time; keep one of the two")
                 )
                 self.node(self.next_event(), (*path, f"{key}\0again", len(self.values)))
                 continue
@@ -295,6 +285,4 @@ def _refuse_depth(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_CONFIGURATION_DEPTH:
-            raise ConfigurationSyntaxError(
-                f"brackets or lists are nested more than {MAX_CONFIGURATION_DEPTH} deep"
-            )
+            raise ConfigurationSyntaxError(f"brackets or lists are nested more than {MAX_CONFIGURATION_DEPTH} deep")

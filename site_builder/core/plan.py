@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from site_builder.core.story import Kind, State
@@ -168,14 +168,13 @@ def periods(plan: Plan) -> tuple[Period, ...]:
     if plan.quota is None:
         return ()
     starts: list[date] = []
-    for k in count():
+    start = plan.starts
+    while start <= plan.ends:
+        starts.append(start)
         try:
-            start = add_months(plan.starts, k * plan.quota.every_months)
+            start = add_months(plan.starts, len(starts) * plan.quota.every_months)
         except ValueError:  # past the last year that dates know
             break
-        if start > plan.ends:
-            break
-        starts.append(start)
     ends = [after - _DAY for _, after in pairwise(starts)]
     return tuple(Period(start, end) for start, end in zip(starts, [*ends, plan.ends], strict=True))
 
@@ -186,11 +185,7 @@ def progress(pieces: Iterable[Story], plans: Iterable[Plan], today: date) -> tup
     Undated pieces and withdrawn ones count nowhere. The order of ``pieces`` does not matter.
     """
     dated = sorted(
-        (
-            piece
-            for piece in pieces
-            if piece.meta.date is not None and piece.state(today) is not State.WITHDRAWN
-        ),
+        (piece for piece in pieces if piece.meta.date is not None and piece.state(today) is not State.WITHDRAWN),
         key=lambda piece: piece.order,
     )
     originals = [piece for piece in dated if piece.meta.original]

@@ -43,6 +43,4 @@ class Problem:
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems without repeats, by file, then from top to bottom."""
-    return tuple(
-        sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.severity, p.rule, p.message))
-    )
+    return tuple(sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.severity, p.rule, p.message)))

@@ -158,16 +158,12 @@ def _terms(
     return tuple(known), problems
 
 
-def _council_problems(
-    meta: FrontMatterModel, register: Register, front_matter: FrontMatter
-) -> Iterator[Problem]:
+def _council_problems(meta: FrontMatterModel, register: Register, front_matter: FrontMatter) -> Iterator[Problem]:
     hints = Hints([council.slug for council in register])
     for n, slug in enumerate(meta.councils):
         offset = front_matter.offset_of(("councils", n))
         if slug in meta.councils[:n]:
-            yield front_matter.source.problem(
-                offset, "repeated", f"'{slug}' is here a second time; delete one"
-            )
+            yield front_matter.source.problem(offset, "repeated", f"'{slug}' is here a second time; delete one")
         elif slug not in register:
             by_name = register.slug_for(slug)
             hint = f"; did you mean '{by_name}'?" if by_name else hints.for_(slug)

@@ -91,9 +91,7 @@ class Case:
 
     def in_body(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem at a place of the body."""
-        return self.front_matter.source.problem(
-            self.front_matter.body_offset + offset, rule, message, severity
-        )
+        return self.front_matter.source.problem(self.front_matter.body_offset + offset, rule, message, severity)
 
 
 Rule = Callable[[Case], Iterator[Problem]]
@@ -114,9 +112,7 @@ def ready_needs(case: Case) -> Iterator[Problem]:
     if case.is_ready_story and case.lacks("councils"):
         yield case.at(("status",), "ready-council", "a ready story needs at least one council")
     if case.is_ready_story and case.lacks("sources"):
-        yield case.at(
-            ("status",), "ready-source", "a ready story needs at least one source, a title with its date"
-        )
+        yield case.at(("status",), "ready-source", "a ready story needs at least one source, a title with its date")
 
 
 def summary_needed(case: Case) -> Iterator[Problem]:
@@ -133,9 +129,7 @@ def summary_needed(case: Case) -> Iterator[Problem]:
 def signpost_needs_link(case: Case) -> Iterator[Problem]:
     """A signpost has a link to the place where the story is told."""
     if case.story.meta.kind is Kind.SIGNPOST and case.lacks("link"):
-        yield case.at(
-            ("kind",), "signpost-link", "a signpost needs a 'link' to the page that tells the story"
-        )
+        yield case.at(("kind",), "signpost-link", "a signpost needs a 'link' to the page that tells the story")
 
 
 def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
@@ -144,13 +138,9 @@ def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
     if "status" in case.set_aside:
         return
     if meta.status is Status.WITHDRAWN and case.lacks("withdrawn"):
-        yield case.at(
-            ("status",), "withdrawn", "a withdrawn piece needs 'withdrawn' with a date and a reason"
-        )
+        yield case.at(("status",), "withdrawn", "a withdrawn piece needs 'withdrawn' with a date and a reason")
     if meta.status is not Status.WITHDRAWN and meta.withdrawn is not None:
-        yield case.at(
-            ("withdrawn",), "withdrawn", f"'withdrawn' needs the status 'withdrawn', found '{meta.status}'"
-        )
+        yield case.at(("withdrawn",), "withdrawn", f"'withdrawn' needs the status 'withdrawn', found '{meta.status}'")
 
 
 def how_is_told(case: Case) -> Iterator[Problem]:
@@ -190,9 +180,7 @@ def artefacts_lead_somewhere(case: Case) -> Iterator[Problem]:
     for n, artefact in enumerate(case.story.meta.artefacts):
         if (artefact.url is None) == (artefact.file is None):
             found = "neither" if artefact.url is None else "both"
-            yield case.at(
-                ("artefacts", n), "artefact", f"an artefact needs either 'url' or 'file', found {found}"
-            )
+            yield case.at(("artefacts", n), "artefact", f"an artefact needs either 'url' or 'file', found {found}")
         if artefact.file is not None:
             yield from _file_exists(case, ("artefacts", n, "file"), artefact.file)
 
@@ -217,9 +205,7 @@ def _file_exists(case: Case, path: Path, name: str) -> Iterator[Problem]:
     if case.belongs_to_another(wanted):
         yield case.at(path, "file-outside", _OF_ANOTHER.format(name))
     elif wanted.endswith(".md"):
-        yield case.at(
-            path, "file-missing", f"'{name}' is a page and not a file; link to it in the text instead"
-        )
+        yield case.at(path, "file-missing", f"'{name}' is a page and not a file; link to it in the text instead")
     elif wanted not in case.files:
         beside = [f.removeprefix(case.story.folder) for f in case.files if f.startswith(case.story.folder)]
         hint = did_you_mean(name, [f for f in beside if not f.endswith(".md") and "/" not in f])
@@ -286,9 +272,7 @@ def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iter
             )
         for name in tag.attributes:
             if re.fullmatch(r"on[a-z]+", name):
-                yield problem(
-                    tag.offset, "unsafe-html", f"the event handler '{name}' is not allowed; remove it"
-                )
+                yield problem(tag.offset, "unsafe-html", f"the event handler '{name}' is not allowed; remove it")
             elif name == "style":
                 yield problem(tag.offset, "unsafe-html", "the attribute 'style' is not allowed; remove it")
     for link in body.links:

@@ -75,14 +75,10 @@ def _plan_changes(stories: Sequence[Story], plans: Sequence[Plan], after: date) 
     for n, row in enumerate(public_plans(stories, plans, after)):
         for period in row.periods:
             if period.starts > after:
-                yield Change(
-                    period.starts, Reason.PERIOD, f"the period {period.starts} to {period.ends} begins"
-                )
+                yield Change(period.starts, Reason.PERIOD, f"the period {period.starts} to {period.ends} begins")
         if row.periods and after <= row.plan.ends < date.max:
             day = row.plan.ends + _DAY
-            yield Change(
-                day, Reason.PERIOD, f"the period {row.periods[-1].starts} to {row.plan.ends} is over"
-            )
+            yield Change(day, Reason.PERIOD, f"the period {row.periods[-1].starts} to {row.plan.ends} is over")
         yield from _target_changes(stories, plans, n, after)
 
 

@@ -76,9 +76,7 @@ def _clock_time(value: object) -> time:
             f'YAML reads the time without quotes as the number {value}; write "{hours:02}:{minutes:02}"',
         )
     if not isinstance(value, str) or not (match := _TIME.fullmatch(value)):
-        raise refuse(
-            "time", f'{quoted(value)} is not a time; write hours and minutes in quotes, as in "06:00"'
-        )
+        raise refuse("time", f'{quoted(value)} is not a time; write hours and minutes in quotes, as in "06:00"')
     return time(int(match[1]), int(match[2]))
 
 
@@ -96,8 +94,7 @@ def _rrule(value: str) -> str:
     if fault:
         raise refuse(
             "rrule",
-            f"'{value}' is not a recurrence rule (RFC 5545): {fault}; "
-            "write one as in FREQ=MONTHLY;INTERVAL=3",
+            f"'{value}' is not a recurrence rule (RFC 5545): {fault}; write one as in FREQ=MONTHLY;INTERVAL=3",
         )
     return value
 
@@ -134,9 +131,7 @@ class VocabularyOptions(_Options):
             if not slug:
                 raise refuse("term", f"'{term.name}' has no letter or digit for its page's address")
             if slug in seen:
-                raise refuse(
-                    "term", f"'{term.name}' and '{seen[slug]}' would share the address /{taxonomy}/{slug}/"
-                )
+                raise refuse("term", f"'{term.name}' and '{seen[slug]}' would share the address /{taxonomy}/{slug}/")
             seen[slug] = term.name
         return terms
 
@@ -239,9 +234,7 @@ class Settings(_Options):
         return {
             taxonomy: Vocabulary(
                 taxonomy,
-                tuple(
-                    Term(taxonomy, t.name, t.description) for t in getattr(self.vocabularies, taxonomy.value)
-                ),
+                tuple(Term(taxonomy, t.name, t.description) for t in getattr(self.vocabularies, taxonomy.value)),
             )
             for taxonomy in Taxonomy
         }
@@ -273,10 +266,7 @@ def parse_settings(options: object) -> Settings:
         settings = Settings.model_validate(options)
     except ValidationError as error:
         raise SettingsError(
-            [
-                OptionFault(_option(e["loc"]), explain(e, Settings).message)
-                for e in error.errors(include_url=False)
-            ]
+            [OptionFault(_option(e["loc"]), explain(e, Settings).message) for e in error.errors(include_url=False)]
         ) from None
     faults = [OptionFault(option, message) for option, message in plan_faults(settings.programme)]
     faults += _repeated("places", [p.slug for p in settings.places])
@@ -293,15 +283,10 @@ def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:
             message = f"{milestone.until} lies before the milestone's date {milestone.date}"
             faults.append(OptionFault(f"milestones[{n}].until", message))
         elif milestone.until is not None and "COUNT" in (milestone.repeat or "").upper():
-            message = (
-                "the rule has COUNT already, and RFC 5545 allows only one of the two; remove 'until' or COUNT"
-            )
+            message = "the rule has COUNT already, and RFC 5545 allows only one of the two; remove 'until' or COUNT"
             faults.append(OptionFault(f"milestones[{n}].until", message))
         elif not keeps_own_rule(milestone):
-            message = (
-                f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; "
-                "give the first day that is"
-            )
+            message = f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; give the first day that is"
             faults.append(OptionFault(f"milestones[{n}].date", message))
     return faults
 

@@ -20,9 +20,7 @@ _BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # What YAML 1.2 (section 5.1) and XML 1.0 (section 2.2) both refuse: a feed with one of these
 # characters is not XML.
-_FORBIDDEN = re.compile(
-    "[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]"
-)
+_FORBIDDEN = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,35 +146,25 @@ class FrontMatterModel(_Part):
     id: Annotated[Id, Field(description="Permanent identifier, written by 'stories new'. Never change it.")]
     title: Annotated[Line, Field(max_length=100, description="At most 100 characters.")]
     kind: Annotated[Kind, Field(strict=False, description="What the piece is.")] = Kind.STORY
-    status: Annotated[
-        Status, Field(strict=False, description="How far it is; only 'ready' is ever published.")
-    ] = Status.DRAFT
+    status: Annotated[Status, Field(strict=False, description="How far it is; only 'ready' is ever published.")] = (
+        Status.DRAFT
+    )
     withdrawn: Annotated[Withdrawal | None, Field(description="Needed with the status 'withdrawn'.")] = None
     date: Annotated[Day | None, Field(description="Day of publication, as in 2026-11-16.")] = None
-    original: Annotated[
-        bool, Field(description="true when written first for this site; counts for the quota.")
-    ] = False
+    original: Annotated[bool, Field(description="true when written first for this site; counts for the quota.")] = False
     summary: Annotated[
         Line | None,
         Field(min_length=40, max_length=300, description="One or two sentences for lists and feeds."),
     ] = None
-    councils: Annotated[
-        tuple[Line, ...], Field(strict=False, description="Slugs of the register of councils.")
-    ] = ()
+    councils: Annotated[tuple[Line, ...], Field(strict=False, description="Slugs of the register of councils.")] = ()
     themes: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     services: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     programmes: Annotated[tuple[Line, ...], Field(strict=False)] = ()
-    partners: Annotated[
-        tuple[Line, ...], Field(strict=False, description="Names of others who took part.")
-    ] = ()
-    started: Annotated[
-        int | None, Field(ge=1800, le=2200, description="Year in which the practice began.")
-    ] = None
+    partners: Annotated[tuple[Line, ...], Field(strict=False, description="Names of others who took part.")] = ()
+    started: Annotated[int | None, Field(ge=1800, le=2200, description="Year in which the practice began.")] = None
     outcomes: Annotated[tuple[Outcome, ...], Field(strict=False)] = ()
     savings: Annotated[tuple[Saving, ...], Field(strict=False)] = ()
-    sources: Annotated[
-        tuple[Source, ...], Field(strict=False, description="Papers and pages it rests on.")
-    ] = ()
+    sources: Annotated[tuple[Source, ...], Field(strict=False, description="Papers and pages it rests on.")] = ()
     artefacts: Annotated[tuple[Artefact, ...], Field(strict=False)] = ()
     image: Image | None = None
     contact: Contact | None = None

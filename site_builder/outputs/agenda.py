@@ -63,7 +63,9 @@ def make_agenda(
     agendas += _between(dated, milestones, start, date.max, today)
     undated = sorted((story for story in current if not story.meta.date), key=lambda story: story.id)
     if undated:
-        entries = tuple(Entry("", story.meta.status.value, story.title, story.id, story.meta.original) for story in undated)
+        entries = tuple(
+            Entry("", story.meta.status.value, story.title, story.id, story.meta.original) for story in undated
+        )
         agendas.append(Agenda("Without a date", "", "", "", "", entries, ()))
     return tuple(agendas)
 
@@ -76,7 +78,9 @@ def _stretches(plans: Iterable[PlanProgress]) -> Iterator[tuple[Period, PeriodPr
             yield Period(row.plan.starts, row.plan.ends), None, row.plan.name
 
 
-def _between(dated: Sequence[Story], milestones: Sequence[Milestone], first: date, last: date, today: date) -> list[Agenda]:
+def _between(
+    dated: Sequence[Story], milestones: Sequence[Milestone], first: date, last: date, today: date
+) -> list[Agenda]:
     """Return what lies outside all plans; nothing where nothing does."""
     inside = [story for story in dated if first <= story.day <= last]
     single = [m for m in milestones if m.repeat is None and first <= m.date <= last]
@@ -88,7 +92,12 @@ def _between(dated: Sequence[Story], milestones: Sequence[Milestone], first: dat
 
 
 def _agenda(
-    dated: Sequence[Story], milestones: Sequence[Milestone], span: Period, part: PeriodProgress | None, name: str, today: date
+    dated: Sequence[Story],
+    milestones: Sequence[Milestone],
+    span: Period,
+    part: PeriodProgress | None,
+    name: str,
+    today: date,
 ) -> Agenda:
     inside = [story for story in dated if story.day in span]
     note, status = f"plan {name}", ""
@@ -105,12 +114,20 @@ def _agenda(
             gaps = (f"{missing} {was if status == 'missed' else 'still'} missing{planned}",)
     found = all_occurrences(milestones, span.starts, span.ends)
     heading = words.span(span.starts, span.ends)
-    return Agenda(heading, span.starts.isoformat(), span.ends.isoformat(), status, note, _entries(inside, found, today), gaps)
+    return Agenda(
+        heading, span.starts.isoformat(), span.ends.isoformat(), status, note, _entries(inside, found, today), gaps
+    )
 
 
 def _entries(stories: Sequence[Story], milestones: Sequence[tuple[date, Milestone]], today: date) -> tuple[Entry, ...]:
     entries = [
-        Entry(s.day.isoformat(), s.state(today).value, s.title + (_ORIGINAL if s.meta.original else ""), s.id, s.meta.original)
+        Entry(
+            s.day.isoformat(),
+            s.state(today).value,
+            s.title + (_ORIGINAL if s.meta.original else ""),
+            s.id,
+            s.meta.original,
+        )
         for s in stories
     ]
     entries += [Entry(day.isoformat(), "milestone", milestone.name) for day, milestone in milestones]
@@ -129,7 +146,13 @@ def as_json(agendas: Iterable[Agenda], today: date) -> str:
                 "status": agenda.status or None,
                 "gaps": list(agenda.gaps),
                 "entries": [
-                    {"date": e.day or None, "state": e.state, "id": e.id or None, "title": e.text.removesuffix(_ORIGINAL) if e.is_original else e.text, "original": e.is_original}
+                    {
+                        "date": e.day or None,
+                        "state": e.state,
+                        "id": e.id or None,
+                        "title": e.text.removesuffix(_ORIGINAL) if e.is_original else e.text,
+                        "original": e.is_original,
+                    }
                     for e in agenda.entries
                 ],
             }

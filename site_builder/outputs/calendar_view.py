@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
@@ -15,6 +14,8 @@ from site_builder.outputs.story_view import make_cards
 from site_builder.outputs.views import CalendarView, Link, PeriodView, PlanView
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from site_builder.core.public_plan import PublicPeriod, PublicPlan, PublicTarget
     from site_builder.outputs.edition import Edition
 

@@ -41,7 +41,9 @@ def internal_calendar(
     dated = sorted((s for s in stories if s.meta.date and s.state(today) is not State.WITHDRAWN), key=lambda s: s.order)
     events = [_story_event(story, site, today) for story in dated]
     events += _plan_events(plans, site)
-    return _calendar(f"{site.name} (editors)", "Published, scheduled and planned", [*events, *_milestone_events(milestones, site)])
+    return _calendar(
+        f"{site.name} (editors)", "Published, scheduled and planned", [*events, *_milestone_events(milestones, site)]
+    )
 
 
 def _calendar(name: str, description: str, events: Iterable[Event]) -> bytes:
@@ -109,8 +111,15 @@ def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[Event]:
         slug = slugify(row.plan.name)
         for part in row.quota:
             text = f"Period ends: {part.counts.published} of {part.required} original pieces published ({part.status})"
-            events.append(_event(site.uid(f"period-{slug}-{part.period.starts:%Y%m%d}"), part.period.ends, text, part.period.starts))
+            events.append(
+                _event(
+                    site.uid(f"period-{slug}-{part.period.starts:%Y%m%d}"), part.period.ends, text, part.period.starts
+                )
+            )
         if row.target is not None:
-            text = f"Target: {row.target.counts.published} of {row.target.target.stories} stories published ({row.target.status})"
-            events.append(_event(site.uid(f"target-{slug}-{row.plan.starts:%Y%m%d}"), row.target.target.by, text, row.plan.starts))
+            counted = f"{row.target.counts.published} of {row.target.target.stories} stories published"
+            text = f"Target: {counted} ({row.target.status})"
+            events.append(
+                _event(site.uid(f"target-{slug}-{row.plan.starts:%Y%m%d}"), row.target.target.by, text, row.plan.starts)
+            )
     return events

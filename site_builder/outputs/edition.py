@@ -48,7 +48,14 @@ class Edition:
 
     @classmethod
     def of(
-        cls, site: Site, settings: Settings, register: Register, stories: tuple[Story, ...], today: date, *, preview: bool
+        cls,
+        site: Site,
+        settings: Settings,
+        register: Register,
+        stories: tuple[Story, ...],
+        today: date,
+        *,
+        preview: bool,
     ) -> Edition:
         """Return the edition of a day; a preview also shows scheduled and planned pieces."""
         public = library.Library.public(stories, today)
@@ -75,7 +82,9 @@ class Edition:
                 if term in public.by_term:
                     name = words.sentence_case(term.name)
                     about = f"Stories under the {taxonomy.singular} '{term.name}'"
-                    found.append(Channel(addresses.of_term(term), name, f"{name} - {site.name}", about, public.by_term[term]))
+                    found.append(
+                        Channel(addresses.of_term(term), name, f"{name} - {site.name}", about, public.by_term[term])
+                    )
         for council, stories in public.by_council.items():
             title = f"{council.short_name} - {site.name}"
             about = f"Stories from {council.name}"

@@ -89,7 +89,9 @@ class Feed:
 
 def newest(items: Sequence[Item]) -> tuple[Item, ...]:
     """Return what a feed holds of these items: the latest announced, newest first."""
-    return tuple(sorted(items, key=lambda item: (item.changed.replace(microsecond=0), item.guid), reverse=True)[:MOST_ITEMS])
+    return tuple(
+        sorted(items, key=lambda item: (item.changed.replace(microsecond=0), item.guid), reverse=True)[:MOST_ITEMS]
+    )
 
 
 def make_item(story: Story, rendered: str, site: Site, today: date, sizes: Mapping[str, int]) -> Item:
@@ -104,7 +106,9 @@ def make_item(story: Story, rendered: str, site: Site, today: date, sizes: Mappi
         published=_moment(site, story.day),
         changed=_distinct(_moment(site, story.last_changed(today)), story.id),
         categories=tuple(
-            Category(term.name, site.absolute(f"{taxonomy}/")) for taxonomy, terms in story.terms.items() for term in terms
+            Category(term.name, site.absolute(f"{taxonomy}/"))
+            for taxonomy, terms in story.terms.items()
+            for term in terms
         ),
         enclosure=_enclosure(story, site, sizes),
     )

@@ -14,9 +14,7 @@ from site_builder.core.markup import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, LINK_SCHE
 
 # Structure that Markdown extensions of the page make; feeds are read without our style sheet.
 _PAGE_ATTRIBUTES = {tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()}
-_FEED_ATTRIBUTES = {
-    tag: set(names) - {"class", "id", "loading"} for tag, names in ALLOWED_ATTRIBUTES.items()
-}
+_FEED_ATTRIBUTES = {tag: set(names) - {"class", "id", "loading"} for tag, names in ALLOWED_ATTRIBUTES.items()}
 _FEED_TAGS = set(ALLOWED_TAGS) - {"bdo"}  # feed readers, and the W3C's validator, do not trust it
 _HEADING_LINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 _NOT_XML = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")

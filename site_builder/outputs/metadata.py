@@ -11,6 +11,7 @@ from site_builder.outputs import files
 from site_builder.outputs.open_data import LICENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from site_builder.core.site import Site
@@ -45,7 +46,14 @@ def page_head(
     """Return the head of a page that lists or explains."""
     url = site.absolute(address)
     kind = "CollectionPage" if address else "WebSite"
-    data = {"@type": kind, "@id": url, "url": url, "name": title, "description": description, "inLanguage": site.language}
+    data = {
+        "@type": kind,
+        "@id": url,
+        "url": url,
+        "name": title,
+        "description": description,
+        "inLanguage": site.language,
+    }
     properties = _properties(site, "website", title, description, url)
     return Head(title, description, url, properties, script_json(data), feeds, is_indexed)
 
@@ -94,7 +102,7 @@ def _properties(site: Site, kind: str, title: str, description: str, url: str) -
     )
 
 
-def script_json(data: dict[str, object]) -> str:
+def script_json(data: Mapping[str, object]) -> str:
     """Return JSON-LD that cannot end the script element it stands in (HTML, 4.12.1.3)."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

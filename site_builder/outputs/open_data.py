@@ -68,7 +68,8 @@ class Dataset(_Row):
     """All published pieces, newest first."""
 
     schema_version: Annotated[
-        Literal["1.0"], Field(description="Its first number rises when a key is renamed or removed, its second when one is added")
+        Literal["1.0"],
+        Field(description="Its first number rises when a key is renamed or removed, its second when one is added"),
     ]
     schema_url: str
     title: str

@@ -85,7 +85,9 @@ def _home(edition: Edition) -> PageView:
         progress=progress_line(edition),
         count=f"{words.counted(len(shown), 'piece')} to read",
     )
-    return PageView(addresses.HOME, "stories/home.html", _head(edition, edition.site.name, edition.site.description, ""), view)
+    return PageView(
+        addresses.HOME, "stories/home.html", _head(edition, edition.site.name, edition.site.description, ""), view
+    )
 
 
 def _all_stories(edition: Edition) -> PageView:
@@ -98,11 +100,14 @@ def _all_stories(edition: Edition) -> PageView:
         cards=make_cards(edition.shown.stories, edition.today),
         feeds=_feed_set(edition.channels[""]),
     )
-    return PageView(addresses.STORIES, "stories/list.html", _head(edition, "All stories", introduction, addresses.STORIES), view)
+    return PageView(
+        addresses.STORIES, "stories/list.html", _head(edition, "All stories", introduction, addresses.STORIES), view
+    )
 
 
 def _taxonomy(edition: Edition, taxonomy: Taxonomy) -> PageView:
-    used, waiting = [], []
+    used: list[Term] = []
+    waiting: list[Term] = []
     for term in edition.settings.taxonomies[taxonomy]:
         (used if term in edition.shown.by_term else waiting).append(term)
     heading = words.sentence_case(taxonomy.value)
@@ -167,7 +172,9 @@ def _council(edition: Edition, council: Council) -> PageView:
         feeds=_feed_set(edition.channels.get(address) or edition.channels[""]),
         facts=tuple(fact for fact in facts if fact.entries[0].text),
     )
-    return PageView(address, "stories/list.html", _head(edition, council.name, f"{count} from {council.name}.", address), view)
+    return PageView(
+        address, "stories/list.html", _head(edition, council.name, f"{count} from {council.name}.", address), view
+    )
 
 
 def _calendar(edition: Edition) -> PageView:
@@ -178,7 +185,10 @@ def _calendar(edition: Edition) -> PageView:
 
 def _subscribe(edition: Edition) -> PageView:
     groups = []
-    for heading, prefix in (*((words.sentence_case(t.value), f"{t}/") for t in Taxonomy), ("Councils", addresses.COUNCILS)):
+    for heading, prefix in (
+        *((words.sentence_case(t.value), f"{t}/") for t in Taxonomy),
+        ("Councils", addresses.COUNCILS),
+    ):
         sets = tuple(_feed_set(c) for address, c in edition.channels.items() if address.startswith(prefix))
         groups += [(heading, sets)] if sets else []
     view = SubscribeView(
@@ -191,7 +201,12 @@ def _subscribe(edition: Edition) -> PageView:
         columns=CSV_COLUMNS,
     )
     description = "Follow new stories by feed or calendar, or take the data."
-    return PageView(addresses.SUBSCRIBE, "stories/subscribe.html", _head(edition, "Subscribe", description, addresses.SUBSCRIBE), view)
+    return PageView(
+        addresses.SUBSCRIBE,
+        "stories/subscribe.html",
+        _head(edition, "Subscribe", description, addresses.SUBSCRIBE),
+        view,
+    )
 
 
 def _story(edition: Edition, story: Story) -> PageView:
@@ -209,7 +224,10 @@ def _withdrawn(edition: Edition, story: Story) -> PageView:
         edition.site, title, "This page was withdrawn.", story.address, _feed_links(edition, ""), is_indexed=False
     )
     return PageView(
-        story.address, "stories/withdrawn.html", head, WithdrawnView(story.title, make_day(withdrawn.date), withdrawn.reason)
+        story.address,
+        "stories/withdrawn.html",
+        head,
+        WithdrawnView(story.title, make_day(withdrawn.date), withdrawn.reason),
     )
 
 

@@ -54,7 +54,12 @@ def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Ent
     for channel in edition.channels.values():
         yield entry(channel.address, channel.stories)
     yield entry(addresses.STORIES, public.stories)
-    for address in (*addresses.INDEXES, addresses.CALENDAR, addresses.SUBSCRIBE, *sorted(set(own_pages) - {addresses.HOME})):
+    for address in (
+        *addresses.INDEXES,
+        addresses.CALENDAR,
+        addresses.SUBSCRIBE,
+        *sorted(set(own_pages) - {addresses.HOME}),
+    ):
         yield entry(address, ())
     for story in public.stories:
         yield entry(story.address, (story,))

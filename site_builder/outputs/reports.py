@@ -64,7 +64,8 @@ def as_github(problems: Iterable[Problem]) -> str:
     Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     return "\n".join(
-        f"::{p.severity} file={_property(p.path)},line={p.line},col={p.column},title={_property(p.rule)}::{_data(p.message)}"
+        f"::{p.severity} file={_property(p.path)},line={p.line},col={p.column},title={_property(p.rule)}"
+        f"::{_data(p.message)}"
         for p in problems
     )
 
@@ -139,7 +140,8 @@ def shortfall(row: PlanProgress, part: PeriodProgress | TargetProgress) -> str:
     else:
         what, needed = f"by {words.long_date(part.target.by)}", words.stories(part.target.stories)
     verdict = "missed" if part.status is PlanStatus.MISSED else "short"
-    return f"plan {row.plan.name}, {what}: {verdict}, {published} of {needed} published, {scheduled} scheduled, {planned} planned"
+    counts = f"{published} of {needed} published, {scheduled} scheduled, {planned} planned"
+    return f"plan {row.plan.name}, {what}: {verdict}, {counts}"
 
 
 def changes_json(changes: Sequence[Change], today: date) -> str:

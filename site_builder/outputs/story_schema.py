@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 def render(settings: Settings, register: Register) -> str:
     """Return the schema (JSON Schema 2020-12) with this site's terms and councils as the allowed values."""
-    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **FrontMatterModel.model_json_schema()}
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **FrontMatterModel.model_json_schema(),
+    }
     schema["title"] = "Front matter of an innovation story"
     properties = schema["properties"]
     for taxonomy in Taxonomy:

@@ -68,10 +68,16 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
         figures=_figures(story),
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
         artefacts=tuple(
-            Reference(a.title, a.url or edition.site.absolute(files.address_of(story, a.file or "")), words.sentence_case(a.kind))
+            Reference(
+                a.title,
+                a.url or edition.site.absolute(files.address_of(story, a.file or "")),
+                words.sentence_case(a.kind),
+            )
             for a in meta.artefacts
         ),
-        picture=Picture(files.address_of(story, meta.image.file), meta.image.alt, meta.image.credit) if meta.image else None,
+        picture=Picture(files.address_of(story, meta.image.file), meta.image.alt, meta.image.credit)
+        if meta.image
+        else None,
         signpost=meta.link or "",
         contact=Link(meta.contact.team, f"mailto:{meta.contact.email}", meta.contact.email) if meta.contact else None,
         updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),

@@ -226,9 +226,7 @@ class SubscribeView:
     columns: tuple[tuple[str, str], ...]
 
 
-View = (
-    StoryView | WithdrawnView | HomeView | ListView | IndexView | CalendarView | SubscribeView
-)
+View = StoryView | WithdrawnView | HomeView | ListView | IndexView | CalendarView | SubscribeView
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -71,9 +72,11 @@ def test_every_page_has_one_main_heading_and_no_level_is_skipped(open_context: O
     page = open_context().new_page()
     for path in PAGES:
         page.goto(address + path)
-        levels = page.evaluate("[...document.querySelectorAll('main h1, main h2, main h3, main h4')].map(h => +h.tagName[1])")
+        levels = page.evaluate(
+            "[...document.querySelectorAll('main h1, main h2, main h3, main h4')].map(h => +h.tagName[1])"
+        )
         assert levels.count(1) == 1, path
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (path, levels)
 
 
 def _tab_to(page: Page, text: str, at_most: int = 60) -> None:
@@ -129,7 +132,9 @@ def test_tab_never_lands_on_something_invisible(open_context: Open, address: str
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_without_javascript_the_way_from_home_to_a_council_is_open(open_context: Open, address: str, width: int) -> None:
+def test_without_javascript_the_way_from_home_to_a_council_is_open(
+    open_context: Open, address: str, width: int
+) -> None:
     page = open_context(width, java_script_enabled=False).new_page()
     page.goto(address + "/")
     page.get_by_role("link", name="council", exact=True).click()

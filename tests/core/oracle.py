@@ -46,7 +46,9 @@ def quota_on(pieces: Sequence[Story], plan: Plan, quota: Quota, today: date) -> 
     rows = []
     for days in days_of_periods(plan, quota.every_months):
         here = [
-            piece for piece in pieces if piece.meta.original and piece.meta.date in days and piece.meta.status != "withdrawn"
+            piece
+            for piece in pieces
+            if piece.meta.original and piece.meta.date in days and piece.meta.status != "withdrawn"
         ]
         published, scheduled, planned = count(here, today)
         given = [waiver.pieces for waiver in plan.waivers if waiver.period == days[0]]
@@ -57,24 +59,28 @@ def quota_on(pieces: Sequence[Story], plan: Plan, quota: Quota, today: date) -> 
             status = "waived"
         else:
             status = other_status(published, scheduled, planned, required, is_over=days[-1] < today)
-        rows.append({
-            "starts": days[0],
-            "ends": days[-1],
-            "required": required,
-            "published": published,
-            "scheduled": scheduled,
-            "planned": planned,
-            "state": "closed" if days[-1] < today else "open" if days[0] <= today else "upcoming",
-            "status": status,
-            "pieces": [piece.meta.id for day in days for piece in by_id(here) if piece.meta.date == day],
-        })  # fmt: skip
+        rows.append(
+            {
+                "starts": days[0],
+                "ends": days[-1],
+                "required": required,
+                "published": published,
+                "scheduled": scheduled,
+                "planned": planned,
+                "state": "closed" if days[-1] < today else "open" if days[0] <= today else "upcoming",
+                "status": status,
+                "pieces": [piece.meta.id for day in days for piece in by_id(here) if piece.meta.date == day],
+            }
+        )
     return rows
 
 
 def target_on(pieces: Sequence[Story], plan: Plan, today: date) -> dict[str, Any] | None:
     if plan.target is None:
         return None
-    stories = [piece for piece in by_id(pieces) if piece.meta.kind == "story" and piece.meta.status != "withdrawn"]
+    stories = [
+        piece for piece in by_id(pieces) if piece.meta.kind == "story" and piece.meta.status != "withdrawn"
+    ]
     here = []
     day = plan.starts
     while day <= plan.target.by:

@@ -24,8 +24,10 @@ DAY = timedelta(days=1)
 ALL_DAYS = [FIRST + n * DAY for n in range((LAST - FIRST).days + 1)]
 EDGES = [day for day in ALL_DAYS if day.day in {1, 28, monthrange(day.year, day.month)[1]}]
 
-days = st.sampled_from(EDGES * 8 + ALL_DAYS)
+CALENDAR = EDGES * 8 + ALL_DAYS
 """Days, about half of them at the edges of months."""
+
+days = st.sampled_from(CALENDAR)
 
 ROLES = list(
     product(
@@ -35,8 +37,16 @@ ROLES = list(
     )
 )
 LATER: list[tuple[tuple[int, ...], int | None]] = [
-    ((), None), ((), 0), ((), -1), ((), 20), ((0,), None), ((-2,), None), ((5,), 4), ((30, 3), 31), ((7, 7), 6),
-]  # fmt: skip
+    ((), None),
+    ((), 0),
+    ((), -1),
+    ((), 20),
+    ((0,), None),
+    ((-2,), None),
+    ((5,), 4),
+    ((30, 3), 31),
+    ((7, 7), 6),
+]
 """Updates and review, in days after publication."""
 
 IDS = [5, 2, 7, 0, 3, 6, 1, 4]
@@ -46,9 +56,13 @@ TARGETS: list[tuple[int, int] | None] = [None, None, *product(range(5), [0, 1, 3
 WAIVED: list[dict[int, int]] = [{}, {}, {}, {0: 0}, {1: 0}, {0: 1}, {1: 1, 0: 2}, {2: 3}, {4: 0, 2: 1, 0: 0}]
 
 
+SHORT = [day for day in ALL_DAYS if date(2026, 1, 26) <= day <= date(2026, 3, 5)]
+"""A few weeks with the end of a February in them."""
+
+
 @st.composite
-def stories(draw: st.DrawFn, number: int) -> Story:
-    day = draw(st.sampled_from([None, *EDGES * 8, *ALL_DAYS]))
+def stories(draw: st.DrawFn, number: int, calendar: list[date]) -> Story:
+    day = draw(st.sampled_from([None, *calendar]))
     status, kind, original = draw(st.sampled_from(ROLES))
     updated, review = draw(st.sampled_from(LATER))
     from_day = day or FIRST
@@ -65,9 +79,9 @@ def stories(draw: st.DrawFn, number: int) -> Story:
 
 
 @st.composite
-def collections(draw: st.DrawFn) -> list[Story]:
+def collections(draw: st.DrawFn, calendar: list[date] = CALENDAR) -> list[Story]:
     """Draw some pieces, their ids in no order of their days."""
-    return [draw(stories(number)) for number in IDS[: draw(st.integers(0, len(IDS)))]]
+    return [draw(stories(number, calendar)) for number in IDS[: draw(st.integers(0, len(IDS)))]]
 
 
 def month_later(day: date, months: int) -> date:
@@ -85,10 +99,12 @@ def month_later(day: date, months: int) -> date:
 
 
 @st.composite
-def plans(draw: st.DrawFn, starts: date | None = None) -> Plan:
+def plans(
+    draw: st.DrawFn, starts: date | None = None, calendar: list[date] = CALENDAR, longest: int = 250
+) -> Plan:
     """Draw a plan with or without a quota, a target and waivers; the last period is often cut short."""
-    starts = starts or draw(days)
-    ends = starts + draw(st.integers(0, 250)) * DAY
+    starts = starts or draw(st.sampled_from(calendar))
+    ends = starts + draw(st.integers(0, longest)) * DAY
     quota, target = draw(st.sampled_from(QUOTAS)), draw(st.sampled_from(TARGETS))
     waivers = []
     if quota is not None:
@@ -96,15 +112,21 @@ def plans(draw: st.DrawFn, starts: date | None = None) -> Plan:
             day = month_later(starts, k * quota.every_months)
             waivers += [Waiver(day, fewer, "a reason")] if day <= ends else []
     return Plan(
-        f"from {starts}", starts, ends, quota,
-        None if target is None else Target(target[0], starts + target[1] * DAY), tuple(waivers),
-    )  # fmt: skip
+        f"from {starts}",
+        starts,
+        ends,
+        quota,
+        None if target is None else Target(target[0], starts + target[1] * DAY),
+        tuple(waivers),
+    )
 
 
 @st.composite
-def programmes(draw: st.DrawFn) -> tuple[list[Story], list[Plan]]:
+def programmes(
+    draw: st.DrawFn, calendar: list[date] = CALENDAR, longest: int = 250
+) -> tuple[list[Story], list[Plan]]:
     """Draw pieces and one plan or two that do not overlap, the later one first."""
-    first = draw(plans())
+    first = draw(plans(None, calendar, longest))
     gap = draw(st.sampled_from([None, 1, 1, 2, 30]))
-    both = [first] if gap is None else [draw(plans(first.ends + gap * DAY)), first]
-    return draw(collections()), both
+    both = [first] if gap is None else [draw(plans(first.ends + gap * DAY, calendar, longest)), first]
+    return draw(collections(calendar)), both

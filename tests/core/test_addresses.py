@@ -44,24 +44,49 @@ def test_an_alias_is_an_address_without_a_slash_before_it(alias: str, address: s
 @pytest.mark.parametrize(
     "address",
     [
-        "", "index.html", "stories/", "404.html", "feed.xml", "feed.xml/", "atom.xml/old/",
-        "calendar.ics", "sitemap.xml", "robots.txt", "collection.pdf", "assets/a.css", "themes/", "themes/energy/",
-        "services/x/", "programmes/x/", "councils/york/", "map/", "calendar/", "subscribe/", "data/stories.json",
+        "",
+        "index.html",
+        "stories/",
+        "404.html",
+        "feed.xml",
+        "feed.xml/",
+        "atom.xml/old/",
+        "calendar.ics",
+        "sitemap.xml",
+        "robots.txt",
+        "collection.pdf",
+        "assets/a.css",
+        "themes/",
+        "themes/energy/",
+        "services/x/",
+        "programmes/x/",
+        "councils/york/",
+        "map/",
+        "calendar/",
+        "subscribe/",
+        "data/stories.json",
         "search/search_index.json",
     ],
-)  # fmt: skip
+)
 def test_what_the_site_makes_is_reserved(address: str) -> None:
     assert addresses.is_reserved(address)
 
 
-@pytest.mark.parametrize("address", ["stories/old/", "about/", "maps/", "theme/", "old/feed.xml", "feed/", "stories.html"])
+@pytest.mark.parametrize(
+    "address", ["stories/old/", "about/", "maps/", "theme/", "old/feed.xml", "feed/", "stories.html"]
+)
 def test_everything_else_is_free(address: str) -> None:
     assert not addresses.is_reserved(address)
 
 
 @pytest.mark.parametrize(
     ("address", "file"),
-    [("", "index.html"), ("about/", "about/index.html"), ("feed.xml", "feed.xml"), ("old/a.aspx", "old/a.aspx")],
+    [
+        ("", "index.html"),
+        ("about/", "about/index.html"),
+        ("feed.xml", "feed.xml"),
+        ("old/a.aspx", "old/a.aspx"),
+    ],
 )
 def test_an_address_is_answered_by_a_file(address: str, file: str) -> None:
     assert addresses.file_of(address) == file

@@ -10,7 +10,13 @@ IMAGE = {"file": "photo.jpg", "alt": "A street", "credit": "The council"}
 
 
 def test_everything_in_a_pieces_own_folder_goes_with_it() -> None:
-    files = ["2026/own/index.md", "2026/own/a.png", "2026/own/deep/b c.pdf", "2026/own/notes.md", "2027/own/d.png"]
+    files = [
+        "2026/own/index.md",
+        "2026/own/a.png",
+        "2026/own/deep/b c.pdf",
+        "2026/own/notes.md",
+        "2027/own/d.png",
+    ]
     assert places([OWN], files) == {
         "2026/own/a.png": ("stories/own/a.png",),
         "2026/own/deep/b c.pdf": ("stories/own/deep/b c.pdf",),
@@ -18,9 +24,19 @@ def test_everything_in_a_pieces_own_folder_goes_with_it() -> None:
 
 
 def test_of_a_shared_folder_only_what_a_piece_names_goes_with_it() -> None:
-    body = "![a](chart.png) [b](a%20b.pdf#page=2) [c](data.csv?x) [d](https://example.org/other.png) [e](own.md)"
+    body = (
+        "![a](chart.png) [b](a%20b.pdf#page=2) [c](data.csv?x) [d](https://example.org/other.png) [e](own.md)"
+    )
     story = replace(
-        piece("story", image=IMAGE, artefacts=[{"title": "f", "kind": "slides", "file": "slides/f.pdf"}]), body=body
+        piece(
+            "story",
+            image=IMAGE,
+            artefacts=[
+                {"title": "f", "kind": "slides", "file": "slides/f.pdf"},
+                {"title": "g", "kind": "video", "url": "https://example.org/photo.jpg"},
+            ],
+        ),
+        body=body,
     )
     names = ["photo.jpg", "slides/f.pdf", "chart.png", "a b.pdf", "data.csv"]
     files = [f"2026/{name}" for name in (*names, "other.png", "own.md")] + ["2027/photo.jpg", "photo.jpg"]

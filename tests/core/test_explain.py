@@ -24,19 +24,35 @@ def explanations(**keys: object) -> list[Explanation]:
         ({"image": {"file": "a.png", "alt": "b"}}, "required", "'credit' is missing or empty"),
         ({"titel": 1}, "unknown-key", "unknown key 'titel'; did you mean 'title'?"),
         ({"k" * 1000: 1}, "unknown-key", f"unknown key '{'k' * 57}...'"),
-        ({"image": {"file": "a", "alt": "b", "credit": "c", "creditt": "d"}}, "unknown-key",
-         "unknown key 'creditt'; did you mean 'credit'?"),
-        ({"sources": [{"title": "a", "date": 2013, "adress": "b"}]}, "unknown-key",
-         "unknown key 'adress'; use one of: title, date, url"),
+        (
+            {"image": {"file": "a", "alt": "b", "credit": "c", "creditt": "d"}},
+            "unknown-key",
+            "unknown key 'creditt'; did you mean 'credit'?",
+        ),
+        (
+            {"sources": [{"title": "a", "date": 2013, "adress": "b"}]},
+            "unknown-key",
+            "unknown key 'adress'; use one of: title, date, url",
+        ),
         ({"title": ["a"]}, "type", "'title' must be text, found a list"),
         ({"title": None}, "required", "'title' is missing or empty"),
         ({"original": "true"}, "type", "'original' must be true or false, found 'true'"),
         ({"started": 2010.5}, "type", "'started' must be a whole number, found '2010.5'"),
-        ({"savings": [{"amount": "1", "currency": "GBP", "period": "a", "source": "b"}]}, "type",
-         "'amount' must be a number, found '1'"),
-        ({"themes": "a"}, "type", "'themes' must be a list, each item on a line of its own after a hyphen, found 'a'"),
-        ({"themes": {"a": 1}}, "type",
-         "'themes' must be a list, each item on a line of its own after a hyphen, found a group of keys"),
+        (
+            {"savings": [{"amount": "1", "currency": "GBP", "period": "a", "source": "b"}]},
+            "type",
+            "'amount' must be a number, found '1'",
+        ),
+        (
+            {"themes": "a"},
+            "type",
+            "'themes' must be a list, each item on a line of its own after a hyphen, found 'a'",
+        ),
+        (
+            {"themes": {"a": 1}},
+            "type",
+            "'themes' must be a list, each item on a line of its own after a hyphen, found a group of keys",
+        ),
         ({"themes": [None]}, "type", "'themes' must be text, found nothing"),
         ({"image": "a.png"}, "type", "'image' must be a group of keys, found 'a.png'"),
         ({"title": "a" * 101}, "length", "'title' has 101 characters; at most 100 are allowed"),
@@ -45,23 +61,43 @@ def explanations(**keys: object) -> list[Explanation]:
         ({"summary": "a" * 39}, "length", "'summary' has 39 characters; at least 40 are needed"),
         ({"summary": " a\n\n" * 20}, "length", "'summary' has 39 characters; at least 40 are needed"),
         ({"id": "a b"}, "id-form", "'a b' must be 6 to 64 lower-case letters, digits and hyphens"),
-        ({"kind": "blog"}, "choice",
-         "'blog' is not allowed for 'kind'; use one of: story, interview, guide, event, signpost"),
+        (
+            {"kind": "blog"},
+            "choice",
+            "'blog' is not allowed for 'kind'; use one of: story, interview, guide, event, signpost",
+        ),
         ({"kind": "guides"}, "choice", "'guides' is not allowed for 'kind'; did you mean 'guide'?"),
-        ({"artefacts": [{"title": "a", "kind": "slide"}]}, "choice",
-         "'slide' is not allowed for 'kind'; did you mean 'slides'?"),
+        (
+            {"artefacts": [{"title": "a", "kind": "slide"}]},
+            "choice",
+            "'slide' is not allowed for 'kind'; did you mean 'slides'?",
+        ),
         ({"started": 1799}, "range", "'started' must be at least 1800, found '1799'"),
         ({"started": 2201}, "range", "'started' must be at most 2200, found '2201'"),
-        ({"savings": [{"amount": -0.5, "currency": "GBP", "period": "a", "source": "b"}]}, "range",
-         "'amount' must be at least 0, found '-0.5'"),
-        ({"savings": [{"amount": float("nan"), "currency": "GBP", "period": "a", "source": "b"}]}, "range",
-         "'amount' must be a number that ends, found 'nan'"),
+        (
+            {"savings": [{"amount": -0.5, "currency": "GBP", "period": "a", "source": "b"}]},
+            "range",
+            "'amount' must be at least 0, found '-0.5'",
+        ),
+        (
+            {"savings": [{"amount": float("nan"), "currency": "GBP", "period": "a", "source": "b"}]},
+            "range",
+            "'amount' must be a number that ends, found 'nan'",
+        ),
         ({"date": "soon"}, "date-form", "'soon' is not a date; write year-month-day, as in 2026-11-16"),
-        ({"review_by": ["soon"]}, "date-form", "'review_by': a list is not a date; write year-month-day, as in 2026-11-16"),
-        ({"title": "a\x00"}, "characters", "'title': holds the invisible control character U+0000; delete it"),
+        (
+            {"review_by": ["soon"]},
+            "date-form",
+            "'review_by': a list is not a date; write year-month-day, as in 2026-11-16",
+        ),
+        (
+            {"title": "a\x00"},
+            "characters",
+            "'title': holds the invisible control character U+0000; delete it",
+        ),
     ],
     ids=lambda value: str(value)[:40],
-)  # fmt: skip
+)
 def test_an_error_is_told_in_plain_english(keys: dict[str, Any], rule: str, message: str) -> None:
     assert explanations(**keys) == [Explanation(rule, message)]
 
@@ -75,7 +111,9 @@ def test_an_error_is_told_in_plain_english(keys: dict[str, Any], rule: str, mess
         (LEAST, None, "'title' must be text, found a group of keys"),
     ],
 )
-def test_an_error_shows_the_value_as_it_was_written(value: object, spelling: str | None, message: str) -> None:
+def test_an_error_shows_the_value_as_it_was_written(
+    value: object, spelling: str | None, message: str
+) -> None:
     with pytest.raises(ValidationError) as error:
         FrontMatterModel.model_validate(LEAST | {"title": value})
     (details,) = error.value.errors()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
 
 import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -20,16 +21,17 @@ from site_builder.core.fields import (
 )
 
 STRICT = ConfigDict(strict=True)
+Form: TypeAlias = Any  # an annotated type, for which mypy has no name yet
 
 
-def fault(kind: object, value: object) -> tuple[str, str]:
+def fault(kind: Form, value: object) -> tuple[str, str]:
     with pytest.raises(ValidationError) as error:
         TypeAdapter(kind, config=STRICT).validate_python(value)
     (details,) = error.value.errors()
     return details["type"], details["msg"]
 
 
-def value_of(kind: object, value: object) -> object:
+def value_of(kind: Form, value: object) -> object:
     return TypeAdapter(kind, config=STRICT).validate_python(value)
 
 
@@ -49,7 +51,9 @@ def value_of(kind: object, value: object) -> object:
         pytest.param(Figure, 12, "12", id="whole number"),
         pytest.param(Figure, 1.5, "1.5", id="number"),
         pytest.param(Figure, "one in  five", "one in five", id="number in words"),
-        pytest.param(WebAddress, "https://www.example.gov.uk/a?b=c#d", "https://www.example.gov.uk/a?b=c#d", id="https"),
+        pytest.param(
+            WebAddress, "https://www.example.gov.uk/a?b=c#d", "https://www.example.gov.uk/a?b=c#d", id="https"
+        ),
         pytest.param(WebAddress, "http://example.org", "http://example.org", id="http"),
         pytest.param(Email, "innovation.team@example.gov.uk", "innovation.team@example.gov.uk", id="mailbox"),
         pytest.param(Currency, "GBP", "GBP", id="currency"),
@@ -71,19 +75,44 @@ def test_good_values_are_taken(kind: object, value: object, expected: object) ->
         (Line, "a\uffffb", "characters", "holds the invisible control character U+FFFF; delete it"),
         (Line, " \n", "too_short", None),
         (Line, 5, "string_type", None),
-        (Day, "2026-02-30", "date-form", "'2026-02-30' is not a day of the calendar: day is out of range for month"),
-        (Day, "2027-02-29", "date-form", "'2027-02-29' is not a day of the calendar: day is out of range for month"),
-        (Day, "16/11/2026", "date-form", "'16/11/2026' is not a date; write year-month-day, as in 2026-11-16"),
+        (
+            Day,
+            "2026-02-30",
+            "date-form",
+            "'2026-02-30' is not a day of the calendar: day is out of range for month",
+        ),
+        (
+            Day,
+            "2027-02-29",
+            "date-form",
+            "'2027-02-29' is not a day of the calendar: day is out of range for month",
+        ),
+        (
+            Day,
+            "16/11/2026",
+            "date-form",
+            "'16/11/2026' is not a date; write year-month-day, as in 2026-11-16",
+        ),
         (Day, "2026-1-6", "date-form", "'2026-1-6' is not a date; write year-month-day, as in 2026-11-16"),
         (Day, 2026, "date-form", "'2026' is not a date; write year-month-day, as in 2026-11-16"),
         (Day, None, "date-form", "nothing is not a date; write year-month-day, as in 2026-11-16"),
-        (Day, datetime(2026, 11, 16, tzinfo=UTC), "date-form", "must be a day without a time, as in 2026-11-16"),
+        (
+            Day,
+            datetime(2026, 11, 16, tzinfo=UTC),
+            "date-form",
+            "must be a day without a time, as in 2026-11-16",
+        ),
         (PartialDay, "2013-13", "date-form", None),
         (PartialDay, "2013-9", "date-form", None),
         (PartialDay, "2013-02-30", "date-form", None),
         (PartialDay, 13, "date-form", None),
         (PartialDay, True, "date-form", None),
-        (PartialDay, ["2013"], "date-form", "a list is not a date; write a year, a month or a day: 2013, 2013-09 or 2013-09-12"),
+        (
+            PartialDay,
+            ["2013"],
+            "date-form",
+            "a list is not a date; write a year, a month or a day: 2013, 2013-09 or 2013-09-12",
+        ),
         (Figure, True, "string_type", None),
         (Figure, date(2026, 11, 16), "string_type", None),
         (Figure, "", "too_short", None),
@@ -99,7 +128,12 @@ def test_good_values_are_taken(kind: object, value: object, expected: object) ->
         (Email, "innovation@localhost", "email-form", None),
         (Email, "a@b.uk, c@d.uk", "email-form", None),
         (Email, "a@b..uk", "email-form", None),
-        (Currency, "gbp", "currency-form", "'gbp' is not a currency code; write three capital letters, as in GBP"),
+        (
+            Currency,
+            "gbp",
+            "currency-form",
+            "'gbp' is not a currency code; write three capital letters, as in GBP",
+        ),
         (Currency, "GBPS", "currency-form", None),
         (FileBeside, "/etc/passwd", "file-outside", None),
         (FileBeside, "\\\\server\\file", "file-outside", None),
@@ -113,7 +147,9 @@ def test_good_values_are_taken(kind: object, value: object, expected: object) ->
         (Id, "abc_def", "string_pattern_mismatch", None),
     ],
 )
-def test_bad_values_are_refused_with_their_rule(kind: object, value: object, rule: str, message: str | None) -> None:
+def test_bad_values_are_refused_with_their_rule(
+    kind: object, value: object, rule: str, message: str | None
+) -> None:
     found, words = fault(kind, value)
     assert found == rule
     assert message in {None, words}
@@ -153,7 +189,9 @@ def test_the_json_schema_tells_the_form_of_each_field() -> None:
         id: Id
 
     properties = Everything.model_json_schema()["properties"]
-    assert {name: part.get("format", part.get("pattern", part.get("type"))) for name, part in properties.items()} == {
+    assert {
+        name: part.get("format", part.get("pattern", part.get("type"))) for name, part in properties.items()
+    } == {
         "line": "string",
         "day": "date",
         "partial": None,

@@ -48,14 +48,22 @@ def test_the_public_library_holds_what_is_published_newest_first(mixed: list[Sto
     assert slugs(library.stories) == ["newest", "b-same-day", "a-same-day", "older"]
     assert slugs(library.withdrawn) == ["withdrawn"]
     assert len(library) == 4
+    assert "2026/older.md" in library
+    assert "2026/scheduled.md" not in library
     assert library.today == TODAY
 
 
 def test_the_preview_also_holds_what_is_to_come(mixed: list[Story]) -> None:
     library = Library.preview(mixed, TODAY)
     assert slugs(library.stories) == [
-        "undated", "scheduled", "newest", "b-same-day", "a-same-day", "planned", "older",
-    ]  # fmt: skip
+        "undated",
+        "scheduled",
+        "newest",
+        "b-same-day",
+        "a-same-day",
+        "planned",
+        "older",
+    ]
     assert slugs(library.withdrawn) == ["withdrawn"]
 
 
@@ -103,7 +111,13 @@ def test_related_pieces_share_most_council_before_programme_before_service_befor
         piece("by-nothing", date(2026, 11, 11), councils=["wigan"], terms=[theme("other")]),
     ]
     library = Library.public([here, *others], TODAY)
-    assert slugs(library.related(here, 9)) == ["by-three", "by-council", "by-programme", "by-service", "by-theme"]
+    assert slugs(library.related(here, 9)) == [
+        "by-three",
+        "by-council",
+        "by-programme",
+        "by-service",
+        "by-theme",
+    ]
     assert slugs(library.related(here)) == ["by-three", "by-council", "by-programme"]
     assert library.related(here, 0) == ()
     assert library.related(others[-1]) == ()
@@ -133,7 +147,15 @@ def test_a_term_of_as_many_pieces_as_are_looked_at_is_looked_at_whole() -> None:
     assert all(len(library.related(story, 99)) == 11 for story in stories)
 
 
-TERMS = [(), (ENERGY,), (HOUSING,), (CREATIVE,), (ENERGY, HOUSING), (ENERGY, CREATIVE), (theme("other"), HOUSING)]
+TERMS = [
+    (),
+    (ENERGY,),
+    (HOUSING,),
+    (CREATIVE,),
+    (ENERGY, HOUSING),
+    (ENERGY, CREATIVE),
+    (theme("other"), HOUSING),
+]
 COUNCILS = [(), (), ("york",), ("wigan",), ("york", "wigan"), ("derbyshire",)]
 SHARED = list(product(COUNCILS, TERMS, range(5)))
 
@@ -151,7 +173,8 @@ def shelves(draw: st.DrawFn) -> list[Story]:
 
 @given(shelves(), st.randoms(use_true_random=False))
 def test_neither_order_nor_relations_depend_on_the_order_of_the_files(
-    stories: list[Story], random: Any  # noqa: ANN401 - hypothesis' own kind of Random
+    stories: list[Story],
+    random: Any,  # noqa: ANN401 - hypothesis' own kind of Random
 ) -> None:
     before = Library.public(stories, TODAY)
     shuffled = list(stories)
@@ -186,7 +209,9 @@ def test_related_pieces_share_something(stories: list[Story]) -> None:
         related = library.related(story, 99)
         assert all(shares(story) & shares(other) for other in related)
         if len(stories) <= 12:
-            assert len(related) == sum(bool(shares(story) & shares(other)) for other in stories if other is not story)
+            assert len(related) == sum(
+                bool(shares(story) & shares(other)) for other in stories if other is not story
+            )
 
 
 @given(shelves())

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 import yaml
 from hypothesis import given
+from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from site_builder.core.located_yaml import (
@@ -85,7 +86,7 @@ def test_a_missing_part_is_located_at_what_would_hold_it(path: Path, expected: i
 def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: str, read: object) -> None:
     document = parse(f"key: {written}\n")
     assert document.value == {"key": read}
-    assert type(document.value["key"]) is type(read)  # type: ignore[index]
+    assert type(document.value["key"]) is type(read)
     assert document.spellings[("key",)] == written.strip("'")
 
 
@@ -102,7 +103,9 @@ def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: st
         pytest.param("!!str a: 1\n", 0, "yaml-tag", "the YAML tag !!str", id="tag at a key"),
         pytest.param("{a: 1}: 2\n", 0, "yaml-syntax", "a key must be a plain word", id="key a group"),
         pytest.param("a: 1\n--- \nb: 2\n", 5, "yaml-syntax", "only one YAML document", id="two documents"),
-        pytest.param("a: 1\n...\nb: 2\n", 9, "yaml-syntax", "only one YAML document", id="the same, with dots"),
+        pytest.param(
+            "a: 1\n...\nb: 2\n", 9, "yaml-syntax", "only one YAML document", id="the same, with dots"
+        ),
         pytest.param("[" * (MAX_DEPTH + 2), MAX_DEPTH + 1, "yaml-depth", "more than 12 deep", id="too deep"),
         pytest.param("a: [1\n", 3, "yaml-syntax", "not closed with ]", id="list not closed"),
         pytest.param("a: {b: 1\n", 3, "yaml-syntax", "not closed with }", id="group not closed"),
@@ -113,7 +116,9 @@ def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: st
         pytest.param("a:\n\tb: c\n", 3, "yaml-syntax", "indent with spaces", id="tab"),
         pytest.param("a: b\n\tc: d\n", 5, "yaml-syntax", "a tab stands where", id="tab at a key"),
         pytest.param("a: @b\n", 3, "yaml-syntax", "in quotes", id="at sign"),
-        pytest.param("a:\n  - b\n  c: d\n", 11, "yaml-syntax", "line up their hyphens", id="list not lined up"),
+        pytest.param(
+            "a:\n  - b\n  c: d\n", 11, "yaml-syntax", "line up their hyphens", id="list not lined up"
+        ),
         pytest.param("a: 'b' c\n", 7, "yaml-syntax", "the other kind of quotes", id="text after a quote"),
         pytest.param('a: "\\q"\n', 4, "yaml-syntax", "not valid YAML: found unknown escape", id="escape"),
         pytest.param("%a\n", 2, "yaml-syntax", "not valid YAML", id="directive"),
@@ -128,7 +133,10 @@ def test_faults_are_located_and_told_in_plain_english(text: str, offset: int, ru
 def test_a_repeated_key_keeps_its_first_value_and_both_are_searched() -> None:
     document = parse("a: 1\na: {b: 2, b: 3}\nc: 4\n")
     assert document.value == {"a": 1, "c": 4}
-    assert [(fault.offset, fault.rule) for fault in document.faults] == [(5, "duplicate-key"), (15, "duplicate-key")]
+    assert [(fault.offset, fault.rule) for fault in document.faults] == [
+        (5, "duplicate-key"),
+        (15, "duplicate-key"),
+    ]
 
 
 def test_faults_before_a_refusal_are_not_lost() -> None:
@@ -154,15 +162,22 @@ def test_depth_and_size_have_limits_that_can_be_reached() -> None:
     assert [fault.rule for fault in parse(f"[{deep}]").faults] == ["yaml-depth"]
     long = "a:\n" + "- b\n" * (MAX_NODES - 2)
     assert parse(long).faults == ()
-    assert [(fault.offset, fault.rule) for fault in parse(long + "- b\n").faults] == [(len(long) + 2, "yaml-size")]
+    assert [(fault.offset, fault.rule) for fault in parse(long + "- b\n").faults] == [
+        (len(long) + 2, "yaml-size")
+    ]
 
 
 WORDS = st.text(
-    st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\u2028\u2029\ufffe\uffff"), max_size=12
+    st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\u2028\u2029\ufffe\uffff"),
+    max_size=12,
 )
-SCALARS = WORDS | st.integers() | st.booleans() | st.dates() | st.floats(allow_nan=False, allow_infinity=False)
+SCALARS = (
+    WORDS | st.integers() | st.booleans() | st.dates() | st.floats(allow_nan=False, allow_infinity=False)
+)
 VALUES = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4), max_leaves=12
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
 )
 
 
@@ -179,6 +194,7 @@ def parts(value: object, path: Path = ()) -> dict[Path, object]:
     return found
 
 
+@profile(max_examples=60)
 @given(
     st.dictionaries(WORDS, VALUES, min_size=1, max_size=5),
     st.sampled_from([True, False, None]),
@@ -206,7 +222,7 @@ def test_every_place_points_at_its_text(
             assert yaml.safe_load(text[offset : ends[offset]]) == expected[path]
     for path, offset in document.keys.items():
         key = text[offset : ends[offset]]
-        assert yaml.load(key, Loader=yaml.BaseLoader) == path[-1] or (key, path[-1]) == ("", "")
+        assert yaml.load(key, Loader=yaml.BaseLoader) == path[-1]  # noqa: S506 - it gives texts only
 
 
 def ends_of(text: str) -> dict[int, int]:
@@ -226,7 +242,8 @@ def test_a_configuration_is_read_without_its_engine(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("A_SITE", "https://stories.example/")
     text = (
         "site_url: !ENV A_SITE\nother: !ENV [NOT_THERE, x]\n"
-        "emoji: !!python/name:material.extensions.emoji.twemoji ''\nhere: !relative $docs_dir\nplain: [1, 2]\n"
+        "emoji: !!python/name:material.extensions.emoji.twemoji ''\n"
+        "here: !relative $docs_dir\nplain: [1, 2]\n"
     )
     assert load_configuration(text) == {
         "site_url": "https://stories.example/",
@@ -241,8 +258,12 @@ def test_a_configuration_is_read_without_its_engine(monkeypatch: pytest.MonkeyPa
     ("text", "message"),
     [
         pytest.param("a: 'b\n", "line 2, column 1: a quotation mark opened here is never closed", id="quote"),
-        pytest.param("a: b: c\n", "line 1, column 5: a colon followed by a space starts a new key", id="colon"),
-        pytest.param("a: *b\n", "line 1, column 4: this is not valid YAML: found undefined alias", id="alias"),
+        pytest.param(
+            "a: b: c\n", "line 1, column 5: a colon followed by a space starts a new key", id="colon"
+        ),
+        pytest.param(
+            "a: *b\n", "line 1, column 4: this is not valid YAML: found undefined alias", id="alias"
+        ),
         pytest.param("a: \x01\n", "not valid YAML: ", id="control character"),
         pytest.param("a: 2026-02-30\n", "not valid YAML: day is out of range for month", id="no such day"),
         pytest.param("[" * 100_000, "brackets or lists are nested more than 100 deep", id="too deep"),

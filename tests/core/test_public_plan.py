@@ -61,7 +61,9 @@ def test_the_target_shows_what_was_promised_and_what_is_published() -> None:
         (date(2027, 10, 1), PublicStatus.MISSED, PublicStatus.MISSED),
     ],
 )
-def test_without_anything_published_only_the_days_count(today: date, period: PublicStatus, target: PublicStatus) -> None:
+def test_without_anything_published_only_the_days_count(
+    today: date, period: PublicStatus, target: PublicStatus
+) -> None:
     row = only([], today=today)
     assert row.periods[0].status is period
     assert row.target is not None
@@ -75,24 +77,35 @@ def test_a_plan_without_quota_and_target_shows_neither() -> None:
 
 
 @given(programmes(), days)
-def test_nothing_that_is_to_come_leaves_a_trace(programme: tuple[list[Story], list[Plan]], today: date) -> None:
+def test_nothing_that_is_to_come_leaves_a_trace(
+    programme: tuple[list[Story], list[Plan]], today: date
+) -> None:
     pieces, plans = programme
     published = [story for story in pieces if story.state(today) is State.PUBLISHED]
     assert public_plans(pieces, plans, today) == public_plans(published, plans, today)
 
 
 @given(programmes(), days)
-def test_the_public_view_agrees_with_the_editors_view(programme: tuple[list[Story], list[Plan]], today: date) -> None:
+def test_the_public_view_agrees_with_the_editors_view(
+    programme: tuple[list[Story], list[Plan]], today: date
+) -> None:
     pieces, plans = programme
     for public, inner in zip(public_plans(pieces, plans, today), progress(pieces, plans, today), strict=True):
         shown = [(row.starts, row.ends, row.required, row.published, row.state) for row in public.periods]
         assert shown == [
-            (row.period.starts, row.period.ends, row.required, row.counts.published, row.state) for row in inner.quota
+            (row.period.starts, row.period.ends, row.required, row.counts.published, row.state)
+            for row in inner.quota
         ]
-        statuses = [(row.status.value, other.status.value) for row, other in zip(public.periods, inner.quota, strict=True)]
+        statuses = [
+            (row.status.value, other.status.value)
+            for row, other in zip(public.periods, inner.quota, strict=True)
+        ]
         if public.target is not None and inner.target is not None:
             statuses.append((public.target.status.value, inner.target.status.value))
-            assert (public.target.published, public.target.met_on) == (inner.target.counts.published, inner.target.met_on)
+            assert (public.target.published, public.target.met_on) == (
+                inner.target.counts.published,
+                inner.target.met_on,
+            )
         for shown_status, status in statuses:
             assert shown_status == status or (
                 shown_status in {"open", "upcoming"} and status in {"on-track", "at-risk", "short"}

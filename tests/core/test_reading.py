@@ -35,12 +35,23 @@ def test_a_good_file_becomes_a_story() -> None:
     assert story is not None
     assert read.partial is story
     assert read.set_aside == frozenset()
-    assert (story.id, story.title, story.slug, story.path) == ("good-story", "A good story", "a-story", "2026/a-story.md")
+    assert (story.id, story.title, story.slug, story.path) == (
+        "good-story",
+        "A good story",
+        "a-story",
+        "2026/a-story.md",
+    )
     assert (story.meta.status, story.day) == (Status.READY, date(2026, 11, 16))
     assert story.body == f"\n{BODY}"
-    assert [council.name for council in story.councils] == ["City of York Council", "Suffolk Coastal District Council"]
+    assert [council.name for council in story.councils] == [
+        "City of York Council",
+        "Suffolk Coastal District Council",
+    ]
     assert story.terms == {
-        Taxonomy.THEMES: (Term(Taxonomy.THEMES, "digitalisation"), Term(Taxonomy.THEMES, "political leadership")),
+        Taxonomy.THEMES: (
+            Term(Taxonomy.THEMES, "digitalisation"),
+            Term(Taxonomy.THEMES, "political leadership"),
+        ),
         Taxonomy.SERVICES: (Term(Taxonomy.SERVICES, "housing"),),
         Taxonomy.PROGRAMMES: (),
     }
@@ -48,7 +59,12 @@ def test_a_good_file_becomes_a_story() -> None:
 
 @pytest.mark.parametrize(
     ("path", "slug"),
-    [("2026/a-story.md", "a-story"), ("1999/b/index.md", "b"), ("2026/2026.md", "2026"), ("2026/index.md", "index")],
+    [
+        ("2026/a-story.md", "a-story"),
+        ("1999/b/index.md", "b"),
+        ("2026/2026.md", "2026"),
+        ("2026/index.md", "index"),
+    ],
 )
 def test_the_address_comes_from_the_file_or_its_folder(path: str, slug: str) -> None:
     read = reading(story_text(), path)
@@ -79,7 +95,10 @@ def test_a_file_in_the_wrong_place_is_told_so_at_its_fence(path: str, rule: str,
 
 
 def test_the_place_is_checked_even_where_the_front_matter_is_not_usable() -> None:
-    assert [problem.rule for problem in reading("Text\n", "a-story.md").problems] == ["front-matter", "story-place"]
+    assert [problem.rule for problem in reading("Text\n", "a-story.md").problems] == [
+        "front-matter",
+        "story-place",
+    ]
 
 
 def test_what_cannot_be_decoded_has_neither_front_matter_nor_story() -> None:
@@ -95,15 +114,23 @@ def test_what_has_no_usable_front_matter_has_no_story() -> None:
 
 
 def test_wrong_values_are_set_aside_so_that_the_rest_can_be_checked() -> None:
-    read = reading(story_text(id="x", date="soon", themes=["weather"], colour="red", councils=["york", "mars"]))
+    read = reading(
+        story_text(id="x", date="soon", themes=["weather"], colour="red", councils=["york", "mars"])
+    )
+    unknown_theme = (
+        "theme 'weather' is not in the vocabulary; "
+        "use one of: political leadership, commercialisation, digitalisation"
+    )
+    unknown_council = (
+        "council 'mars' is not in the register (it takes slugs, as in 'york'); "
+        "use one of: derbyshire, east-suffolk, suffolk-coastal, wigan, wrexham, york"
+    )
     assert said(read) == [
         "2026/a-story.md:2:5 error [id-form] 'x' must be 6 to 64 lower-case letters, digits and hyphens",
         "2026/a-story.md:5:7 error [date-form] 'soon' is not a date; write year-month-day, as in 2026-11-16",
         "2026/a-story.md:10:1 error [unknown-key] unknown key 'colour'",
-        "2026/a-story.md:8:10 error [theme-known] theme 'weather' is not in the vocabulary; "
-        "use one of: political leadership, commercialisation, digitalisation",
-        "2026/a-story.md:7:20 error [council-known] council 'mars' is not in the register (it takes slugs, as in 'york'); "
-        "use one of: derbyshire, east-suffolk, suffolk-coastal, wigan, wrexham, york",
+        f"2026/a-story.md:8:10 error [theme-known] {unknown_theme}",
+        f"2026/a-story.md:7:20 error [council-known] {unknown_council}",
     ]
     assert read.story is None
     assert read.set_aside == {"id", "date", "colour"}

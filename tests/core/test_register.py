@@ -10,11 +10,20 @@ HEADER = "gss,slug,name,short_name,type,nation,region,lat,lon,status,end_date,su
 
 def test_a_row_of_the_table_becomes_a_council() -> None:
     (council,) = parse_register(
-        HEADER + 'E06000014,york,"City of York Council",York,unitary,England,Yorkshire and The Humber,53.99,-1.07,current,,\n'
+        HEADER
+        + 'E06000014,york,"City of York Council",York,unitary,England,Yorkshire,53.99,-1.07,current,,\n'
     )
     assert council == Council(
-        "york", "City of York Council", "York", "unitary", "England", "Yorkshire and The Humber", 53.99, -1.07, "E06000014",
-    )  # fmt: skip
+        "york",
+        "City of York Council",
+        "York",
+        "unitary",
+        "England",
+        "Yorkshire",
+        53.99,
+        -1.07,
+        "E06000014",
+    )
     assert not council.is_abolished
 
 

@@ -12,13 +12,14 @@ from site_builder.core.plan import Plan, Quota, Target
 from site_builder.core.public_plan import public_plans
 from site_builder.core.schedule import Change, Reason, changes, next_changes
 from tests.builders import piece, plan
-from tests.core.programmes import FIRST, days, programmes
+from tests.core.programmes import FIRST, SHORT, days, programmes
 
 if TYPE_CHECKING:
     from site_builder.core.story import Story
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 21)
+FAR = SHORT[-1] + 200 * DAY
 
 
 def picture(pieces: list[Story], plans: list[Plan], today: date) -> object:
@@ -31,18 +32,19 @@ def picture(pieces: list[Story], plans: list[Plan], today: date) -> object:
     )
 
 
-@profile(max_examples=50)
-@given(programmes())
-@example(([], [Plan("a day", FIRST, FIRST, None, Target(1, FIRST))]))
-@example(([], [Plan("to the end of days", date(2026, 1, 1), date.max, Quota(1, 1200), Target(1, date.max))]))
+@profile(max_examples=150)
+@given(programmes(SHORT, 40))
+@example(([], [Plan("a day", SHORT[5], SHORT[5], None, Target(1, SHORT[5]))]))
+@example(([], [Plan("to the end of days", SHORT[5], date.max, Quota(1, 1200), Target(1, date.max))]))
 def test_the_schedule_names_just_the_days_on_which_the_public_picture_differs(
     programme: tuple[list[Story], list[Plan]],
 ) -> None:
     pieces, plans = programme
-    after = FIRST - 2 * DAY
+    after = SHORT[0] - 3 * DAY
+    last = max([SHORT[-1] + 45 * DAY, *(min(plan.ends, FAR) for plan in plans)]) + 3 * DAY
     named = {change.day for change in changes(pieces, plans, after)}
     before = picture(pieces, plans, after)
-    for n in range(1, 430):
+    for n in range(1, (last - after).days):
         day = after + n * DAY
         now = picture(pieces, plans, day)
         assert (now != before) is (day in named), day
@@ -57,7 +59,9 @@ def test_the_next_changes_are_the_first_day_of_the_later_ones(
     later = list(changes(pieces, plans, after))
     assert [change.day for change in later] == sorted(change.day for change in later)
     assert all(change.day > after for change in later)
-    assert next_changes(pieces, plans, after) == tuple(change for change in later if change.day == later[0].day)
+    assert next_changes(pieces, plans, after) == tuple(
+        change for change in later if change.day == later[0].day
+    )
 
 
 @given(programmes(), days)
@@ -74,7 +78,12 @@ def test_reasons_for_one_day_are_told_in_words_in_a_fixed_order() -> None:
     pieces = [
         piece("b", day),
         piece("a", day),
-        piece("updated", TODAY - 40 * DAY, updated=[{"date": day, "note": "A figure was added."}], review_by=day - DAY),
+        piece(
+            "updated",
+            TODAY - 40 * DAY,
+            updated=[{"date": day, "note": "A figure was added."}],
+            review_by=day - DAY,
+        ),
     ]
     one = plan(day, date(2026, 12, 31), target=(3, date(2026, 12, 31)))
     assert next_changes(pieces, [one], day - DAY) == (
@@ -103,7 +112,9 @@ def test_reasons_for_one_day_are_told_in_words_in_a_fixed_order() -> None:
 )
 def test_a_piece_is_published_updated_and_due_on_its_days(after: date, expected: list[str]) -> None:
     story = piece(
-        day=date(2026, 11, 15), updated=[{"date": date(2026, 11, 16), "note": "a"}], review_by=date(2026, 11, 17)
+        day=date(2026, 11, 15),
+        updated=[{"date": date(2026, 11, 16), "note": "a"}],
+        review_by=date(2026, 11, 17),
     )
     assert [str(change.day) for change in next_changes([story], [], after)] == expected
 
@@ -111,14 +122,19 @@ def test_a_piece_is_published_updated_and_due_on_its_days(after: date, expected:
 @pytest.mark.parametrize("status", ["idea", "draft", "review", "withdrawn"])
 def test_what_is_not_ready_changes_nothing(status: str) -> None:
     story = piece(
-        day=TODAY + DAY, status=status, review_by=TODAY + 2 * DAY, updated=[{"date": TODAY + 3 * DAY, "note": "a"}]
+        day=TODAY + DAY,
+        status=status,
+        review_by=TODAY + 2 * DAY,
+        updated=[{"date": TODAY + 3 * DAY, "note": "a"}],
     )
     assert list(changes([story], [], TODAY)) == []
     assert list(changes([piece(day=None)], [], TODAY)) == []
 
 
 def test_an_update_or_a_review_before_publication_is_no_change_of_its_own() -> None:
-    story = piece(day=TODAY + 5 * DAY, review_by=TODAY + 3 * DAY, updated=[{"date": TODAY + 5 * DAY, "note": "a"}])
+    story = piece(
+        day=TODAY + 5 * DAY, review_by=TODAY + 3 * DAY, updated=[{"date": TODAY + 5 * DAY, "note": "a"}]
+    )
     assert [change.reason for change in changes([story], [], TODAY)] == [Reason.PUBLICATION]
 
 

@@ -8,8 +8,15 @@ import pytest
 from site_builder.core.site import Site, default_authority
 
 SITE = Site(
-    "Stories", "https://stories.example.gov.uk/all/", "", "", "en", ZoneInfo("Europe/London"), time(6), "example.gov.uk,2026",
-)  # fmt: skip
+    "Stories",
+    "https://stories.example.gov.uk/all/",
+    "",
+    "",
+    "en",
+    ZoneInfo("Europe/London"),
+    time(6),
+    "example.gov.uk,2026",
+)
 
 
 def test_ids_in_feeds_and_calendars_do_not_depend_on_addresses() -> None:

@@ -27,7 +27,9 @@ WITHDRAWAL = {"date": DAY, "reason": "It was not true."}
         (Status.WITHDRAWN, None, DAY, State.WITHDRAWN),
     ],
 )
-def test_the_state_follows_from_status_and_date(status: Status, day: date | None, today: date, expected: State) -> None:
+def test_the_state_follows_from_status_and_date(
+    status: Status, day: date | None, today: date, expected: State
+) -> None:
     assert piece(day=day, status=status).state(today) is expected
 
 
@@ -77,7 +79,7 @@ def test_a_review_is_due_from_the_day_after_its_last_day(today: date, *, expecte
 
 
 def test_an_undated_piece_has_no_day() -> None:
-    with pytest.raises(ValueError, match="2026/idea.md has no date"):
+    with pytest.raises(ValueError, match=r"2026/idea\.md has no date"):
         _ = piece("idea", None, status="idea").day
 
 
@@ -121,7 +123,9 @@ def test_the_whole_front_matter_is_taken() -> None:
         "outcomes": [{"what": "Families helped", "figure": 120, "source": "A paper"}],
         "savings": [{"amount": 1.5, "currency": "GBP", "period": 2013, "source": "A paper"}],
         "sources": [{"title": "A paper", "date": 2013, "url": "https://example.org/"}],
-        "artefacts": [{"title": "A film", "kind": "video", "url": "https://example.org/", "file": "film.mp4"}],
+        "artefacts": [
+            {"title": "A film", "kind": "video", "url": "https://example.org/", "file": "film.mp4"}
+        ],
         "image": {"file": "a.png", "alt": "A street", "credit": "The council"},
         "contact": {"team": "Innovation team", "email": "innovation@example.gov.uk"},
         "updated": [{"date": DAY, "note": "A figure"}],
@@ -148,7 +152,9 @@ def test_a_key_without_a_value_is_no_key(key: str) -> None:
 def test_an_unknown_key_without_a_value_is_still_unknown() -> None:
     with pytest.raises(ValidationError) as error:
         FrontMatterModel.model_validate({"id": "abcdef", "title": "A title", "sumary": None})
-    assert [(details["type"], details["loc"]) for details in error.value.errors()] == [("extra_forbidden", ("sumary",))]
+    assert [(details["type"], details["loc"]) for details in error.value.errors()] == [
+        ("extra_forbidden", ("sumary",))
+    ]
 
 
 def test_a_story_never_changes() -> None:

@@ -1,0 +1,1 @@
+"""How long a build takes with many stories: ``make bench``."""
