@@ -46,7 +46,7 @@ GOOD: Mapping[str, object] = {
 """The front matter of a story without a fault, published before ``TODAY``."""
 
 
-def story_text(body: str = BODY, /, **changes: object) -> str:
+def story_text(body: str = BODY, **changes: object) -> str:
     """Return the text of a good story with some keys changed: one line for each key; None removes one."""
     values = {key: value for key, value in {**GOOD, **changes}.items() if value is not None}
     lines = [f"{key}: {yaml_of(value)}\n" for key, value in values.items()]

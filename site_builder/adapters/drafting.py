@@ -82,8 +82,7 @@ def complete(draft: Draft, project: Project, ask: Ask | None) -> Draft:
     """
     if draft.title is None:
         draft = replace(draft, title=_answer(ask, "--title", "Title", "title"))
-        if ask is not None:
-            draft = _ask_more(draft, project, ask)
+        draft = _ask_more(draft, project, ask) if ask else draft
     if draft.summary is None and not draft.idea:
         question = "Summary, one or two sentences of 40 to 300 characters"
         draft = replace(draft, summary=_answer(ask, "--summary", question, "summary"))

@@ -125,6 +125,10 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self._add_pages(files, config, edition)
         return files
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+        """Keep MkDocs from reading a piece a second time, and its front matter with it, slowly and by other rules."""
+        return "" if page.file.src_uri in self.stories else None
+
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a page its title, template and text; a story's text is the body that the rules have read."""
         src_uri = page.file.src_uri

@@ -15,7 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 from site_builder.adapters.commandline import main
-from tests.builders import TODAY, VOCABULARIES, story_text
+from tests.builders import BODY, TODAY, VOCABULARIES, story_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +65,7 @@ class Folder:
         file = self.stories / path
         changes = {"id": f"story-{file.stem}"} | changes
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(story_text(**changes) if text is None else text, "utf-8")  # type: ignore[arg-type]
+        file.write_text(story_text(BODY, **changes) if text is None else text, "utf-8")
         return file
 
 

@@ -63,9 +63,7 @@ def test_json() -> None:
         "rule": "theme-known",
         "message": THEME,
     }
-    assert [list(p) for p in document["problems"]] == [
-        ["path", "line", "column", "severity", "rule", "message"]
-    ] * 3
+    assert [list(p) for p in document["problems"]] == [["path", "line", "column", "severity", "rule", "message"]] * 3
     assert [p["severity"] for p in document["problems"]] == ["error", "error", "warning"]
 
 
@@ -238,9 +236,18 @@ def test_what_is_late_depends_on_the_day(folder: Folder) -> None:
 
 
 def test_places_are_true_to_the_file_on_disk(folder: Folder) -> None:
-    text = "\ufeff\r\n\r\n---\r\nid: story-a\r\ntitle: Tŷ 🚲\r\nstatus: idea\r\nthemes: [Tŷ 🚲, digitalization]\r\n---\r\n"
+    lines = [
+        "\ufeff",
+        "",
+        "---",
+        "id: story-a",
+        "title: Tŷ 🚲",
+        "status: idea",
+        "themes: [Tŷ 🚲, digitalization]",
+        "---",
+    ]
     (folder.stories / "2026").mkdir()
-    (folder.stories / "2026" / "a.md").write_bytes(text.encode())
+    (folder.stories / "2026" / "a.md").write_bytes("\r\n".join(lines).encode())
 
     assert problems() == ["stories/2026/a.md:7:10 theme-known", "stories/2026/a.md:7:16 theme-known"]
 
@@ -294,7 +301,8 @@ def test_the_line_shown_is_harmless(folder: Folder) -> None:
 
 
 def test_a_very_long_line_is_cut(folder: Folder) -> None:
-    folder.write("2026/a.md", body=f"\n## How\n\n{'word ' * 300}<script>{' word' * 300}\n")
+    text = f"---\nid: story-a\ntitle: A\nstatus: idea\n---\n{'word ' * 300}<script>{' word' * 300}\n"
+    folder.write("2026/a.md", text)
 
     line = shown().splitlines()[1]
 

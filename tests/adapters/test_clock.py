@@ -36,9 +36,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
         ("2027-03-27T23:59:59+00:00", date(2027, 3, 27)),  # the night before it starts
     ],
 )
-def test_a_day_begins_at_midnight_in_london(
-    moment: str, expected: date, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_day_begins_at_midnight_in_london(moment: str, expected: date, monkeypatch: pytest.MonkeyPatch) -> None:
     assert clock.today(LONDON, epoch(moment)) == expected
     set_clock(monkeypatch, datetime.fromisoformat(moment))
     assert clock.today(LONDON, {}) == expected

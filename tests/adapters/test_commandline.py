@@ -110,9 +110,7 @@ def test_output_is_utf8_whatever_the_locale(folder: Folder) -> None:
     locale = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     formats = ("text", "json", "ics")
 
-    result = spawn_all(
-        ("next", *AS_OF), *(("calendar", "--format", name, *AS_OF) for name in formats), env=locale
-    )
+    result = spawn_all(("next", *AS_OF), *(("calendar", "--format", name, *AS_OF) for name in formats), env=locale)
 
     assert (result.returncode, result.stderr) == (0, b"")
     assert result.stdout.decode("utf-8").count("Tŷ Ddewi – 🚲 for all") == 4
@@ -129,7 +127,8 @@ def test_a_name_with_any_bytes_is_shown_as_well_as_can_be(folder: Folder) -> Non
 
 @pytest.mark.usefixtures("several")
 def test_no_colour_and_nothing_cut_off_in_a_pipe() -> None:
-    result = spawn_all(("plan", *AS_OF), ("calendar", *AS_OF), ("next", *AS_OF), ("check", *AS_OF), env={"COLUMNS": "20"})
+    commands = ("plan", "calendar", "next", "check")
+    result = spawn_all(*((command, *AS_OF) for command in commands), env={"COLUMNS": "20"})
 
     assert result.returncode == 1
     assert result.stdout.isascii()

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import re
+import secrets
 from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.adapters import drafting
 from tests.adapters.projects import AS_OF, PLAN, Folder, on_terminal, run
 from tests.builders import SUMMARY
 
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 TITLE = "A better round for the bins"
 FLAGS = ("--title", TITLE, "--summary", SUMMARY)
+SHORT_NAME = "give a short name of lower-case letters, digits and hyphens (--slug)"
 KINDS = ("story", "interview", "guide", "event", "signpost")
 
 
 @pytest.fixture(autouse=True)
 def _same_id_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafting.secrets, "choice", lambda letters: letters[0])
+    monkeypatch.setattr(secrets, "choice", lambda letters: letters[0])
 
 
 def new(*args: str) -> str:
@@ -95,7 +96,9 @@ def test_whatever_is_started_passes_the_check(kind: str, idea: bool) -> None:  #
     assert result.stdout == "1 story checked: nothing to mend.\n"
 
 
-@pytest.mark.parametrize("title", ["Yes", "2026", "Wigan: a new deal", "'Quoted' & <b>", "Tŷ – 🚲 # 1", "- a list", "x" * 100])
+@pytest.mark.parametrize(
+    "title", ["Yes", "2026", "Wigan: a new deal", "'Quoted' & <b>", "Tŷ – 🚲 # 1", "- a list", "x" * 100]
+)
 @pytest.mark.usefixtures("folder")
 def test_a_title_that_yaml_would_read_otherwise(title: str) -> None:
     new("--title", title, "--summary", SUMMARY)
@@ -156,32 +159,41 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
         ((), "--title is missing, and nobody is there to answer questions"),
         (("--title", TITLE), "--summary is missing, and nobody is there to answer questions"),
         ((*FLAGS, "--kind", "signpost"), "--link is missing, and nobody is there to answer questions"),
-        (("--title", "", "--idea"), "the title has no letters for an address; give a short name of lower-case "
-         "letters, digits and hyphens (--slug)"),
-        (("--title", "!?", "--idea"), "the title has no letters for an address; give a short name of lower-case "
-         "letters, digits and hyphens (--slug)"),
+        (("--title", "", "--idea"), f"the title has no letters for an address; {SHORT_NAME}"),
+        (("--title", "!?", "--idea"), f"the title has no letters for an address; {SHORT_NAME}"),
         (("--title", " ", "--idea", "--slug", "x"), "'title' is empty"),
         (("--title", "x" * 101, "--idea", "--slug", "x"), "'title' has 101 characters; at most 100 are allowed"),
         (("--title", TITLE, "--summary", "Short."), "'summary' has 6 characters; at least 40 are needed"),
-        ((*FLAGS, "--slug", "Über uns"), "'Über uns' cannot be part of an address; give a short name of lower-case "
-         "letters, digits and hyphens (--slug)"),
-        ((*FLAGS, "--slug", "../x"), "'../x' cannot be part of an address; give a short name of lower-case letters, "
-         "digits and hyphens (--slug)"),
+        ((*FLAGS, "--slug", "Über uns"), f"'Über uns' cannot be part of an address; {SHORT_NAME}"),
+        ((*FLAGS, "--slug", "../x"), f"'../x' cannot be part of an address; {SHORT_NAME}"),
         ((*FLAGS, "--date", "1 May"), "'1 May' is not a date; write year-month-day, as in 2026-11-16"),
         ((*FLAGS, "--date", "2027-02-30"), "'2027-02-30' is not a day of the calendar: day is out of range for month"),
         ((*FLAGS, "--council", "Wigann"), "council 'Wigann' is not in the register; did you mean 'Wigan'?"),
-        ((*FLAGS, "--theme", "digitalization"), "theme 'digitalization' is not in the vocabulary; did you mean "
-         "'digitalisation'?"),
-        ((*FLAGS, "--service", "roads"), "service 'roads' is not in the vocabulary; use one of: adult social care, "
-         "housing, energy"),
-        ((*FLAGS, "--programme", "x"), "programme 'x' is not in the vocabulary; use one of: Creative Councils, "
-         "Future Councils"),
-        ((*FLAGS, "--kind", "signpost", "--link", "example.gov.uk"), "'example.gov.uk' is not a web address; write "
-         "it whole, as in https://www.example.gov.uk/page"),
-        (("--title", TITLE, "--summary", "Short.", "--date", "soon"), "'soon' is not a date; write year-month-day, "
-         "as in 2026-11-16; 'summary' has 6 characters; at least 40 are needed"),
+        (
+            (*FLAGS, "--theme", "digitalization"),
+            "theme 'digitalization' is not in the vocabulary; did you mean 'digitalisation'?",
+        ),
+        (
+            (*FLAGS, "--service", "roads"),
+            "service 'roads' is not in the vocabulary; use one of: adult social care, housing, energy",
+        ),
+        (
+            (*FLAGS, "--programme", "x"),
+            "programme 'x' is not in the vocabulary; use one of: Creative Councils, Future Councils",
+        ),
+        (
+            (*FLAGS, "--kind", "signpost", "--link", "example.gov.uk"),
+            "'example.gov.uk' is not a web address; write it whole, as in https://www.example.gov.uk/page",
+        ),
+        (
+            ("--title", TITLE, "--summary", "Short.", "--date", "soon"),
+            (
+                "'soon' is not a date; write year-month-day, as in 2026-11-16; "
+                "'summary' has 6 characters; at least 40 are needed"
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_it_cannot_take(folder: Folder, args: tuple[str, ...], reason: str) -> None:
     assert refused(*args) == reason
     assert list(folder.stories.iterdir()) == []

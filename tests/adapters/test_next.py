@@ -41,5 +41,5 @@ def test_nothing_to_come(folder: Folder) -> None:
     assert run("next", *AS_OF).stdout == (
         "Nothing changes by itself: no piece is scheduled and no period or review is to come.\n"
     )
-    document = {"as_of": "2026-11-21", "date": None, "reasons": []}
+    document: dict[str, object] = {"as_of": "2026-11-21", "date": None, "reasons": []}
     assert json.loads(run("next", "--format", "json", *AS_OF).stdout) == document

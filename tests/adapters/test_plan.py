@@ -125,8 +125,18 @@ def test_text_of_several_plans_with_and_without_their_parts(folder: Folder) -> N
     folder.configure(
         plans=[
             {"name": "first", "starts": "2025-11-01", "ends": "2026-10-31"},
-            {"name": "second", "starts": "2026-11-01", "ends": "2026-11-30", "target": {"stories": 1, "by": "2026-11-30"}},
-            {"name": "third", "starts": "2026-12-15", "ends": "2027-01-14", "quota": {"pieces": 1, "every_months": 1}},
+            {
+                "name": "second",
+                "starts": "2026-11-01",
+                "ends": "2026-11-30",
+                "target": {"stories": 1, "by": "2026-11-30"},
+            },
+            {
+                "name": "third",
+                "starts": "2026-12-15",
+                "ends": "2027-01-14",
+                "quota": {"pieces": 1, "every_months": 1},
+            },
         ]
     )
     folder.write("2026/a.md")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SETTINGS = "mkdocs.yml has settings that cannot be used:\n  plugins.stories"
 A_LIST = "must be a list, each item on a line of its own after a hyphen"
 PLAN = "name: a, starts: 2026-11-01, ends: 2027-10-31"
+HALF_YEARS = "quota: {pieces: 2, every_months: 6}"
 
 
 def fails(folder: Folder, text: str | bytes) -> str:
@@ -68,60 +69,97 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ("5", ": 'options' must be a group of keys, found '5'"),
         ("[timezone]", ": 'options' must be a group of keys, found a list"),
         ("{timezon: UTC}", ".timezon: unknown key 'timezon'; did you mean 'timezone'?"),
-        ("{timezone: Europe/Londn}", ".timezone: 'Europe/Londn' is not a time zone of the IANA database; write "
-         "one as in Europe/London"),
-        ("{timezone: /etc/passwd}", ".timezone: '/etc/passwd' is not a time zone of the IANA database; write one "
-         "as in Europe/London"),
+        (
+            "{timezone: Europe/Londn}",
+            ".timezone: 'Europe/Londn' is not a time zone of the IANA database; write one as in Europe/London",
+        ),
+        (
+            "{timezone: /etc/passwd}",
+            ".timezone: '/etc/passwd' is not a time zone of the IANA database; write one as in Europe/London",
+        ),
         ("{timezone: 5}", ".timezone: 'timezone' must be text, found '5'"),
-        ("{publish_time: 6:00}", ".publish_time: 'publish_time': YAML reads the time without quotes as the number "
-         '360; write "06:00"'),
-        ("{publish_time: '25:00'}", ".publish_time: '25:00' is not a time; write hours and minutes in quotes, as "
-         'in "06:00"'),
+        (
+            "{publish_time: 6:00}",
+            ".publish_time: 'publish_time': YAML reads the time without quotes as the number 360; write \"06:00\"",
+        ),
+        (
+            "{publish_time: '25:00'}",
+            ".publish_time: '25:00' is not a time; write hours and minutes in quotes, as in \"06:00\"",
+        ),
         ("{vocabularies: themes}", ".vocabularies: 'vocabularies' must be a group of keys, found 'themes'"),
         ("{vocabularies: {theme: [a]}}", ".vocabularies.theme: unknown key 'theme'; did you mean 'themes'?"),
         ("{vocabularies: {themes: a}}", f".vocabularies.themes: 'themes' {A_LIST}, found 'a'"),
-        ("{vocabularies: {themes: [a, A]}}", ".vocabularies.themes: 'A' and 'a' would share the address "
-         "/themes/a/"),
-        ("{vocabularies: {services: ['!']}}", ".vocabularies.services: '!' has no letter or digit for its page's "
-         "address"),
-        ("{vocabularies: {themes: [{name: a, desc: b}]}}", ".vocabularies.themes[0].desc: unknown key 'desc'; use "
-         "one of: name, description"),
-        ("{vocabularies: {programmes: [{description: b}]}}", ".vocabularies.programmes[0].name: 'name' is missing "
-         "or empty"),
+        ("{vocabularies: {themes: [a, A]}}", ".vocabularies.themes: 'A' and 'a' would share the address /themes/a/"),
+        (
+            "{vocabularies: {services: ['!']}}",
+            ".vocabularies.services: '!' has no letter or digit for its page's address",
+        ),
+        (
+            "{vocabularies: {themes: [{name: a, desc: b}]}}",
+            ".vocabularies.themes[0].desc: unknown key 'desc'; use one of: name, description",
+        ),
+        (
+            "{vocabularies: {programmes: [{description: b}]}}",
+            ".vocabularies.programmes[0].name: 'name' is missing or empty",
+        ),
         ("{places: [quedgeley]}", ".places[0]: 'places' must be a group of keys, found 'quedgeley'"),
-        ("{places: [{slug: Q, name: n, lat: 1, lon: 2}]}", ".places[0].slug: 'Q' must be lower-case letters, "
-         "digits and single hyphens"),
+        (
+            "{places: [{slug: Q, name: n, lat: 1, lon: 2}]}",
+            ".places[0].slug: 'Q' must be lower-case letters, digits and single hyphens",
+        ),
         ("{places: [{slug: q, name: n, lat: 91, lon: 2}]}", ".places[0].lat: 'lat' must be at most 90, found '91'"),
         ("{places: [{slug: q, name: n, lat: 1}]}", ".places[0].lon: 'lon' is missing or empty"),
         ("{how_section: how}", f".how_section: 'how_section' {A_LIST}, found 'how'"),
-        ("{on_shortfall: fail}", ".on_shortfall: 'fail' is not allowed for 'on_shortfall'; use one of: info, "
-         "warning, error"),
+        (
+            "{on_shortfall: fail}",
+            ".on_shortfall: 'fail' is not allowed for 'on_shortfall'; use one of: info, warning, error",
+        ),
         ("{plans: {}}", f".plans: 'plans' {A_LIST}, found a group of keys"),
         ("{plans: [{name: a, starts: 2026-11-01}]}", ".plans[0].ends: 'ends' is missing or empty"),
-        ("{plans: [{name: a, starts: 2026-11-01, ends: soon}]}", ".plans[0].ends: 'soon' is not a date; write "
-         "year-month-day, as in 2026-11-16"),
-        ("{plans: [{name: a, starts: 2026-11-01, ends: 2026-10-31}]}", ".plans[0].ends: 2026-10-31 lies before "
-         "the plan's start 2026-11-01"),
+        (
+            "{plans: [{name: a, starts: 2026-11-01, ends: soon}]}",
+            ".plans[0].ends: 'soon' is not a date; write year-month-day, as in 2026-11-16",
+        ),
+        (
+            "{plans: [{name: a, starts: 2026-11-01, ends: 2026-10-31}]}",
+            ".plans[0].ends: 2026-10-31 lies before the plan's start 2026-11-01",
+        ),
         (f"{{plans: [{{{PLAN}, quota: 2}}]}}", ".plans[0].quota: 'quota' must be a group of keys, found '2'"),
-        (f"{{plans: [{{{PLAN}, quota: {{pieces: two, every_months: 2}}}}]}}", ".plans[0].quota.pieces: 'pieces' "
-         "must be a whole number, found 'two'"),
-        (f"{{plans: [{{{PLAN}, quota: {{pieces: 2, every_months: 0}}}}]}}", ".plans[0].quota.every_months: "
-         "'every_months' must be at least 1, found '0'"),
+        (
+            f"{{plans: [{{{PLAN}, quota: {{pieces: two, every_months: 2}}}}]}}",
+            ".plans[0].quota.pieces: 'pieces' must be a whole number, found 'two'",
+        ),
+        (
+            f"{{plans: [{{{PLAN}, quota: {{pieces: 2, every_months: 0}}}}]}}",
+            ".plans[0].quota.every_months: 'every_months' must be at least 1, found '0'",
+        ),
         (f"{{plans: [{{{PLAN}, target: {{stories: 12}}}}]}}", ".plans[0].target.by: 'by' is missing or empty"),
-        (f"{{plans: [{{{PLAN}, target: {{stories: 12, by: 2026-01-01}}}}]}}", ".plans[0].target.by: 2026-01-01 "
-         "lies before the plan's start 2026-11-01"),
-        (f"{{plans: [{{{PLAN}, quota: {{pieces: 2, every_months: 6}}, waivers: [{{period: 2026-12-01, pieces: 0, "
-         "reason: r}]}]}", ".plans[0].waivers[0].period: 2026-12-01 is not the first day of a period; they are: "
-         "2026-11-01, 2027-05-01"),
-        (f"{{plans: [{{{PLAN}}}, {{name: b, starts: 2027-10-31, ends: 2028-10-31}}]}}", ".plans[1]: the plan 'b' "
-         "overlaps the plan 'a'; end the older one the day before"),
+        (
+            f"{{plans: [{{{PLAN}, target: {{stories: 12, by: 2026-01-01}}}}]}}",
+            ".plans[0].target.by: 2026-01-01 lies before the plan's start 2026-11-01",
+        ),
+        (
+            f"{{plans: [{{{PLAN}, {HALF_YEARS}, waivers: [{{period: 2026-12-01, pieces: 0, reason: r}}]}}]}}",
+            (
+                ".plans[0].waivers[0].period: 2026-12-01 is not the first day of a period; "
+                "they are: 2026-11-01, 2027-05-01"
+            ),
+        ),
+        (
+            f"{{plans: [{{{PLAN}}}, {{name: b, starts: 2027-10-31, ends: 2028-10-31}}]}}",
+            ".plans[1]: the plan 'b' overlaps the plan 'a'; end the older one the day before",
+        ),
         ("{milestones: [{name: m}]}", ".milestones[0].date: 'date' is missing or empty"),
-        ("{milestones: [{name: m, date: 2026-11-01, until: 2026-10-01}]}", ".milestones[0].until: 2026-10-01 lies "
-         "before the milestone's date 2026-11-01"),
-        ("{tag_authority: x}", ".tag_authority: 'x' must be a host name and a date (RFC 4151), as in "
-         "stories.example.gov.uk,2026"),
+        (
+            "{milestones: [{name: m, date: 2026-11-01, until: 2026-10-01}]}",
+            ".milestones[0].until: 2026-10-01 lies before the milestone's date 2026-11-01",
+        ),
+        (
+            "{tag_authority: x}",
+            ".tag_authority: 'x' must be a host name and a date (RFC 4151), as in stories.example.gov.uk,2026",
+        ),
     ],
-)  # fmt: skip
+)
 def test_settings_that_cannot_be_used(folder: Folder, options: str, message: str) -> None:
     text = f"docs_dir: stories\nplugins:\n  - stories: {options}\n"
 
@@ -260,7 +298,8 @@ def test_an_inherited_configuration(folder: Folder) -> None:
     assert names == {Taxonomy.THEMES: ["z"], Taxonomy.SERVICES: ["c"], Taxonomy.PROGRAMMES: []}
 
 
-def test_what_the_site_says_of_itself(folder: Folder) -> None:
+@pytest.mark.usefixtures("folder")
+def test_what_the_site_says_of_itself() -> None:
     site = load_project().site
 
     assert (site.name, site.url, site.author) == ("Stories & more", "https://stories.example/", "Stories & more")

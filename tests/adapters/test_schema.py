@@ -11,8 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from site_builder.adapters.project import Project, load_project
-from site_builder.core.collection import is_story_path
-from site_builder.core.reading import read_front_matter
+from site_builder.core.reading import is_story_path, read_front_matter
 from tests.adapters.projects import AS_OF, REPOSITORY, Folder, run
 from tests.builders import GOOD
 
@@ -138,9 +137,7 @@ def test_the_task_of_vs_code_finds_every_problem_at_its_place(folder: Folder) ->
     lines = run("check", *AS_OF).stdout.splitlines()
     matches = [match for line in lines if (match := re.fullmatch(pattern["regexp"], line))]
 
-    found = [
-        [match[pattern[part]] for part in ("file", "line", "column", "severity", "code")] for match in matches
-    ]
+    found = [[match[pattern[part]] for part in ("file", "line", "column", "severity", "code")] for match in matches]
     assert found == [
         ["stories/2026/a.md", "8", "10", "error", "theme-known"],
         ["stories/2026/b.md", "10", "12", "warning", "review-due"],

@@ -4,14 +4,14 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 from site_builder.adapters import terminal
 from site_builder.core.source import RawFile
 from tests.adapters.projects import AS_OF, Folder, on_terminal, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 class Screen(io.StringIO):
