@@ -137,7 +137,7 @@ def theme(name: str) -> Term:
     return Term(Taxonomy.THEMES, name)
 
 
-def plan(  # noqa: PLR0913 - as many as a plan has parts
+def plan(
     starts: date = date(2026, 11, 1),
     ends: date = date(2027, 10, 31),
     *,

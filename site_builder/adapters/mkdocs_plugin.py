@@ -125,7 +125,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self._add_pages(files, config, edition)
         return files
 
-    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Keep MkDocs from reading a piece a second time, and its front matter with it, slowly and by other rules."""
         return "" if page.file.src_uri in self.stories else None
 

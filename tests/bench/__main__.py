@@ -50,7 +50,7 @@ def _jobs(folder: Path, sizes: tuple[int, ...]) -> Iterator[Job]:
         print(f"Making {size:,} stories", file=sys.stderr)
         ours, plain = write_both(folder, size)
         yield Job(f"ours {size}", ours, _BUILD)
-        if size <= 1000:  # noqa: PLR2004 - the plain build is compared up to here
+        if size <= 1000:
             yield Job(f"plain {size}", plain, _BUILD)
             yield Job(f"check {size}", ours, _CHECK)
 
@@ -78,15 +78,19 @@ def _verdicts_table(costs: Mapping[str, Cost]) -> Table:
     table = Table(title="\nAgainst our aims", title_justify="left", box=None, pad_edge=False)
     for heading in ("Measure", "Wall", "Processor", "Aim", "Verdict"):
         table.add_column(heading, justify="left" if heading in {"Measure", "Verdict"} else "right")
-    for first, second, aim in (("ours 100", "plain 100", None), ("ours 1000", "plain 1000", 1.5), ("ours 2000", "ours 1000", 2.2)):
+    for first, second, aim in (
+        ("ours 100", "plain 100", None),
+        ("ours 1000", "plain 1000", 1.5),
+        ("ours 2000", "ours 1000", 2.2),
+    ):
         if first in costs and second in costs:
             wall, cpu = costs[first].wall / costs[second].wall, costs[first].cpu / costs[second].cpu
             verdict = "" if aim is None else _verdict(wall <= aim)
             table.add_row(f"{first} / {second}", f"{wall:.2f}", f"{cpu:.2f}", f"{aim}" if aim else "", verdict)
     check = costs.get("check 1000")
     if check is not None:
-        table.add_row("check 1000, s", f"{check.wall:.2f}", f"{check.cpu:.2f}", "1.5", _verdict(check.wall <= 1.5))  # noqa: PLR2004
-        table.add_row("check 1000, MiB", f"{check.memory:.0f}", "", "150", _verdict(check.memory < 150))  # noqa: PLR2004
+        table.add_row("check 1000, s", f"{check.wall:.2f}", f"{check.cpu:.2f}", "1.5", _verdict(check.wall <= 1.5))
+        table.add_row("check 1000, MiB", f"{check.memory:.0f}", "", "150", _verdict(check.memory < 150))
     return table
 
 

@@ -47,14 +47,20 @@ def run(job: Job) -> Cost:
     with (job.folder / "output.txt").open("w+b") as output:
         start = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-m", *job.command], cwd=job.folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+            [sys.executable, "-m", *job.command],
+            cwd=job.folder,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             output.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, job.command, output.read().decode("utf-8", "replace"))
+            raise subprocess.CalledProcessError(
+                process.returncode, job.command, output.read().decode("utf-8", "replace")
+            )
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _BYTES_PER_UNIT / _KIB_PER_MIB)
 
 

@@ -78,9 +78,7 @@ def quota_on(pieces: Sequence[Story], plan: Plan, quota: Quota, today: date) -> 
 def target_on(pieces: Sequence[Story], plan: Plan, today: date) -> dict[str, Any] | None:
     if plan.target is None:
         return None
-    stories = [
-        piece for piece in by_id(pieces) if piece.meta.kind == "story" and piece.meta.status != "withdrawn"
-    ]
+    stories = [piece for piece in by_id(pieces) if piece.meta.kind == "story" and piece.meta.status != "withdrawn"]
     here = []
     day = plan.starts
     while day <= plan.target.by:

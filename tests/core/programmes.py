@@ -99,9 +99,7 @@ def month_later(day: date, months: int) -> date:
 
 
 @st.composite
-def plans(
-    draw: st.DrawFn, starts: date | None = None, calendar: list[date] = CALENDAR, longest: int = 250
-) -> Plan:
+def plans(draw: st.DrawFn, starts: date | None = None, calendar: list[date] = CALENDAR, longest: int = 250) -> Plan:
     """Draw a plan with or without a quota, a target and waivers; the last period is often cut short."""
     starts = starts or draw(st.sampled_from(calendar))
     ends = starts + draw(st.integers(0, longest)) * DAY
@@ -122,9 +120,7 @@ def plans(
 
 
 @st.composite
-def programmes(
-    draw: st.DrawFn, calendar: list[date] = CALENDAR, longest: int = 250
-) -> tuple[list[Story], list[Plan]]:
+def programmes(draw: st.DrawFn, calendar: list[date] = CALENDAR, longest: int = 250) -> tuple[list[Story], list[Plan]]:
     """Draw pieces and one plan or two that do not overlap, the later one first."""
     first = draw(plans(None, calendar, longest))
     gap = draw(st.sampled_from([None, 1, 1, 2, 30]))

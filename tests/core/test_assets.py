@@ -24,9 +24,7 @@ def test_everything_in_a_pieces_own_folder_goes_with_it() -> None:
 
 
 def test_of_a_shared_folder_only_what_a_piece_names_goes_with_it() -> None:
-    body = (
-        "![a](chart.png) [b](a%20b.pdf#page=2) [c](data.csv?x) [d](https://example.org/other.png) [e](own.md)"
-    )
+    body = "![a](chart.png) [b](a%20b.pdf#page=2) [c](data.csv?x) [d](https://example.org/other.png) [e](own.md)"
     story = replace(
         piece(
             "story",

@@ -57,12 +57,8 @@ def test_headings_are_found(body: str, headings: list[tuple[int, str, int]]) -> 
         pytest.param("<a href=b.md>", [Link("b.md", 8)], id="HTML link, no quotes"),
         pytest.param("<A\nHREF = 'b.md'>", [Link("b.md", 11)], id="HTML link over two lines"),
         pytest.param('<img src="b.png">', [Link("b.png", 10, is_image=True)], id="HTML image"),
-        pytest.param(
-            '<img alt=" a " src="b.png">', [Link("b.png", 20, is_image=True, alt="a")], id="HTML image, text"
-        ),
-        pytest.param(
-            "<img src=\"b.png\" alt='a'>", [Link("b.png", 10, is_image=True, alt="a")], id="text after it"
-        ),
+        pytest.param('<img alt=" a " src="b.png">', [Link("b.png", 20, is_image=True, alt="a")], id="HTML image, text"),
+        pytest.param("<img src=\"b.png\" alt='a'>", [Link("b.png", 10, is_image=True, alt="a")], id="text after it"),
         pytest.param('<video src="b.mp4" alt="a">', [Link("b.mp4", 12)], id="not an image"),
         pytest.param("</a href='b.md'>", [Link("b.md", 10)], id="even in a closing tag"),
         pytest.param("text{: href='b.md' }", [Link("b.md", 13)], id="attribute list"),
@@ -83,12 +79,8 @@ def test_links_and_images_are_found(body: str, links: list[Link]) -> None:
         pytest.param("<script\n>", [Tag("script", (), 0)], id="closed on the next line"),
         pytest.param("<svg/onload=x>", [Tag("svg", ("onload",), 0)], id="slash for a space"),
         pytest.param("<a x=1 Y='2' z=\"3\" w>", [Tag("a", ("x", "y", "z"), 0)], id="attributes with a value"),
-        pytest.param(
-            "<a title='>' onclick=x>", [Tag("a", ("title", "onclick"), 0)], id="angle within quotes"
-        ),
-        pytest.param(
-            '<img src=x onerror="alert(1)', [Tag("img", ("src", "onerror"), 0)], id="quote never closed"
-        ),
+        pytest.param("<a title='>' onclick=x>", [Tag("a", ("title", "onclick"), 0)], id="angle within quotes"),
+        pytest.param('<img src=x onerror="alert(1)', [Tag("img", ("src", "onerror"), 0)], id="quote never closed"),
         pytest.param("<a b>1 < 2 <3 <-x", [Tag("a", (), 0)], id="other angles"),
         pytest.param("<me@example.org> <https://a.uk>", [], id="addresses"),
         pytest.param("text {: onclick=x }", [Tag("", ("onclick",), 5)], id="attribute list"),
@@ -96,15 +88,11 @@ def test_links_and_images_are_found(body: str, links: list[Link]) -> None:
         pytest.param("{only one, in style}", [Tag("", (), 0)], id="prose between braces"),
         pytest.param("a <b and only one = two", [Tag("b", ("one",), 2)], id="prose after an angle"),
         pytest.param("`<a>` ``<b> ` <b>`` <c>", [Tag("c", (), 20)], id="code spans"),
-        pytest.param(
-            "` <a>\n\n` <b>", [Tag("a", (), 2), Tag("b", (), 9)], id="no code span over a blank line"
-        ),
+        pytest.param("` <a>\n\n` <b>", [Tag("a", (), 2), Tag("b", (), 9)], id="no code span over a blank line"),
         pytest.param("` <a>\r\n \r\n` <b>", [Tag("a", (), 2), Tag("b", (), 12)], id="nor with CRLF"),
         pytest.param("` <a> `` <b>", [Tag("a", (), 2), Tag("b", (), 9)], id="backticks that do not match"),
         pytest.param("```\n<a>\n```\n<b>", [Tag("b", (), 12)], id="fence"),
-        pytest.param(
-            "~~~~ html\n<a>\n~~~\n<a>\n~~~~~\n<b>", [Tag("b", (), 28)], id="fence closed by as many or more"
-        ),
+        pytest.param("~~~~ html\n<a>\n~~~\n<a>\n~~~~~\n<b>", [Tag("b", (), 28)], id="fence closed by as many or more"),
         pytest.param("```\n<a>\n~~~\n<a>\n```\n<b>", [Tag("b", (), 20)], id="fence of the other kind within"),
         pytest.param(
             "```\n<a>\n``` x\n<a>\n```\n<b>",
@@ -113,9 +101,7 @@ def test_links_and_images_are_found(body: str, links: list[Link]) -> None:
         ),
         pytest.param("> ```\n> <a>\n> ```\n<b>", [Tag("b", (), 18)], id="fence in a quotation"),
         pytest.param("```\n<a>\n", [Tag("a", (), 4)], id="fence never closed is none"),
-        pytest.param(
-            "```a``` b\n<c>\n```d``` e\n", [Tag("c", (), 10)], id="code spans of three are no fences"
-        ),
+        pytest.param("```a``` b\n<c>\n```d``` e\n", [Tag("c", (), 10)], id="code spans of three are no fences"),
         pytest.param("<!-- <a> --> <b>", [Tag("b", (), 13)], id="comment"),
         pytest.param("<!--> <b>", [Tag("b", (), 6)], id="comment that is closed at once"),
         pytest.param("<!-- <a>", [Tag("a", (), 5)], id="comment never closed is none"),
@@ -149,9 +135,7 @@ def test_the_scheme_is_read_as_a_browser_reads_it(target: str, scheme: str) -> N
     assert Link(target, 0).scheme == scheme
 
 
-@pytest.mark.parametrize(
-    ("body", "is_empty"), [("", True), (" \n\t\r\n", True), ("a", False), ("<!-- -->", False)]
-)
+@pytest.mark.parametrize(("body", "is_empty"), [("", True), (" \n\t\r\n", True), ("a", False), ("<!-- -->", False)])
 def test_a_body_without_text_is_empty(body: str, *, is_empty: bool) -> None:
     assert scan(body).is_empty is is_empty
 
@@ -206,9 +190,7 @@ def test_what_is_found_stands_where_it_is_said_to_stand_in_order(body: str) -> N
 @given(MARKDOWN)
 def test_text_before_and_after_a_blank_line_does_not_change_what_is_found(body: str) -> None:
     alone, below = scan(body), scan(f"Before.\n\n{body}")
-    assert [(tag.name, tag.offset + 9) for tag in alone.tags] == [
-        (tag.name, tag.offset) for tag in below.tags
-    ]
+    assert [(tag.name, tag.offset + 9) for tag in alone.tags] == [(tag.name, tag.offset) for tag in below.tags]
     assert [link.target for link in alone.links] == [link.target for link in below.links]
 
 

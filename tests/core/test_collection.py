@@ -118,9 +118,7 @@ def test_an_empty_folder_is_an_empty_collection() -> None:
             "About",
             id="unsafe",
         ),
-        pytest.param(
-            "---\ntemplate: home.html\n" + ABOUT[4:], [], "About", id="keys of the engine are its own"
-        ),
+        pytest.param("---\ntemplate: home.html\n" + ABOUT[4:], [], "About", id="keys of the engine are its own"),
     ],
 )
 def test_a_page_needs_its_two_texts_and_harmless_html(text: str, expected: list[str], title: str) -> None:
@@ -223,6 +221,4 @@ def test_an_alias_is_no_address_that_is_in_use(alias: str, owner: str | None) ->
         11,
         "alias-clash",
     )
-    assert (
-        f"the address of {owner}" if owner else "an address that the site makes itself"
-    ) in problem.message
+    assert (f"the address of {owner}" if owner else "an address that the site makes itself") in problem.message

@@ -111,9 +111,7 @@ def test_an_error_is_told_in_plain_english(keys: dict[str, Any], rule: str, mess
         (LEAST, None, "'title' must be text, found a group of keys"),
     ],
 )
-def test_an_error_shows_the_value_as_it_was_written(
-    value: object, spelling: str | None, message: str
-) -> None:
+def test_an_error_shows_the_value_as_it_was_written(value: object, spelling: str | None, message: str) -> None:
     with pytest.raises(ValidationError) as error:
         FrontMatterModel.model_validate(LEAST | {"title": value})
     (details,) = error.value.errors()

@@ -147,9 +147,7 @@ def test_good_values_are_taken(kind: object, value: object, expected: object) ->
         (Id, "abc_def", "string_pattern_mismatch", None),
     ],
 )
-def test_bad_values_are_refused_with_their_rule(
-    kind: object, value: object, rule: str, message: str | None
-) -> None:
+def test_bad_values_are_refused_with_their_rule(kind: object, value: object, rule: str, message: str | None) -> None:
     found, words = fault(kind, value)
     assert found == rule
     assert message in {None, words}
@@ -189,9 +187,7 @@ def test_the_json_schema_tells_the_form_of_each_field() -> None:
         id: Id
 
     properties = Everything.model_json_schema()["properties"]
-    assert {
-        name: part.get("format", part.get("pattern", part.get("type"))) for name, part in properties.items()
-    } == {
+    assert {name: part.get("format", part.get("pattern", part.get("type"))) for name, part in properties.items()} == {
         "line": "string",
         "day": "date",
         "partial": None,

@@ -23,9 +23,7 @@ def halves(text: str) -> FrontMatter:
         pytest.param("---\na: 1\n---", "", id="no line end after the fence"),
         pytest.param("--- \na: 1\n---\t \nText\n", "Text\n", id="spaces after the hyphens"),
         pytest.param("-----\na: 1\n----\nText\n", "Text\n", id="more hyphens"),
-        pytest.param(
-            "---\na: 1\n---\nText\n\n---\n\nMore\n", "Text\n\n---\n\nMore\n", id="a rule in the body"
-        ),
+        pytest.param("---\na: 1\n---\nText\n\n---\n\nMore\n", "Text\n\n---\n\nMore\n", id="a rule in the body"),
         pytest.param("---\na: 1\n---\n---\n", "---\n", id="a third fence belongs to the body"),
     ],
 )
@@ -47,23 +45,17 @@ def test_a_file_is_split_at_its_first_two_fences(text: str, body: str) -> None:
         pytest.param("", (1, 1), "the file is empty", id="empty"),
         pytest.param("\n \n", (1, 1), "the file is empty", id="blank"),
         pytest.param("Text\n", (1, 1), "the front matter is missing", id="no fence"),
-        pytest.param(
-            "\n\nText\n---\na: 1\n---\n", (3, 1), "the front matter is missing", id="text before the fence"
-        ),
+        pytest.param("\n\nText\n---\na: 1\n---\n", (3, 1), "the front matter is missing", id="text before the fence"),
         pytest.param("\n  ---\na: 1\n---\n", (2, 3), "the front matter is missing", id="indented fence"),
         pytest.param("--\na: 1\n--\n", (1, 1), "the front matter is missing", id="two hyphens"),
-        pytest.param(
-            "--- # a\na: 1\n---\n", (1, 1), "the front matter is missing", id="text after the hyphens"
-        ),
+        pytest.param("--- # a\na: 1\n---\n", (1, 1), "the front matter is missing", id="text after the hyphens"),
         pytest.param("\n---\na: 1\n", (2, 1), "is never closed", id="one fence"),
         pytest.param("\n---\n\n---\n", (2, 1), "the front matter is empty", id="nothing between"),
         pytest.param("---\n- a\n---\n", (2, 1), "the front matter is a list", id="list"),
         pytest.param("---\n\n  a\n---\n", (3, 3), "the front matter is plain text", id="text"),
     ],
 )
-def test_what_is_no_front_matter_is_said_with_its_place(
-    text: str, place: tuple[int, int], words: str
-) -> None:
+def test_what_is_no_front_matter_is_said_with_its_place(text: str, place: tuple[int, int], words: str) -> None:
     parts = halves(text)
     (problem,) = parts.problems
     assert (problem.line, problem.column, problem.rule) == (*place, "front-matter")
@@ -120,9 +112,7 @@ def test_scalars_keep_their_spelling() -> None:
     assert [parts.spelling(path) for path in [("a",), ("b",), ("b", 0), ("c",)]] == ["1.50", None, "x", None]
 
 
-VALUES = st.text(
-    st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\u2028\u2029\ufffe\uffff")
-)
+VALUES = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\u2028\u2029\ufffe\uffff"))
 
 
 @given(

@@ -49,21 +49,13 @@ def problems_of(data: bytes) -> list[Problem]:
         pytest.param(with_yaml("42\n"), (2, 1), "front-matter", id="a number"),
         pytest.param(b"---\nid: good-one\n", (1, 1), "front-matter", id="no second fence"),
         pytest.param("---\nid: café\n".encode("latin-1"), (2, 8), "file-encoding", id="Latin-1"),
-        pytest.param(
-            b"\xef\xbb\xbf---\n\xe9: x\n", (2, 1), "file-encoding", id="Latin-1 after a byte order mark"
-        ),
+        pytest.param(b"\xef\xbb\xbf---\n\xe9: x\n", (2, 1), "file-encoding", id="Latin-1 after a byte order mark"),
         pytest.param("---\nid: x\n---\n".encode("utf-16"), (1, 1), "file-encoding", id="UTF-16"),
         pytest.param(b"---\nid: x\n---\n\na\x00b", (5, 2), "file-characters", id="NUL"),
-        pytest.param(
-            "---\nid: x\n---\n\nab\u0085c\u0086".encode(), (5, 5), "file-characters", id="C1 control"
-        ),
+        pytest.param("---\nid: x\n---\n\nab\u0085c\u0086".encode(), (5, 5), "file-characters", id="C1 control"),
         pytest.param("---\nid: \ufffe\n---\n".encode(), (2, 5), "file-characters", id="not a character"),
-        pytest.param(
-            with_yaml("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"), (2, 4), "yaml-alias", id="alias bomb"
-        ),
-        pytest.param(
-            with_yaml("a: " + "[" * 3000 + "]" * 3000 + "\n"), (2, 16), "yaml-depth", id="nested lists"
-        ),
+        pytest.param(with_yaml("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"), (2, 4), "yaml-alias", id="alias bomb"),
+        pytest.param(with_yaml("a: " + "[" * 3000 + "]" * 3000 + "\n"), (2, 16), "yaml-depth", id="nested lists"),
         pytest.param(with_yaml("a: " + "{a: " * 3000 + "\n"), (2, 52), "yaml-depth", id="nested groups"),
         pytest.param(with_yaml("[" * 900_000 + "\n"), (2, 14), "yaml-depth", id="brackets alone"),
         pytest.param(with_yaml("- " * 3000 + "x\n"), (2, 27), "yaml-depth", id="nested hyphens"),
@@ -93,9 +85,7 @@ def test_200_000_repeated_keys_are_read_until_there_are_too_many() -> None:
 def test_as_many_unknown_keys_as_are_read_are_all_named() -> None:
     problems = problems_of(with_yaml("".join(f"key-{n}: 1\n" for n in range(MAX_NODES - 1))))
     unknown = [problem for problem in problems if problem.rule == "unknown-key"]
-    assert [(problem.line, problem.column) for problem in unknown] == [
-        (n + 2, 1) for n in range(MAX_NODES - 1)
-    ]
+    assert [(problem.line, problem.column) for problem in unknown] == [(n + 2, 1) for n in range(MAX_NODES - 1)]
 
 
 @pytest.mark.parametrize(

@@ -209,9 +209,7 @@ def test_related_pieces_share_something(stories: list[Story]) -> None:
         related = library.related(story, 99)
         assert all(shares(story) & shares(other) for other in related)
         if len(stories) <= 12:
-            assert len(related) == sum(
-                bool(shares(story) & shares(other)) for other in stories if other is not story
-            )
+            assert len(related) == sum(bool(shares(story) & shares(other)) for other in stories if other is not story)
 
 
 @given(shelves())

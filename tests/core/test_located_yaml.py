@@ -103,9 +103,7 @@ def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: st
         pytest.param("!!str a: 1\n", 0, "yaml-tag", "the YAML tag !!str", id="tag at a key"),
         pytest.param("{a: 1}: 2\n", 0, "yaml-syntax", "a key must be a plain word", id="key a group"),
         pytest.param("a: 1\n--- \nb: 2\n", 5, "yaml-syntax", "only one YAML document", id="two documents"),
-        pytest.param(
-            "a: 1\n...\nb: 2\n", 9, "yaml-syntax", "only one YAML document", id="the same, with dots"
-        ),
+        pytest.param("a: 1\n...\nb: 2\n", 9, "yaml-syntax", "only one YAML document", id="the same, with dots"),
         pytest.param("[" * (MAX_DEPTH + 2), MAX_DEPTH + 1, "yaml-depth", "more than 12 deep", id="too deep"),
         pytest.param("a: [1\n", 3, "yaml-syntax", "not closed with ]", id="list not closed"),
         pytest.param("a: {b: 1\n", 3, "yaml-syntax", "not closed with }", id="group not closed"),
@@ -116,9 +114,7 @@ def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: st
         pytest.param("a:\n\tb: c\n", 3, "yaml-syntax", "indent with spaces", id="tab"),
         pytest.param("a: b\n\tc: d\n", 5, "yaml-syntax", "a tab stands where", id="tab at a key"),
         pytest.param("a: @b\n", 3, "yaml-syntax", "in quotes", id="at sign"),
-        pytest.param(
-            "a:\n  - b\n  c: d\n", 11, "yaml-syntax", "line up their hyphens", id="list not lined up"
-        ),
+        pytest.param("a:\n  - b\n  c: d\n", 11, "yaml-syntax", "line up their hyphens", id="list not lined up"),
         pytest.param("a: 'b' c\n", 7, "yaml-syntax", "the other kind of quotes", id="text after a quote"),
         pytest.param('a: "\\q"\n', 4, "yaml-syntax", "not valid YAML: found unknown escape", id="escape"),
         pytest.param("%a\n", 2, "yaml-syntax", "not valid YAML", id="directive"),
@@ -162,18 +158,14 @@ def test_depth_and_size_have_limits_that_can_be_reached() -> None:
     assert [fault.rule for fault in parse(f"[{deep}]").faults] == ["yaml-depth"]
     long = "a:\n" + "- b\n" * (MAX_NODES - 2)
     assert parse(long).faults == ()
-    assert [(fault.offset, fault.rule) for fault in parse(long + "- b\n").faults] == [
-        (len(long) + 2, "yaml-size")
-    ]
+    assert [(fault.offset, fault.rule) for fault in parse(long + "- b\n").faults] == [(len(long) + 2, "yaml-size")]
 
 
 WORDS = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\u2028\u2029\ufffe\uffff"),
     max_size=12,
 )
-SCALARS = (
-    WORDS | st.integers() | st.booleans() | st.dates() | st.floats(allow_nan=False, allow_infinity=False)
-)
+SCALARS = WORDS | st.integers() | st.booleans() | st.dates() | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
@@ -258,12 +250,8 @@ def test_a_configuration_is_read_without_its_engine(monkeypatch: pytest.MonkeyPa
     ("text", "message"),
     [
         pytest.param("a: 'b\n", "line 2, column 1: a quotation mark opened here is never closed", id="quote"),
-        pytest.param(
-            "a: b: c\n", "line 1, column 5: a colon followed by a space starts a new key", id="colon"
-        ),
-        pytest.param(
-            "a: *b\n", "line 1, column 4: this is not valid YAML: found undefined alias", id="alias"
-        ),
+        pytest.param("a: b: c\n", "line 1, column 5: a colon followed by a space starts a new key", id="colon"),
+        pytest.param("a: *b\n", "line 1, column 4: this is not valid YAML: found undefined alias", id="alias"),
         pytest.param("a: \x01\n", "not valid YAML: ", id="control character"),
         pytest.param("a: 2026-02-30\n", "not valid YAML: day is out of range for month", id="no such day"),
         pytest.param("[" * 100_000, "brackets or lists are nested more than 100 deep", id="too deep"),

@@ -59,9 +59,7 @@ def test_a_rule_gives_its_days_until_it_ends(repeat: str | None, until: date | N
 
 def test_a_yearly_rule_for_a_leap_day_skips_the_years_without_one() -> None:
     leap = Milestone("Leap day", date(2028, 2, 29), "FREQ=YEARLY")
-    assert occurrences(leap, date(2028, 1, 1), date(2036, 12, 31)) == tuple(
-        date(y, 2, 29) for y in (2028, 2032, 2036)
-    )
+    assert occurrences(leap, date(2028, 1, 1), date(2036, 12, 31)) == tuple(date(y, 2, 29) for y in (2028, 2032, 2036))
 
 
 def test_all_milestones_are_listed_by_day_and_then_by_name() -> None:
@@ -145,9 +143,7 @@ PARTS = st.tuples(
     st.sampled_from(["FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=MONTHLY", "FREQ=YEARLY"]),
     st.sampled_from(["", "INTERVAL=1", "INTERVAL=2"]),
     st.sampled_from(["", "COUNT=1", "COUNT=5"]),
-    st.sampled_from(
-        ["", "BYDAY=MO", "BYDAY=TH,FR", "BYDAY=-1TH", "BYDAY=5TH", "BYDAY=1MO,3TH", "BYDAY=53FR"]
-    ),
+    st.sampled_from(["", "BYDAY=MO", "BYDAY=TH,FR", "BYDAY=-1TH", "BYDAY=5TH", "BYDAY=1MO,3TH", "BYDAY=53FR"]),
     st.sampled_from(["", "BYMONTH=1", "BYMONTH=2,12"]),
     st.sampled_from(["", "BYMONTHDAY=21", "BYMONTHDAY=-1", "BYMONTHDAY=31"]),
     st.sampled_from(["", "BYSETPOS=1", "BYSETPOS=-1"]),

@@ -136,9 +136,7 @@ def test_a_plan_without_a_quota_has_no_periods() -> None:
         (date(2026, 5, 5), 0, date(2026, 5, 5)),
     ],
 )
-def test_months_later_is_the_same_day_or_the_last_of_its_month(
-    day: date, months: int, expected: date
-) -> None:
+def test_months_later_is_the_same_day_or_the_last_of_its_month(day: date, months: int, expected: date) -> None:
     assert add_months(day, months) == expected
 
 
@@ -165,9 +163,7 @@ def test_a_february_does_not_shorten_the_periods_after_it_and_the_last_one_is_cu
 
 
 def test_a_plan_that_ends_where_a_period_would_begin_has_it_for_a_day() -> None:
-    assert periods(plan(date(2026, 11, 1), date(2027, 1, 1)))[-1] == Period(
-        date(2027, 1, 1), date(2027, 1, 1)
-    )
+    assert periods(plan(date(2026, 11, 1), date(2027, 1, 1)))[-1] == Period(date(2027, 1, 1), date(2027, 1, 1))
     assert len(periods(plan(date(2026, 11, 1), date(2026, 12, 31)))) == 1
 
 
@@ -206,9 +202,7 @@ def test_first_and_last_days_are_included(day: date, in_periods: list[int], in_t
 
 
 def test_the_last_day_of_the_plan_is_in_its_last_period_and_the_next_in_none() -> None:
-    row = only(
-        [*many(1, PLAN.ends), *many(1, PLAN.ends + DAY), *many(1, PLAN.starts - DAY)], today=date(2028, 1, 1)
-    )
+    row = only([*many(1, PLAN.ends), *many(1, PLAN.ends + DAY), *many(1, PLAN.starts - DAY)], today=date(2028, 1, 1))
     assert [part.counts.published for part in row.quota] == [0, 0, 0, 0, 0, 1]
 
 
@@ -253,9 +247,7 @@ def test_a_scheduled_piece_counts_as_published_from_its_day_on(today: date) -> N
         pytest.param(Counts(0, 0, 0), 1, "short", "missed", id="waived to one, nothing"),
     ],
 )
-def test_the_status_of_a_period(
-    counts: Counts, waived_to: int | None, open_status: str, closed_status: str
-) -> None:
+def test_the_status_of_a_period(counts: Counts, waived_to: int | None, open_status: str, closed_status: str) -> None:
     one = plan(waivers={} if waived_to is None else {PLAN.starts: waived_to})
     published = many(counts.published, date(2026, 11, 2))
     scheduled = many(counts.scheduled, date(2026, 12, 30))
@@ -305,9 +297,7 @@ def test_the_quota_counts_originals_of_any_kind_and_the_target_stories_original_
 
 def test_pieces_stand_in_order_of_their_days_and_then_of_their_ids() -> None:
     first, second = date(2026, 11, 2), date(2026, 11, 3)
-    pieces = [
-        piece(name, day, original=True) for name, day in [("b-2", second), ("a-2", second), ("z-1", first)]
-    ]
+    pieces = [piece(name, day, original=True) for name, day in [("b-2", second), ("a-2", second), ("z-1", first)]]
     assert [story.slug for story in only(pieces).quota[0].pieces] == ["z-1", "a-2", "b-2"]
 
 
@@ -316,9 +306,7 @@ def test_pieces_stand_in_order_of_their_days_and_then_of_their_ids() -> None:
     [
         pytest.param({"day": None, "status": "idea"}, id="an idea without a date"),
         pytest.param({"day": None, "status": "ready"}, id="ready without a date"),
-        pytest.param(
-            {"status": "withdrawn", "withdrawn": {"date": TODAY, "reason": "a reason"}}, id="withdrawn"
-        ),
+        pytest.param({"status": "withdrawn", "withdrawn": {"date": TODAY, "reason": "a reason"}}, id="withdrawn"),
     ],
 )
 def test_undated_and_withdrawn_pieces_count_nowhere(changes: dict[str, Any]) -> None:
@@ -478,9 +466,7 @@ def test_every_dated_original_counts_in_at_most_one_period(
     programme: tuple[list[Story], list[Plan]], today: date
 ) -> None:
     pieces, all_plans = programme
-    counted = [
-        story.id for row in progress(pieces, all_plans, today) for part in row.quota for story in part.pieces
-    ]
+    counted = [story.id for row in progress(pieces, all_plans, today) for part in row.quota for story in part.pieces]
     assert len(counted) == len(set(counted))
 
 
@@ -490,29 +476,19 @@ def test_every_dated_original_counts_in_at_most_one_period(
         pytest.param([PLAN], [], id="the plan of 2026-27"),
         pytest.param([], [], id="none"),
         pytest.param([plan(target=(1, PLAN.starts))], [], id="a target for the first day"),
-        pytest.param(
-            [plan(target=(1, PLAN.starts - DAY))], ["plans[0].target.by"], id="a target before the first day"
-        ),
+        pytest.param([plan(target=(1, PLAN.starts - DAY))], ["plans[0].target.by"], id="a target before the first day"),
         pytest.param([plan(ends=PLAN.starts, target=None)], [], id="a single day"),
         pytest.param([plan(ends=PLAN.starts - DAY)], ["plans[0].ends"], id="over before it starts"),
-        pytest.param(
-            [PLAN, plan(PLAN.ends + DAY, date(2028, 1, 1), target=None)], [], id="one after the other"
-        ),
-        pytest.param(
-            [PLAN, plan(PLAN.ends, date(2028, 1, 1), target=None)], ["plans[1]"], id="a day of both"
-        ),
+        pytest.param([PLAN, plan(PLAN.ends + DAY, date(2028, 1, 1), target=None)], [], id="one after the other"),
+        pytest.param([PLAN, plan(PLAN.ends, date(2028, 1, 1), target=None)], ["plans[1]"], id="a day of both"),
         pytest.param(
             [plan(PLAN.ends, date(2028, 1, 1), target=None), PLAN],
             ["plans[1]"],
             id="a day of both, turned round",
         ),
         pytest.param([PLAN, PLAN, PLAN], ["plans[1]", "plans[2]", "plans[2]"], id="three times the same"),
-        pytest.param(
-            [plan(ends=date(2026, 1, 1)), PLAN], ["plans[0].ends"], id="what is no plan overlaps none"
-        ),
-        pytest.param(
-            [plan(waivers={date(2027, 5, 2): 0})], ["plans[0].waivers[0].period"], id="waiver of no period"
-        ),
+        pytest.param([plan(ends=date(2026, 1, 1)), PLAN], ["plans[0].ends"], id="what is no plan overlaps none"),
+        pytest.param([plan(waivers={date(2027, 5, 2): 0})], ["plans[0].waivers[0].period"], id="waiver of no period"),
     ],
 )
 def test_faults_between_options_are_named(all_plans: list[Plan], expected: list[str]) -> None:

@@ -77,28 +77,22 @@ def test_a_plan_without_quota_and_target_shows_neither() -> None:
 
 
 @given(programmes(), days)
-def test_nothing_that_is_to_come_leaves_a_trace(
-    programme: tuple[list[Story], list[Plan]], today: date
-) -> None:
+def test_nothing_that_is_to_come_leaves_a_trace(programme: tuple[list[Story], list[Plan]], today: date) -> None:
     pieces, plans = programme
     published = [story for story in pieces if story.state(today) is State.PUBLISHED]
     assert public_plans(pieces, plans, today) == public_plans(published, plans, today)
 
 
 @given(programmes(), days)
-def test_the_public_view_agrees_with_the_editors_view(
-    programme: tuple[list[Story], list[Plan]], today: date
-) -> None:
+def test_the_public_view_agrees_with_the_editors_view(programme: tuple[list[Story], list[Plan]], today: date) -> None:
     pieces, plans = programme
     for public, inner in zip(public_plans(pieces, plans, today), progress(pieces, plans, today), strict=True):
         shown = [(row.starts, row.ends, row.required, row.published, row.state) for row in public.periods]
         assert shown == [
-            (row.period.starts, row.period.ends, row.required, row.counts.published, row.state)
-            for row in inner.quota
+            (row.period.starts, row.period.ends, row.required, row.counts.published, row.state) for row in inner.quota
         ]
         statuses = [
-            (row.status.value, other.status.value)
-            for row, other in zip(public.periods, inner.quota, strict=True)
+            (row.status.value, other.status.value) for row, other in zip(public.periods, inner.quota, strict=True)
         ]
         if public.target is not None and inner.target is not None:
             statuses.append((public.target.status.value, inner.target.status.value))

@@ -114,12 +114,9 @@ def test_what_has_no_usable_front_matter_has_no_story() -> None:
 
 
 def test_wrong_values_are_set_aside_so_that_the_rest_can_be_checked() -> None:
-    read = reading(
-        story_text(id="x", date="soon", themes=["weather"], colour="red", councils=["york", "mars"])
-    )
+    read = reading(story_text(id="x", date="soon", themes=["weather"], colour="red", councils=["york", "mars"]))
     unknown_theme = (
-        "theme 'weather' is not in the vocabulary; "
-        "use one of: political leadership, commercialisation, digitalisation"
+        "theme 'weather' is not in the vocabulary; use one of: political leadership, commercialisation, digitalisation"
     )
     unknown_council = (
         "council 'mars' is not in the register (it takes slugs, as in 'york'); "

@@ -10,8 +10,7 @@ HEADER = "gss,slug,name,short_name,type,nation,region,lat,lon,status,end_date,su
 
 def test_a_row_of_the_table_becomes_a_council() -> None:
     (council,) = parse_register(
-        HEADER
-        + 'E06000014,york,"City of York Council",York,unitary,England,Yorkshire,53.99,-1.07,current,,\n'
+        HEADER + 'E06000014,york,"City of York Council",York,unitary,England,Yorkshire,53.99,-1.07,current,,\n'
     )
     assert council == Council(
         "york",
@@ -27,9 +26,7 @@ def test_a_row_of_the_table_becomes_a_council() -> None:
     assert not council.is_abolished
 
 
-@pytest.mark.parametrize(
-    ("columns", "end_date"), [("abolished,2019-04-01", "2019-04-01"), ("abolished,", "abolished")]
-)
+@pytest.mark.parametrize(("columns", "end_date"), [("abolished,2019-04-01", "2019-04-01"), ("abolished,", "abolished")])
 def test_an_abolished_council_has_an_end_and_successors(columns: str, end_date: str) -> None:
     found = parse_register(
         f"{HEADER},old,Old Council,Old,district,England,,,,{columns},new-b|new-a|gone\n"

@@ -49,9 +49,7 @@ def rules_of(text: str, path: str = "2026/story.md", today: date = TODAY, **opti
             story_text("", id="the-story", status="draft", date=None, themes=None),
             id="a draft without a date",
         ),
-        pytest.param(
-            story_text("Text", id="the-story", status="review", date=TODAY), id="in review, for today"
-        ),
+        pytest.param(story_text("Text", id="the-story", status="review", date=TODAY), id="in review, for today"),
         pytest.param(
             story_text("Text.", id="the-story", kind="guide", councils=None, sources=None),
             id="a guide needs less",
@@ -156,10 +154,7 @@ def test_bad_links_and_marks_break_a_rule(link: str, rule: str) -> None:
 def test_a_piece_that_is_not_ready_may_link_to_what_is_to_come(status: str) -> None:
     text = story_text("[a](next-day.md) [b](draft.md)", id="the-story", status=status, date=date(2026, 12, 1))
     assert rules_of(text) == []
-    assert (
-        rules_of(story_text("[a](next-day.md)", id="the-story", date=None))
-        == ["ready-date", "how-section"][::-1]
-    )
+    assert rules_of(story_text("[a](next-day.md)", id="the-story", date=None)) == ["ready-date", "how-section"][::-1]
 
 
 def test_a_piece_in_a_folder_of_its_own_uses_its_own_files() -> None:
@@ -167,9 +162,9 @@ def test_a_piece_in_a_folder_of_its_own_uses_its_own_files() -> None:
     image = {"file": "chart.png", "alt": "A chart", "credit": "The council"}
     assert rules_of(text, "2026/folder/index.md") == []
     assert rules_of(story_text(id="the-story", image=image), "2026/folder/index.md") == []
-    assert rules_of(
-        story_text(id="the-story", image=image | {"file": "other.png"}), "2026/folder/index.md"
-    ) == ["file-missing"]
+    assert rules_of(story_text(id="the-story", image=image | {"file": "other.png"}), "2026/folder/index.md") == [
+        "file-missing"
+    ]
 
 
 def test_files_of_a_folder_without_a_piece_belong_to_all_beside_it() -> None:
@@ -205,9 +200,7 @@ def test_the_words_for_how_are_a_setting(how_section: list[str], heading: str, r
         (date(2026, 12, 1), "ready", date(2026, 12, 2), []),
     ],
 )
-def test_a_planned_piece_is_overdue_from_the_day_after(
-    day: date, status: str, today: date, rules: list[str]
-) -> None:
+def test_a_planned_piece_is_overdue_from_the_day_after(day: date, status: str, today: date, rules: list[str]) -> None:
     found = read({"2026/story.md": story_text(id="the-story", status=status, date=day)}, (), today).problems
     assert [problem.rule for problem in found] == rules
 
@@ -216,18 +209,14 @@ def test_a_planned_piece_is_overdue_from_the_day_after(
     ("changes", "rules"),
     [
         pytest.param({"status": "redy"}, ["choice"], id="status"),
-        pytest.param(
-            {"status": "redy", "summary": None, "themes": None}, ["choice"], id="status, and keys missing"
-        ),
+        pytest.param({"status": "redy", "summary": None, "themes": None}, ["choice"], id="status, and keys missing"),
         pytest.param(
             {"status": "redy", "withdrawn": {"date": TODAY, "reason": "Wrong."}},
             ["choice"],
             id="status, and withdrawn",
         ),
         pytest.param({"status": "withdrawn", "withdrawn": {"date": TODAY}}, ["required"], id="withdrawn"),
-        pytest.param(
-            {"kind": "guid", "councils": None, "sources": None}, ["choice"], id="kind, and keys missing"
-        ),
+        pytest.param({"kind": "guid", "councils": None, "sources": None}, ["choice"], id="kind, and keys missing"),
         pytest.param({"kind": "signpost", "link": "example.org"}, ["url-form"], id="link of a signpost"),
         pytest.param({"date": "soon"}, ["date-form"], id="date"),
         pytest.param({"themes": "digitalisation"}, ["type"], id="themes"),
@@ -235,9 +224,7 @@ def test_a_planned_piece_is_overdue_from_the_day_after(
         pytest.param({"sources": [{"title": "a"}]}, ["required"], id="sources"),
         pytest.param({"summary": "Short."}, ["length"], id="summary"),
         pytest.param({"title": None}, ["required"], id="title missing"),
-        pytest.param(
-            {"summary": None, "colour": "red"}, ["summary", "unknown-key"], id="other faults are still told"
-        ),
+        pytest.param({"summary": None, "colour": "red"}, ["summary", "unknown-key"], id="other faults are still told"),
     ],
 )
 def test_a_rule_says_nothing_of_a_key_whose_value_is_already_wrong(

@@ -59,9 +59,7 @@ def test_the_next_changes_are_the_first_day_of_the_later_ones(
     later = list(changes(pieces, plans, after))
     assert [change.day for change in later] == sorted(change.day for change in later)
     assert all(change.day > after for change in later)
-    assert next_changes(pieces, plans, after) == tuple(
-        change for change in later if change.day == later[0].day
-    )
+    assert next_changes(pieces, plans, after) == tuple(change for change in later if change.day == later[0].day)
 
 
 @given(programmes(), days)
@@ -132,9 +130,7 @@ def test_what_is_not_ready_changes_nothing(status: str) -> None:
 
 
 def test_an_update_or_a_review_before_publication_is_no_change_of_its_own() -> None:
-    story = piece(
-        day=TODAY + 5 * DAY, review_by=TODAY + 3 * DAY, updated=[{"date": TODAY + 5 * DAY, "note": "a"}]
-    )
+    story = piece(day=TODAY + 5 * DAY, review_by=TODAY + 3 * DAY, updated=[{"date": TODAY + 5 * DAY, "note": "a"}])
     assert [change.reason for change in changes([story], [], TODAY)] == [Reason.PUBLICATION]
 
 

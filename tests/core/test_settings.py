@@ -68,9 +68,7 @@ def test_all_options_are_taken_in_their_order() -> None:
     ]
     assert list(settings.taxonomies[Taxonomy.SERVICES]) == [Term(Taxonomy.SERVICES, "Adult social care")]
     assert settings.extra_places == (
-        Council(
-            "quedgeley", "Quedgeley Town Council", "Quedgeley Town Council", "place", lat=51.825, lon=-2.0
-        ),
+        Council("quedgeley", "Quedgeley Town Council", "Quedgeley Town Council", "place", lat=51.825, lon=-2.0),
     )
     assert settings.how_section == ("how", "method")
     assert settings.on_shortfall == "error"
@@ -147,9 +145,7 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
             "'Europe' is not a time zone of the IANA database; write one as in Europe/London",
             id="a folder of zones",
         ),
-        pytest.param(
-            {"timezone": 1}, "timezone", "'timezone' must be text, found '1'", id="time zone, a number"
-        ),
+        pytest.param({"timezone": 1}, "timezone", "'timezone' must be text, found '1'", id="time zone, a number"),
         pytest.param(
             {"publish_time": 360},
             "publish_time",
@@ -198,9 +194,7 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
             "'warn' is not allowed for 'on_shortfall'; did you mean 'warning'?",
             id="choice",
         ),
-        pytest.param(
-            {"how_section": "how"}, "how_section", f"'how_section' {LIST}, found 'how'", id="not a list"
-        ),
+        pytest.param({"how_section": "how"}, "how_section", f"'how_section' {LIST}, found 'how'", id="not a list"),
         pytest.param({"how_section": [""]}, "how_section[0]", "'how_section' is empty", id="empty word"),
         pytest.param(
             {"tag_authority": "example.org"},
@@ -375,15 +369,12 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
         pytest.param(
             milestone(repeat="FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
             "milestones[0].date",
-            "2027-01-21 is not a day of its own rule 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'; "
-            "give the first day that is",
+            "2027-01-21 is not a day of its own rule 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'; give the first day that is",
             id="a day that never comes",
         ),
     ],
 )
-def test_a_wrong_option_is_named_with_its_value_and_what_is_allowed(
-    options: object, option: str, message: str
-) -> None:
+def test_a_wrong_option_is_named_with_its_value_and_what_is_allowed(options: object, option: str, message: str) -> None:
     with pytest.raises(SettingsError) as error:
         parse_settings(options)
     assert error.value.faults == [OptionFault(option, message)]
@@ -420,15 +411,11 @@ def test_plans_may_follow_each_other_from_one_day_to_the_next_in_any_order() -> 
         "waivers": [],
     }
     for order in ([PLAN, PLAN | later], [PLAN | later, PLAN]):
-        assert [plan.name for plan in parse_settings({"plans": order}).programme] == [
-            plan["name"] for plan in order
-        ]
+        assert [plan.name for plan in parse_settings({"plans": order}).programme] == [plan["name"] for plan in order]
 
 
 def test_plans_and_waivers_may_last_a_single_day() -> None:
     day = date(2026, 11, 1)
     waivers = [{"period": day, "pieces": 0, "reason": "a"}]
-    (plan,) = parse_settings(
-        plans({"ends": day, "target": {"stories": 1, "by": day}, "waivers": waivers})
-    ).programme
+    (plan,) = parse_settings(plans({"ends": day, "target": {"stories": 1, "by": day}, "waivers": waivers})).programme
     assert (plan.starts, plan.ends) == (day, day)

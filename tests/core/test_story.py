@@ -27,9 +27,7 @@ WITHDRAWAL = {"date": DAY, "reason": "It was not true."}
         (Status.WITHDRAWN, None, DAY, State.WITHDRAWN),
     ],
 )
-def test_the_state_follows_from_status_and_date(
-    status: Status, day: date | None, today: date, expected: State
-) -> None:
+def test_the_state_follows_from_status_and_date(status: Status, day: date | None, today: date, expected: State) -> None:
     assert piece(day=day, status=status).state(today) is expected
 
 
@@ -123,9 +121,7 @@ def test_the_whole_front_matter_is_taken() -> None:
         "outcomes": [{"what": "Families helped", "figure": 120, "source": "A paper"}],
         "savings": [{"amount": 1.5, "currency": "GBP", "period": 2013, "source": "A paper"}],
         "sources": [{"title": "A paper", "date": 2013, "url": "https://example.org/"}],
-        "artefacts": [
-            {"title": "A film", "kind": "video", "url": "https://example.org/", "file": "film.mp4"}
-        ],
+        "artefacts": [{"title": "A film", "kind": "video", "url": "https://example.org/", "file": "film.mp4"}],
         "image": {"file": "a.png", "alt": "A street", "credit": "The council"},
         "contact": {"team": "Innovation team", "email": "innovation@example.gov.uk"},
         "updated": [{"date": DAY, "note": "A figure"}],
@@ -152,9 +148,7 @@ def test_a_key_without_a_value_is_no_key(key: str) -> None:
 def test_an_unknown_key_without_a_value_is_still_unknown() -> None:
     with pytest.raises(ValidationError) as error:
         FrontMatterModel.model_validate({"id": "abcdef", "title": "A title", "sumary": None})
-    assert [(details["type"], details["loc"]) for details in error.value.errors()] == [
-        ("extra_forbidden", ("sumary",))
-    ]
+    assert [(details["type"], details["loc"]) for details in error.value.errors()] == [("extra_forbidden", ("sumary",))]
 
 
 def test_a_story_never_changes() -> None:

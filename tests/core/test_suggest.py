@@ -29,9 +29,7 @@ MANY = [f"council-{letter}" for letter in "abcdefghijklm"]
             id="as it is known",
         ),
         pytest.param("weather", ["red", "green"], "; use one of: red, green", id="far, a short list"),
-        pytest.param(
-            "weather", MANY[:12], f"; use one of: {', '.join(MANY[:12])}", id="far, the longest list"
-        ),
+        pytest.param("weather", MANY[:12], f"; use one of: {', '.join(MANY[:12])}", id="far, the longest list"),
         pytest.param("weather", MANY, "", id="far, a list too long"),
         pytest.param("weather", [], "", id="nothing known"),
         pytest.param("", ["red"], "; use one of: red", id="nothing given"),

@@ -70,7 +70,9 @@ def test_open_graph_says_the_same() -> None:
     assert properties["article:published_time"] == "2026-11-16"
 
 
-@pytest.mark.parametrize(("language", "locale"), [("en", "en_GB"), ("cy", "cy_GB"), ("en-GB", "en_GB"), ("fr-CA", "fr_CA")])
+@pytest.mark.parametrize(
+    ("language", "locale"), [("en", "en_GB"), ("cy", "cy_GB"), ("en-GB", "en_GB"), ("fr-CA", "fr_CA")]
+)
 def test_open_graph_speaks_the_sites_language(language: str, locale: str) -> None:
     edition = edition_of({}, language=language)
     assert {dict(view.head.properties)["og:locale"] for view in pages.render(edition)} == {locale}
@@ -78,7 +80,12 @@ def test_open_graph_speaks_the_sites_language(language: str, locale: str) -> Non
 
 @pytest.mark.parametrize(
     ("address", "kind"),
-    [("", "WebSite"), ("stories/", "CollectionPage"), ("themes/digitalisation/", "CollectionPage"), ("calendar/", "CollectionPage")],
+    [
+        ("", "WebSite"),
+        ("stories/", "CollectionPage"),
+        ("themes/digitalisation/", "CollectionPage"),
+        ("calendar/", "CollectionPage"),
+    ],
 )
 def test_other_pages_say_what_they_are(address: str, kind: str) -> None:
     data = read_back(head_of(address))
@@ -92,7 +99,10 @@ def test_other_pages_say_what_they_are(address: str, kind: str) -> None:
     [
         ("", ["feed.xml", "atom.xml", "feed.json"]),
         ("stories/good-story/", ["feed.xml", "atom.xml", "feed.json"]),
-        ("councils/york/", [f"{page}{name}" for page in ("councils/york/", "") for name in ("feed.xml", "atom.xml", "feed.json")]),
+        (
+            "councils/york/",
+            [f"{page}{name}" for page in ("councils/york/", "") for name in ("feed.xml", "atom.xml", "feed.json")],
+        ),
     ],
 )
 def test_a_page_announces_its_own_feeds_first(address: str, feeds: list[str]) -> None:

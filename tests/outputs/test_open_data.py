@@ -100,7 +100,7 @@ def test_lists_in_the_table_can_be_taken_apart_again() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_a_spreadsheet_runs_no_cell_as_a_formula(start: str) -> None:
-    title = f"{start}HYPERLINK(\"https://example.org/\")"
+    title = f'{start}HYPERLINK("https://example.org/")'
     texts = {STORY: story_text(title=title, partners=[title], sources=[{"title": title, "date": 2013}])}
     data, _, rows = data_of(texts)
     assert data["stories"][0]["title"] == title

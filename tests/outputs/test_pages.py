@@ -125,8 +125,14 @@ def test_home_shows_the_newest_the_themes_and_the_progress() -> None:
     ("today", "expected"),
     [
         (date(2026, 10, 31), ""),
-        (date(2027, 9, 30), "3 of the 4 stories promised by 30 September 2027 are published. September and October 2027: 0 of 2 original pieces published."),
-        (date(2027, 10, 1), "4 stories by 30 September 2027: missed, with 3 published. September and October 2027: 0 of 2 original pieces published."),
+        (
+            date(2027, 9, 30),
+            "3 of the 4 stories promised by 30 September 2027 are published. September and October 2027: 0 of 2 original pieces published.",
+        ),
+        (
+            date(2027, 10, 1),
+            "4 stories by 30 September 2027: missed, with 3 published. September and October 2027: 0 of 2 original pieces published.",
+        ),
         (date(2027, 11, 1), "4 stories by 30 September 2027: missed, with 3 published."),
         (date(2028, 1, 1), "0 of the 3 stories promised by 31 December 2028 are published."),
     ],
@@ -151,7 +157,12 @@ def test_pieces_of_one_day_stand_in_the_order_of_their_ids_newest_last_id_first(
 def test_a_term_page_lists_its_own_pieces_with_its_own_feeds() -> None:
     options = builders.settings(vocabularies={"themes": [{"name": "digitalisation", "description": "Data."}, "unused"]})
     view = view_of(edition_of({STORY: story_text()}, options=options), "themes/digitalisation/", ListView)
-    assert (view.heading, view.eyebrow, view.introduction, view.count) == ("Digitalisation", "Theme", "Data.", "1 story")
+    assert (view.heading, view.eyebrow, view.introduction, view.count) == (
+        "Digitalisation",
+        "Theme",
+        "Data.",
+        "1 story",
+    )
     assert view.feeds.rss == "themes/digitalisation/feed.xml"
 
 
@@ -169,7 +180,9 @@ def test_an_index_tells_used_terms_from_those_that_wait() -> None:
 
 def test_councils_stand_under_their_regions() -> None:
     options = builders.settings(places=[{"slug": "quedgeley", "name": "Quedgeley", "lat": 51.8, "lon": -2.3}])
-    view = view_of(edition_of({STORY: story_text(councils=["quedgeley", "york"])}, options=options), "councils/", IndexView)
+    view = view_of(
+        edition_of({STORY: story_text(councils=["quedgeley", "york"])}, options=options), "councils/", IndexView
+    )
     assert [(group.heading, [entry.text for entry in group.entries]) for group in view.groups] == [
         ("Other places", ["Quedgeley", "York"])
     ]
@@ -210,7 +223,11 @@ def test_a_story_page_gives_the_facts_with_their_links() -> None:
             "Councils",
             (
                 Link("City of York Council", "councils/york/", ""),
-                Link("Suffolk Coastal District Council", "councils/suffolk-coastal/", "until 2019, now part of East Suffolk"),
+                Link(
+                    "Suffolk Coastal District Council",
+                    "councils/suffolk-coastal/",
+                    "until 2019, now part of East Suffolk",
+                ),
             ),
         ),
         Fact("Theme", (Link("Digitalisation", "themes/digitalisation/"),)),
@@ -237,7 +254,10 @@ def test_a_story_page_gives_figures_sources_artefacts_picture_and_contact() -> N
         image={"file": "a b.png", "alt": "A b", "credit": "Us"},
         contact={"team": "Innovation", "email": "innovation@york.example"},
     )
-    assert [(f.what, f.figure, f.source) for f in view.figures] == [("Visits", "1,200", "A"), ("Saved (a year)", "£250,000", "B")]
+    assert [(f.what, f.figure, f.source) for f in view.figures] == [
+        ("Visits", "1,200", "A"),
+        ("Saved (a year)", "£250,000", "B"),
+    ]
     assert [(s.title, s.url, s.note) for s in view.sources] == [
         ("One", "", "12 September 2013"),
         ("Two", "https://example.org/", "2014"),
@@ -308,7 +328,9 @@ def test_a_withdrawn_piece_keeps_a_notice_with_its_reason() -> None:
 
 
 def test_a_piece_withdrawn_before_it_was_published_leaves_nothing() -> None:
-    text = story_text(status="withdrawn", date=date(2026, 12, 1), withdrawn={"date": date(2026, 11, 1), "reason": "No."})
+    text = story_text(
+        status="withdrawn", date=date(2026, 12, 1), withdrawn={"date": date(2026, 11, 1), "reason": "No."}
+    )
     assert all(page.address != STORY_ADDRESS for page in pages.render(edition_of({STORY: text})))
 
 
@@ -341,14 +363,29 @@ def test_the_calendar_shows_plans_newest_first_with_their_periods() -> None:
 
 def test_the_calendar_counts_towards_the_target() -> None:
     plan = view_of(programme.edition(), "calendar/", CalendarView).plans[1]
-    assert (plan.target, plan.target_status) == ("2 of the 4 stories promised by 30 September 2027 are published.", "open")
+    assert (plan.target, plan.target_status) == (
+        "2 of the 4 stories promised by 30 September 2027 are published.",
+        "open",
+    )
     assert (plan.target_published, plan.target_required) == (2, 4)
 
 
 def test_a_target_that_was_met_says_when() -> None:
-    options = builders.settings(plans=[{"name": "P", "starts": date(2026, 11, 1), "ends": date(2027, 10, 31), "target": {"stories": 1, "by": date(2027, 9, 30)}}])
+    options = builders.settings(
+        plans=[
+            {
+                "name": "P",
+                "starts": date(2026, 11, 1),
+                "ends": date(2027, 10, 31),
+                "target": {"stories": 1, "by": date(2027, 9, 30)},
+            }
+        ]
+    )
     plan = view_of(edition_of({STORY: story_text()}, options=options), "calendar/", CalendarView).plans[0]
-    assert (plan.target, plan.target_label) == ("1 story by 30 September 2027: met on 16 November 2026, 1 published.", "Met")
+    assert (plan.target, plan.target_label) == (
+        "1 story by 30 September 2027: met on 16 November 2026, 1 published.",
+        "Met",
+    )
 
 
 def test_milestones_between_plans_are_not_lost() -> None:

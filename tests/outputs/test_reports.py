@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from site_builder.core.plan import progress
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.schedule import next_changes
 from site_builder.outputs import agenda, reports
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PROBLEMS = (
-    Problem("stories/2026/a.md", 7, 3, Severity.ERROR, "theme-known", "theme 'x' is not in the vocabulary; did you mean 'y'?"),
-    Problem("stories/2026/b, c:d.md", 1, 1, Severity.WARNING, "overdue", "100% late,\nor: \"<b>\" | & more ŵ 🎉"),
+    Problem(
+        "stories/2026/a.md",
+        7,
+        3,
+        Severity.ERROR,
+        "theme-known",
+        "theme 'x' is not in the vocabulary; did you mean 'y'?",
+    ),
+    Problem("stories/2026/b, c:d.md", 1, 1, Severity.WARNING, "overdue", '100% late,\nor: "<b>" | & more ŵ 🎉'),
 )
 
 
@@ -97,14 +105,16 @@ def test_a_site_without_a_plan_has_an_empty_list_of_plans() -> None:
 
 
 def test_a_plan_without_a_target_says_so() -> None:
-    rows = programme.progress((), (builders.plan(target=None),), builders.TODAY)
+    rows = progress((), (builders.plan(target=None),), builders.TODAY)
     assert json.loads(reports.plan_json(rows, builders.TODAY))["plans"][0]["target"] is None
 
 
 def test_a_message_for_github_stays_on_one_line() -> None:
     lines = reports.as_github(PROBLEMS).split("\n")
     assert len(lines) == len(PROBLEMS)
-    assert lines[1].startswith("::warning file=stories/2026/b%2C c%3Ad.md,line=1,col=1,title=overdue::100%25 late,%0Aor:")
+    assert lines[1].startswith(
+        "::warning file=stories/2026/b%2C c%3Ad.md,line=1,col=1,title=overdue::100%25 late,%0Aor:"
+    )
 
 
 def test_a_job_summary_keeps_a_line_for_each_problem_whatever_is_in_it() -> None:
@@ -130,9 +140,7 @@ def test_no_change_to_come_is_no_date() -> None:
 
 def test_the_calendar_shows_every_piece_but_withdrawn_ones_exactly_once() -> None:
     ids = [entry.id for part in agendas(programme.TODAY) for entry in part.entries if entry.id]
-    assert sorted(ids) == sorted(
-        story.id for story in programme.collection().stories if story.id != "gone-story"
-    )
+    assert sorted(ids) == sorted(story.id for story in programme.collection().stories if story.id != "gone-story")
 
 
 def test_the_calendar_runs_through_time_and_ends_with_undated_pieces() -> None:

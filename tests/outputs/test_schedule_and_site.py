@@ -21,7 +21,9 @@ DAY = timedelta(days=1)
 FIRST = date(2026, 10, 20)
 
 
-def days_of_change(texts: dict[str, str], settings: Any, days: int, *, pages_only: bool = False) -> tuple[list[date], list[date]]:
+def days_of_change(
+    texts: dict[str, str], settings: Any, days: int, *, pages_only: bool = False
+) -> tuple[list[date], list[date]]:
     """Return the days on which the site differs from the day before, and those that the schedule names."""
     first = edition_of(texts, options=settings, today=FIRST)
     stories = builders.read(texts, today=FIRST, options=settings).stories
@@ -74,7 +76,11 @@ def random_programme(seed: int) -> tuple[dict[str, str], Any]:
         plan: dict[str, Any] = {"name": f"Plan {n}", "starts": start, "ends": end}
         plan |= {"quota": quota} if draw.random() < 0.6 else {}
         plan |= {"target": target} if draw.random() < 0.6 else {}
-        plan |= {"waivers": [{"period": start, "pieces": 0, "reason": "A reason"}]} if "quota" in plan and draw.random() < 0.3 else {}
+        plan |= (
+            {"waivers": [{"period": start, "pieces": 0, "reason": "A reason"}]}
+            if "quota" in plan and draw.random() < 0.3
+            else {}
+        )
         plans.append(plan)
         start = end + draw.randint(1, 20) * DAY
     draw.shuffle(plans)

@@ -14,11 +14,18 @@ from tests.builders import story_text
 from tests.outputs.making import NASTY, STORY, edition_of, publish
 
 TEXTS = {
-    STORY: story_text(updated=[{"date": date(2026, 11, 20), "note": "More."}, {"date": date(2027, 2, 1), "note": "Not yet."}]),
-    "2026/other.md": story_text(id="other-story", date=date(2026, 11, 17), councils=["wigan"], themes=["commercialisation"]),
+    STORY: story_text(
+        updated=[{"date": date(2026, 11, 20), "note": "More."}, {"date": date(2027, 2, 1), "note": "Not yet."}]
+    ),
+    "2026/other.md": story_text(
+        id="other-story", date=date(2026, 11, 17), councils=["wigan"], themes=["commercialisation"]
+    ),
     "2026/later.md": story_text(id="later-story", date=date(2027, 1, 1), councils=["wrexham"]),
     "2026/gone.md": story_text(
-        id="withdrawn-piece", status="withdrawn", withdrawn={"date": date(2026, 11, 20), "reason": "Wrong."}, aliases=["/gone/"]
+        id="withdrawn-piece",
+        status="withdrawn",
+        withdrawn={"date": date(2026, 11, 20), "reason": "Wrong."},
+        aliases=["/gone/"],
     ),
 }
 
@@ -62,7 +69,9 @@ def test_the_packed_sitemap_is_the_same_and_holds_no_time() -> None:
         ("/a/index.html", "a/index.html", "../stories/good-story/"),
     ],
 )
-def test_an_old_address_leads_to_the_new_one_from_whatever_folder_the_site_stands_in(alias: str, path: str, target: str) -> None:
+def test_an_old_address_leads_to_the_new_one_from_whatever_folder_the_site_stands_in(
+    alias: str, path: str, target: str
+) -> None:
     edition = edition_of({STORY: story_text(title=NASTY, aliases=[alias])}, language="cy")
     (artifact,) = redirects.render(edition.public.stories, edition.site)
     page = BeautifulSoup(artifact.content, "html5lib")

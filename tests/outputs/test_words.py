@@ -15,7 +15,12 @@ def test_a_day_is_written_out() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("2013", "2013"), ("2013-09", "September 2013"), ("2013-09-02", "2 September 2013"), ("2013-12-31", "31 December 2013")],
+    [
+        ("2013", "2013"),
+        ("2013-09", "September 2013"),
+        ("2013-09-02", "2 September 2013"),
+        ("2013-12-31", "31 December 2013"),
+    ],
 )
 def test_a_partial_date_says_as_much_as_is_known(text: str, expected: str) -> None:
     assert words.partial_date(text) == expected
@@ -80,7 +85,13 @@ def test_sentence_case_touches_the_first_letter_alone(text: str, expected: str) 
 
 @pytest.mark.parametrize(
     ("amount", "currency", "expected"),
-    [(1250000, "GBP", "£1,250,000"), (3000.5, "EUR", "EUR 3,000.50"), (0, "GBP", "£0"), (0.125, "GBP", "£0.12"), (1e15, "GBP", "£1,000,000,000,000,000")],
+    [
+        (1250000, "GBP", "£1,250,000"),
+        (3000.5, "EUR", "EUR 3,000.50"),
+        (0, "GBP", "£0"),
+        (0.125, "GBP", "£0.12"),
+        (1e15, "GBP", "£1,000,000,000,000,000"),
+    ],
 )
 def test_money_has_its_sign_or_its_code(amount: float, currency: str, expected: str) -> None:
     assert words.money(amount, currency) == expected

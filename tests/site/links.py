@@ -20,7 +20,9 @@ _ADDRESSES = {
     "use": "href", "video": "src", "audio": "src", "object": "data", "embed": "src",
 }  # fmt: skip
 _LOADED = ("img", "script", "source", "iframe", "use", "video", "audio", "object", "embed", "form")
-_LOADED_LINKS = frozenset({"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest"})
+_LOADED_LINKS = frozenset(
+    {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "modulepreload", "manifest"}
+)
 
 
 def addresses_in(page: BeautifulSoup) -> Iterator[tuple[str, str, bool]]:

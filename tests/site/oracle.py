@@ -35,7 +35,7 @@ class Piece:
         found = {str(self.data["id"]), str(self.data["title"]), self.slug, str(self.data.get("summary") or "")}
         plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", self.body)
         found |= {sentence.strip() for sentence in re.split(r"(?<=[.?!])\s+|\n", plain)}
-        return {" ".join(text.split()) for text in found if len(text) >= 12}  # noqa: PLR2004 - shorter ones give nothing away
+        return {" ".join(text.split()) for text in found if len(text) >= 12}
 
 
 def pieces(folder: Path) -> list[Piece]:

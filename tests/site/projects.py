@@ -44,7 +44,11 @@ class Site:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """Every file's content by its path, packed ones unpacked beside it."""
-        found = {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        found = {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }
         return found | {f"{path}!": gzip.decompress(content) for path, content in found.items() if path.endswith(".gz")}
 
     def text(self, path: str) -> str:
@@ -75,7 +79,9 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
         target.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def make_project(folder: Path, files: Mapping[str, str | bytes], options: Mapping[str, Any] | None = None, **config: Any) -> Path:
+def make_project(
+    folder: Path, files: Mapping[str, str | bytes], options: Mapping[str, Any] | None = None, **config: Any
+) -> Path:
     """Make a project with our theme and return its mkdocs.yml; ``options`` are the plugin's."""
     write(folder / "stories", PAGES | dict(files))
     settings = {
@@ -96,7 +102,9 @@ def copy_of_ours(folder: Path) -> Path:
     return Path(shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml"))
 
 
-def build(project: Path, day: date, *, strict: bool = False, preview: bool = False, site_dir: Path | None = None) -> Site:
+def build(
+    project: Path, day: date, *, strict: bool = False, preview: bool = False, site_dir: Path | None = None
+) -> Site:
     """Build a project's site in this process; a preview is what ``mkdocs serve`` builds."""
     site = Site(site_dir or project.parent / "site")
     handler = logging.Handler(logging.INFO)

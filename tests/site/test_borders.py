@@ -43,7 +43,19 @@ LIBRARIES = {
 ENGINES = {"mkdocs", "material", "properdocs", "zensical"}
 
 # What does I/O or knows the time has no place in core and outputs.
-NOT_PURE = {"os", "pathlib", "shutil", "socket", "subprocess", "tempfile", "time", "urllib.request", "random", "secrets", "locale"}
+NOT_PURE = {
+    "os",
+    "pathlib",
+    "shutil",
+    "socket",
+    "subprocess",
+    "tempfile",
+    "time",
+    "urllib.request",
+    "random",
+    "secrets",
+    "locale",
+}
 
 
 def imports() -> dict[str, set[str]]:
@@ -70,7 +82,10 @@ def part_of(module: str) -> str:
     return module.split(".")[1] if module.startswith("site_builder.") else ""
 
 
-@pytest.mark.parametrize(("part", "allowed"), [("core", {"core"}), ("outputs", {"core", "outputs"}), ("adapters", {"core", "outputs", "adapters"})])
+@pytest.mark.parametrize(
+    ("part", "allowed"),
+    [("core", {"core"}), ("outputs", {"core", "outputs"}), ("adapters", {"core", "outputs", "adapters"})],
+)
 def test_what_is_inside_knows_nothing_of_what_is_outside(part: str, allowed: set[str]) -> None:
     wrong = {
         f"{path} imports {name}"
@@ -91,18 +106,27 @@ def test_each_library_comes_in_where_it_should() -> None:
 
 
 def test_only_one_module_knows_an_engine() -> None:
-    assert {path for path, names in IMPORTS.items() if {name.partition(".")[0] for name in names} & ENGINES} == {"adapters/mkdocs_plugin.py"}
+    assert {path for path, names in IMPORTS.items() if {name.partition(".")[0] for name in names} & ENGINES} == {
+        "adapters/mkdocs_plugin.py"
+    }
 
 
 @pytest.mark.parametrize("part", ["core", "outputs"])
 def test_core_and_outputs_read_neither_disk_nor_clock(part: str) -> None:
-    wrong = {f"{path} imports {name}" for path, names in IMPORTS.items() if path.startswith(f"{part}/") for name in names & NOT_PURE}
+    wrong = {
+        f"{path} imports {name}"
+        for path, names in IMPORTS.items()
+        if path.startswith(f"{part}/")
+        for name in names & NOT_PURE
+    }
     assert wrong == set()
     for path in (PACKAGE / part).glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None
             if isinstance(called, ast.Attribute):
-                assert called.attr not in {"today", "now", "utcnow", "read_text", "write_text"}, f"{path.name}: {ast.unparse(node)}"
+                assert called.attr not in {"today", "now", "utcnow", "read_text", "write_text"}, (
+                    f"{path.name}: {ast.unparse(node)}"
+                )
             elif isinstance(called, ast.Name):
                 assert called.id not in {"open", "print", "input"}, f"{path.name}: {ast.unparse(node)}"
 

@@ -67,7 +67,9 @@ def test_every_published_piece_has_its_page(starter: Site) -> None:
 
 
 @pytest.mark.parametrize("taxonomy", ["themes", "services", "programmes", "councils"])
-def test_every_term_and_council_of_a_published_piece_has_a_page_with_feeds_and_no_other_has(taxonomy: str, starter: Site) -> None:
+def test_every_term_and_council_of_a_published_piece_has_a_page_with_feeds_and_no_other_has(
+    taxonomy: str, starter: Site
+) -> None:
     names = {name.casefold() for piece in PUBLIC for name in piece.data.get(taxonomy, [])}
     wanted = {re.sub(r"[^a-z0-9]+", "-", name).strip("-") for name in names}
     assert {path.name for path in (starter.folder / taxonomy).iterdir() if path.is_dir()} == wanted
@@ -103,9 +105,13 @@ def ids_in_outputs(site: Site, url: str) -> dict[str, set[str]]:
     found["json"] = {story["url"].removeprefix(url) for story in json.loads(files["data/stories.json"])["stories"]}
     rows = csv.DictReader(io.StringIO(files["data/stories.csv"].decode(), newline=""))
     found["csv"] = {row["url"].removeprefix(url) for row in rows}
-    found["calendar"] = {event["URL"].value.removeprefix(url) for event in events_of(files["calendar.ics"]) if "URL" in event}
+    found["calendar"] = {
+        event["URL"].value.removeprefix(url) for event in events_of(files["calendar.ics"]) if "URL" in event
+    }
     found["json feed"] = {item["url"].removeprefix(url) for item in json.loads(files["feed.json"])["items"]}
-    found["rss"] = {str(link).removeprefix(url) for link in etree.fromstring(files["feed.xml"]).xpath("//item/link/text()")}
+    found["rss"] = {
+        str(link).removeprefix(url) for link in etree.fromstring(files["feed.xml"]).xpath("//item/link/text()")
+    }
     atom = etree.fromstring(files["atom.xml"])
     found["atom"] = {
         str(link.get("href")).removeprefix(url)
@@ -152,7 +158,9 @@ def test_counts_on_pages_are_right(starter: Site) -> None:
 
 def test_the_calendar_page_counts_the_published_originals(starter: Site) -> None:
     text = starter.page("calendar/").get_text(" ", strip=True)
-    originals = sum(bool(p.data.get("original")) for p in PUBLIC if p.data["date"].year == 2026 and p.data["date"].month >= 11)
+    originals = sum(
+        bool(p.data.get("original")) for p in PUBLIC if p.data["date"].year == 2026 and p.data["date"].month >= 11
+    )
     stories = sum(p.data.get("kind", "story") == "story" for p in PUBLIC)
     assert f"{originals} of 2 original pieces published" in text
     assert f"{stories} of the 12 stories" in text
@@ -163,7 +171,11 @@ def test_the_calendar_page_counts_the_published_originals(starter: Site) -> None
 
 def test_every_feed_of_the_site_is_valid_and_lies_where_it_says(site_and_url: tuple[Site, str]) -> None:
     site, url = site_and_url
-    found = {path: CHECKS[path.rpartition("/")[2]](content, url + path) for path, content in site.files.items() if path.endswith(tuple(CHECKS))}
+    found = {
+        path: CHECKS[path.rpartition("/")[2]](content, url + path)
+        for path, content in site.files.items()
+        if path.endswith(tuple(CHECKS))
+    }
     assert len(found) >= 3
     # A title that holds a whole HTML tag cannot be written so that the validator does not warn of it.
     avoidable = {path: [f for f in faults if "looks like HTML (</" not in f] for path, faults in found.items()}
@@ -177,8 +189,14 @@ def test_the_calendar_file_is_valid(site_and_url: tuple[Site, str]) -> None:
 def test_pages_announce_feeds_that_are_there(odd_site: Site) -> None:
     for address in ("", "themes/children-families/", "stories/markup/", "about/"):
         links = odd_site.page(address).find_all("link", rel="alternate")
-        assert {link["type"] for link in links} == {"application/rss+xml", "application/atom+xml", "application/feed+json"}
-    own = [str(link["href"]) for link in odd_site.page("themes/children-families/").find_all("link", rel="alternate")][:3]
+        assert {link["type"] for link in links} == {
+            "application/rss+xml",
+            "application/atom+xml",
+            "application/feed+json",
+        }
+    own = [str(link["href"]) for link in odd_site.page("themes/children-families/").find_all("link", rel="alternate")][
+        :3
+    ]
     assert [href.removeprefix("./") for href in own] == ["feed.xml", "atom.xml", "feed.json"]
 
 
@@ -251,7 +269,9 @@ def test_the_files_of_published_pieces_lie_beside_their_pages(path: str, content
 
 def test_no_source_file_is_published_as_it_is(odd_site: Site, starter: Site) -> None:
     for site in (odd_site, starter):
-        assert [path for path in site.files if path.endswith((".md", ".yml", ".txt")) or re.match(r"\d{4}/", path)] == []
+        assert [
+            path for path in site.files if path.endswith((".md", ".yml", ".txt")) or re.match(r"\d{4}/", path)
+        ] == []
 
 
 # ---- Links, pictures, other hosts
@@ -291,8 +311,12 @@ def test_markup_in_front_matter_and_settings_is_never_markup(name: str, request:
             assert script.get_text().strip() != "alert(1)", path
         assert not page.find("labs"), path
         assert not page.find("friends"), path
-        assert not [element for element in page.find_all(["b", "i"]) if element.get_text() in {"&", "piece", "1", "bold"}], path
-        assert not re.search(r"&amp;(amp|lt|gt|quot|#\d+);", re.sub(r"<b>&amp;amp;", "", html.unescape(page.decode()))), path
+        assert not [
+            element for element in page.find_all(["b", "i"]) if element.get_text() in {"&", "piece", "1", "bold"}
+        ], path
+        assert not re.search(
+            r"&amp;(amp|lt|gt|quot|#\d+);", re.sub(r"<b>&amp;amp;", "", html.unescape(page.decode()))
+        ), path
         assert "49" not in page.get_text(), path
 
 
@@ -304,7 +328,7 @@ def test_texts_stand_on_the_page_as_they_were_written(odd_site: Site) -> None:
     assert page.title.get_text() == f"{title} - {odd.SITE_NAME}"  # type: ignore[union-attr]
     assert page.find("meta", attrs={"name": "description"})["content"].startswith(odd.MARKUP)  # type: ignore[union-attr, index]
     assert text.count(odd.MARKUP) >= 8
-    for term in (*odd.THEMES[:2], "Tai \"ŵ\" & <more>", "Rhaglen <i>1</i>", "Tŷ Ddewi <Town> & 'Co'"):
+    for term in (*odd.THEMES[:2], 'Tai "ŵ" & <more>', "Rhaglen <i>1</i>", "Tŷ Ddewi <Town> & 'Co'"):
         assert term in text
 
 
@@ -332,7 +356,14 @@ def test_every_page_shows_texts_as_they_were_written(address: str, text: str, od
 
 def test_what_markdown_can_do_arrives_on_the_page(odd_site: Site) -> None:
     page = odd_site.page("stories/markup/")
-    for selector in ("article table td", "article pre code", "article .admonition", "article div.x em", "article li li", "h2#how.x"):
+    for selector in (
+        "article table td",
+        "article pre code",
+        "article .admonition",
+        "article div.x em",
+        "article li li",
+        "h2#how.x",
+    ):
         assert page.select(selector), selector
     links = {str(link["href"]) for link in page.select(".st-prose a") if "headerlink" not in (link.get("class") or ())}
     assert {"../own-folder/", "../own-folder/#how-it-works", "../../calendar/", "../../about/#who"} <= links
@@ -341,7 +372,14 @@ def test_what_markdown_can_do_arrives_on_the_page(odd_site: Site) -> None:
 
 def test_the_story_page_shows_what_its_front_matter_says(odd_site: Site) -> None:
     text = odd_site.page("stories/markup/").get_text(" ", strip=True)
-    for part in ("16 November 2026", "Updated 19 November 2026", "2012", "a@york.example", "May be out of date", "18 November 2026"):
+    for part in (
+        "16 November 2026",
+        "Updated 19 November 2026",
+        "2012",
+        "a@york.example",
+        "May be out of date",
+        "18 November 2026",
+    ):
         assert part in text
 
 
@@ -358,7 +396,11 @@ def test_a_withdrawn_piece_shows_a_notice_at_its_address_and_is_nowhere_else(odd
     text = page.get_text(" ", strip=True)
     assert "18 November 2026" in text
     assert page.find("meta", attrs={"name": "robots", "content": "noindex"})
-    places = {path for path, content in odd_site.files.items() if re.search(rb"withdrawn-(once|story)|Withdrawn &lt;b|Withdrawn <b", content)}
+    places = {
+        path
+        for path, content in odd_site.files.items()
+        if re.search(rb"withdrawn-(once|story)|Withdrawn &lt;b|Withdrawn <b", content)
+    }
     assert places == {"stories/withdrawn-once-public/index.html", "withdrawn-alias/index.html"}
 
 
@@ -400,12 +442,17 @@ def test_a_preview_shows_and_marks_what_is_not_published(odd_preview: Site) -> N
     }  # fmt: skip
     cards = pages["stories/index.html"].select(".st-card")
     assert {card.find("a").get_text() for card in cards if card.select(".st-mark")} == {  # type: ignore[union-attr]
-        text for text in (card.find("a").get_text() for card in cards) if odd.SECRET in text  # type: ignore[union-attr]
+        text
+        for text in (card.find("a").get_text() for card in cards)
+        if odd.SECRET in text  # type: ignore[union-attr]
     }
     assert all(page.find("meta", attrs={"name": "robots"}) for path, page in pages.items() if odd.SECRET in path)
 
 
-@pytest.mark.parametrize("path", ["feed.xml", "atom.xml", "feed.json", "calendar.ics", "data/stories.json", "data/stories.csv", "sitemap.xml"])
+@pytest.mark.parametrize(
+    "path",
+    ["feed.xml", "atom.xml", "feed.json", "calendar.ics", "data/stories.json", "data/stories.csv", "sitemap.xml"],
+)
 def test_a_previews_feeds_and_data_are_still_the_public_ones(path: str, odd_preview: Site) -> None:
     assert odd.SECRET not in odd_preview.text(path)
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GOOD = {"2026/good.md": story_text(title="The good one")}
-SHORT = [{"name": "Plan", "starts": date(2026, 11, 1), "ends": date(2027, 10, 31), "quota": {"pieces": 2, "every_months": 2}}]
+SHORT = [
+    {"name": "Plan", "starts": date(2026, 11, 1), "ends": date(2027, 10, 31), "quota": {"pieces": 2, "every_months": 2}}
+]
 VOCABULARIES = {"themes": ["digitalisation"]}
 
 
@@ -57,7 +59,10 @@ def broken_feed(_folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 def error_in_template(folder: Path, _patch: pytest.MonkeyPatch) -> None:
-    write(folder / "theme", {"stories/list.html": "{% extends 'main.html' %}{% block content %}{{ view.nothing.at_all }}{% endblock %}"})
+    write(
+        folder / "theme",
+        {"stories/list.html": "{% extends 'main.html' %}{% block content %}{{ view.nothing.at_all }}{% endblock %}"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,11 @@ def error_in_template(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     ids=["bad-story", "broken-feed"],
 )
 def test_a_build_that_fails_leaves_the_last_good_site(
-    spoil: Callable[[Path, pytest.MonkeyPatch], None], message: str, project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    spoil: Callable[[Path, pytest.MonkeyPatch], None],
+    message: str,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     spoil(project.parent, monkeypatch)
     fails(project)
@@ -74,7 +83,9 @@ def test_a_build_that_fails_leaves_the_last_good_site(
 
 
 @pytest.mark.parametrize("part", ["sitemap", "writing"])
-def test_any_other_failure_leaves_the_last_good_site_too(part: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_other_failure_leaves_the_last_good_site_too(
+    part: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -125,7 +136,19 @@ def test_every_problem_of_every_file_is_told_at_once_with_its_line(project: Path
     ("change", "message"),
     [
         ({"timezone": "Europe/Londn"}, "timezone': 'Europe/Londn' is not a time zone"),
-        ({"plans": [{"name": "P", "starts": date(2026, 1, 1), "ends": date(2026, 2, 1), "quota": {"pieces": -1, "every_months": 2}}]}, "plans[0].quota.pieces"),
+        (
+            {
+                "plans": [
+                    {
+                        "name": "P",
+                        "starts": date(2026, 1, 1),
+                        "ends": date(2026, 2, 1),
+                        "quota": {"pieces": -1, "every_months": 2},
+                    }
+                ]
+            },
+            "plans[0].quota.pieces",
+        ),
         ({"on_shortfal": "warning"}, "on_shortfal"),
     ],
     ids=["value", "nested", "unknown"],
@@ -140,7 +163,9 @@ def test_a_wrong_setting_stops_the_build_with_its_path(change: dict[str, Any], m
 
 
 @pytest.mark.parametrize(("key", "value"), [("site_url", ""), ("use_directory_urls", False)])
-def test_what_the_addresses_rest_on_is_demanded(key: str, value: object, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_the_addresses_rest_on_is_demanded(
+    key: str, value: object, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     config = make_project(tmp_path / "project", GOOD, {"vocabularies": VOCABULARIES}, **{key: value})
     with pytest.raises(Abort):
         build(config, TODAY)
@@ -157,12 +182,17 @@ def test_a_day_that_is_none_stops_the_build(project: Path) -> None:
 def test_a_shortfall_is_logged_as_set_and_never_stops_an_ordinary_build(level: str, tmp_path: Path) -> None:
     options = {"vocabularies": VOCABULARIES, "plans": SHORT, "on_shortfall": level}
     site = build(make_project(tmp_path / "project", GOOD, options), TODAY)
-    assert f"{level.upper()} plan Plan, November and December 2026: short, 0 of 2 original pieces published, 0 scheduled, 0 planned" in site.log
+    assert (
+        f"{level.upper()} plan Plan, November and December 2026: short, 0 of 2 original pieces published, 0 scheduled, 0 planned"
+        in site.log
+    )
     assert (site.folder / "index.html").is_file()
 
 
 @pytest.mark.parametrize(("level", "is_refused"), [("info", False), ("warning", True), ("error", True)])
-def test_a_strict_build_refuses_a_shortfall_that_is_more_than_information(level: str, *, is_refused: bool, project: Path) -> None:
+def test_a_strict_build_refuses_a_shortfall_that_is_more_than_information(
+    level: str, *, is_refused: bool, project: Path
+) -> None:
     options = {"vocabularies": VOCABULARIES, "plans": SHORT, "on_shortfall": level}
     make_project(project.parent, GOOD, options)
     if is_refused:

@@ -87,7 +87,10 @@ def test_the_problems_stand_on_every_page_as_text(tmp_path: Path) -> None:
     for path, page in site.pages.items():
         problems = page.select_one(".st-problems")
         assert problems is not None, path
-        assert "stories/2026/bad.md:8:10 error [theme-known] theme '<script>alert(1)</script>' is not in" in problems.get_text()
+        assert (
+            "stories/2026/bad.md:8:10 error [theme-known] theme '<script>alert(1)</script>' is not in"
+            in problems.get_text()
+        )
 
 
 def test_a_good_collection_has_no_problems_on_its_pages(tmp_path: Path) -> None:
@@ -139,7 +142,9 @@ def serving(project: Path, log: Path) -> Iterator[Server]:
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(command, cwd=project.parent, env=environment(TODAY), stdout=output, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen(
+            command, cwd=project.parent, env=environment(TODAY), stdout=output, stderr=subprocess.STDOUT, text=True
+        )
         server = Server(process, port, log)
         try:
             server.wait(lambda: server.get("")[0] == 200, "the server")
@@ -150,7 +155,9 @@ def serving(project: Path, log: Path) -> Iterator[Server]:
 
 
 def test_the_server_shows_drafts_sees_edits_and_survives_a_broken_story(tmp_path: Path) -> None:
-    draft = story_text("The first text.\n\n## How\n\nSo.\n", id="draft-story", title="A draft", status="draft", date=date(2026, 12, 8))
+    draft = story_text(
+        "The first text.\n\n## How\n\nSo.\n", id="draft-story", title="A draft", status="draft", date=date(2026, 12, 8)
+    )
     later = story_text(id="later-story", title="A later one", date=date(2026, 12, 9))
     files = GOOD | {"2026/draft.md": draft, "2026/later.md": later}
     project = make_project(tmp_path / "project", files, OPTIONS)

