@@ -174,7 +174,7 @@ def shelves(draw: st.DrawFn) -> list[Story]:
 @given(shelves(), st.randoms(use_true_random=False))
 def test_neither_order_nor_relations_depend_on_the_order_of_the_files(
     stories: list[Story],
-    random: Any,  # noqa: ANN401 - hypothesis' own kind of Random
+    random: Any,
 ) -> None:
     before = Library.public(stories, TODAY)
     shuffled = list(stories)

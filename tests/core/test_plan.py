@@ -91,7 +91,7 @@ def test_the_progress_is_what_the_design_says(programme: tuple[list[Story], list
 def test_the_order_of_the_pieces_does_not_matter(
     programme: tuple[list[Story], list[Plan]],
     today: date,
-    random: Any,  # noqa: ANN401 - hypothesis' own kind of Random
+    random: Any,
 ) -> None:
     pieces, all_plans = programme
     before = progress(pieces, all_plans, today)

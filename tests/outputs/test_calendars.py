@@ -132,7 +132,7 @@ def test_a_piece_that_moves_to_another_address_and_day_keeps_its_uid() -> None:
     before = both({"2026/old.md": story_text()})[0]
     after = both({"2026/new.md": story_text(date=date(2026, 11, 20))})[0]
     assert uids(before) == uids(after)
-    assert [e["DTSTART"].value for e in events_of(after)][0] == "20261120"
+    assert next(e["DTSTART"].value for e in events_of(after)) == "20261120"
 
 
 def test_the_public_calendar_does_not_change_with_the_clock() -> None:

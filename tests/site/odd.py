@@ -12,7 +12,7 @@ from typing import Any
 from tests.builders import SUMMARY, story_text
 
 DAY = date(2026, 11, 21)
-SECRET = "zyzzyva"
+UNSEEN = "zyzzyva"
 MARKUP = "<b>&amp;</b> \"q\" 'a' <script>alert(1)</script> {{ 7*7 }} ŵ ŷ 🎉"
 """Must be read as exactly these characters on every page."""
 
@@ -54,14 +54,14 @@ _PNG = bytes.fromhex(
 def secret(**changes: Any) -> str:
     """Return a text whose every part holds the word that must not get out."""
     parts: dict[str, Any] = {
-        "id": f"{SECRET}-{len(_names)}", "title": f"{SECRET} title {len(_names)}", "summary": f"{SECRET} {SUMMARY}",
-        "partners": [f"{SECRET} partner"], "sources": [{"title": f"{SECRET} source", "date": 2013}],
-        "outcomes": [{"what": f"{SECRET} outcome", "figure": SECRET, "source": SECRET}],
-        "contact": {"team": SECRET, "email": f"{SECRET}@york.example"}, "aliases": [f"/{SECRET}-{len(_names)}/"],
-        "shared": [{"channel": SECRET, "date": "2026-11-01"}],
+        "id": f"{UNSEEN}-{len(_names)}", "title": f"{UNSEEN} title {len(_names)}", "summary": f"{UNSEEN} {SUMMARY}",
+        "partners": [f"{UNSEEN} partner"], "sources": [{"title": f"{UNSEEN} source", "date": 2013}],
+        "outcomes": [{"what": f"{UNSEEN} outcome", "figure": UNSEEN, "source": UNSEEN}],
+        "contact": {"team": UNSEEN, "email": f"{UNSEEN}@york.example"}, "aliases": [f"/{UNSEEN}-{len(_names)}/"],
+        "shared": [{"channel": UNSEEN, "date": "2026-11-01"}],
     }  # fmt: skip
     _names.append(parts["id"])
-    return story_text(f"The {SECRET} text.\n\n## How {SECRET}\n\nSo.\n", **(parts | changes))
+    return story_text(f"The {UNSEEN} text.\n\n## How {UNSEEN}\n\nSo.\n", **(parts | changes))
 
 
 _names: list[str] = []
@@ -102,7 +102,7 @@ FILES: dict[str, str | bytes] = {
         outcomes=[{"what": MARKUP, "figure": MARKUP, "source": MARKUP}], sources=[{"title": MARKUP, "date": 2013}],
         artefacts=[{"title": MARKUP, "kind": "slides", "file": "taflenni ŵ.pdf"}], contact={"team": MARKUP, "email": "a@york.example"},
         image={"file": "Llun ŵ (1).png", "alt": MARKUP, "credit": MARKUP}, started=2012, review_by=date(2026, 11, 18),
-        updated=[{"date": date(2026, 11, 19), "note": MARKUP}, {"date": date(2026, 12, 19), "note": f"{SECRET} note"}],
+        updated=[{"date": date(2026, 11, 19), "note": MARKUP}, {"date": date(2026, 12, 19), "note": f"{UNSEEN} note"}],
         aliases=["/old/markup/", "/old.html"],
     ),
     "2026/Llun ŵ (1).png": _PNG,
@@ -120,19 +120,19 @@ FILES: dict[str, str | bytes] = {
     "2027/earlier.md": story_text(id="earlier-story", title="Earlier", kind="event", date=date(2025, 1, 1), councils=["york"]),
     "2026/abolished.md": story_text(id="abolished-story", title="Of a council that is gone", councils=["suffolk-coastal"]),
     "2026/withdrawn-once-public.md": story_text(
-        id="withdrawn-story", title="Withdrawn <b>piece</b>", status="withdrawn", summary=f"{SECRET} {SUMMARY}", body=f"{SECRET}",
-        withdrawn={"date": date(2026, 11, 18), "reason": MARKUP}, aliases=["/withdrawn-alias/"], partners=[SECRET],
+        id="withdrawn-story", title="Withdrawn <b>piece</b>", status="withdrawn", summary=f"{UNSEEN} {SUMMARY}", body=f"{UNSEEN}",
+        withdrawn={"date": date(2026, 11, 18), "reason": MARKUP}, aliases=["/withdrawn-alias/"], partners=[UNSEEN],
     ),
     # What nobody may see
     "2026/zyzzyva-scheduled.md": secret(date=date(2026, 11, 22), councils=["derbyshire"], original=True),
-    "2026/zyzzyva-folder/index.md": secret(date=date(2027, 3, 1), image={"file": "zyzzyva.png", "alt": SECRET, "credit": SECRET}),
-    "2026/zyzzyva-folder/zyzzyva.png": _PNG + SECRET.encode(),
-    "2026/zyzzyva-folder/more/zyzzyva.csv": SECRET,
-    "2026/zyzzyva-draft.md": secret(status="draft", date=date(2026, 11, 1), image={"file": "zyzzyva-flat.png", "alt": SECRET, "credit": SECRET}),
-    "2026/zyzzyva-flat.png": _PNG + SECRET.encode(),
+    "2026/zyzzyva-folder/index.md": secret(date=date(2027, 3, 1), image={"file": "zyzzyva.png", "alt": UNSEEN, "credit": UNSEEN}),
+    "2026/zyzzyva-folder/zyzzyva.png": _PNG + UNSEEN.encode(),
+    "2026/zyzzyva-folder/more/zyzzyva.csv": UNSEEN,
+    "2026/zyzzyva-draft.md": secret(status="draft", date=date(2026, 11, 1), image={"file": "zyzzyva-flat.png", "alt": UNSEEN, "credit": UNSEEN}),
+    "2026/zyzzyva-flat.png": _PNG + UNSEEN.encode(),
     "2026/zyzzyva-review.md": secret(status="review", date=None),
     "2026/zyzzyva-idea.md": secret(status="idea", date=None, summary=None),
-    "2026/zyzzyva-withdrawn.md": secret(status="withdrawn", date=date(2026, 12, 1), withdrawn={"date": date(2026, 11, 1), "reason": SECRET}),
-    "2026/zyzzyva-named-by-nobody.pdf": SECRET,
-    "zyzzyva-notes.txt": SECRET,
+    "2026/zyzzyva-withdrawn.md": secret(status="withdrawn", date=date(2026, 12, 1), withdrawn={"date": date(2026, 11, 1), "reason": UNSEEN}),
+    "2026/zyzzyva-named-by-nobody.pdf": UNSEEN,
+    "zyzzyva-notes.txt": UNSEEN,
 }  # fmt: skip

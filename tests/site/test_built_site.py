@@ -8,10 +8,9 @@ import io
 import json
 import re
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from tests.outputs.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
@@ -21,6 +20,9 @@ from tests.site.conftest import TODAY
 from tests.site.links import broken, fetched_from_elsewhere
 from tests.site.oracle import Piece, pieces
 from tests.site.projects import ROOT, Site
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 OURS = "https://innovation-stories.example/"
 ODD = str(odd.CONFIG["site_url"])
@@ -244,12 +246,12 @@ def test_the_search_for_leaks_finds_what_is_published(starter: Site) -> None:
 @pytest.mark.parametrize("name", ["odd_site", "odd_preview"])
 def test_no_file_name_of_the_public_site_gives_a_hidden_piece_away(name: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
-    hidden = [path for path in site.files if odd.SECRET in path.casefold()]
+    hidden = [path for path in site.files if odd.UNSEEN in path.casefold()]
     assert bool(hidden) is (name == "odd_preview")
 
 
 def test_nothing_of_an_unpublished_piece_is_in_any_file_of_the_odd_site(odd_site: Site) -> None:
-    assert [path for path, content in odd_site.files.items() if odd.SECRET.encode() in content.lower()] == []
+    assert [path for path, content in odd_site.files.items() if odd.UNSEEN.encode() in content.lower()] == []
 
 
 @pytest.mark.parametrize(
@@ -434,7 +436,7 @@ def test_a_preview_shows_and_marks_what_is_not_published(odd_preview: Site) -> N
     marks = {
         path.split("/")[1]: page.select_one(".st-notice h2").get_text()  # type: ignore[union-attr]
         for path, page in pages.items()
-        if odd.SECRET in path
+        if odd.UNSEEN in path
     }
     assert marks == {
         "zyzzyva-scheduled": "Scheduled for 22 November 2026", "zyzzyva-folder": "Scheduled for 1 March 2027",
@@ -444,9 +446,9 @@ def test_a_preview_shows_and_marks_what_is_not_published(odd_preview: Site) -> N
     assert {card.find("a").get_text() for card in cards if card.select(".st-mark")} == {  # type: ignore[union-attr]
         text
         for text in (card.find("a").get_text() for card in cards)
-        if odd.SECRET in text  # type: ignore[union-attr]
+        if odd.UNSEEN in text  # type: ignore[union-attr]
     }
-    assert all(page.find("meta", attrs={"name": "robots"}) for path, page in pages.items() if odd.SECRET in path)
+    assert all(page.find("meta", attrs={"name": "robots"}) for path, page in pages.items() if odd.UNSEEN in path)
 
 
 @pytest.mark.parametrize(
@@ -454,7 +456,7 @@ def test_a_preview_shows_and_marks_what_is_not_published(odd_preview: Site) -> N
     ["feed.xml", "atom.xml", "feed.json", "calendar.ics", "data/stories.json", "data/stories.csv", "sitemap.xml"],
 )
 def test_a_previews_feeds_and_data_are_still_the_public_ones(path: str, odd_preview: Site) -> None:
-    assert odd.SECRET not in odd_preview.text(path)
+    assert odd.UNSEEN not in odd_preview.text(path)
 
 
 def test_the_oracle_tells_published_from_unpublished() -> None:

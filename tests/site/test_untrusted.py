@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bs4 import BeautifulSoup
 from mkdocs.exceptions import Abort
 
 from site_builder.adapters.mkdocs_plugin import StoriesPlugin
@@ -19,6 +18,8 @@ from tests.site.projects import Site, build, make_project
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bs4 import BeautifulSoup
 
 REFUSED = {
     "script": "<script>alert(1)</script>",
@@ -124,7 +125,7 @@ def harm_in(page: BeautifulSoup) -> list[str]:
         )
     ]
     found += [str(element) for element in page.find_all("meta", attrs={"http-equiv": True})]
-    for element in page.find_all(True):
+    for element in page.find_all(name=True):
         if element.find_parent("svg") or element.name == "svg":
             continue
         found += [f"{name} on {element.name}" for name in element.attrs if name.startswith("on")]
@@ -143,7 +144,7 @@ def test_what_slips_past_the_check_is_harmless_on_the_page(name: str, unchecked:
     assert text.get_text().startswith("\nBefore.") or "Before." in text.get_text()
     assert harm_in(page) == []
     assert not text.find_all(["script", "svg", "form", "input", "link", "meta"])
-    assert not [element for element in text.find_all(True) if element.has_attr("style")]
+    assert not [element for element in text.find_all(name=True) if element.has_attr("style")]
     scripts = [script.get_text() for script in page.find_all("script")]
     assert not any("alert(1)" in script for script in scripts if "application/ld+json" not in script)
 
