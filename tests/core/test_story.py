@@ -145,6 +145,16 @@ def test_a_key_without_a_value_is_no_key(key: str) -> None:
     assert FrontMatterModel.model_validate(least | {key: None}) == FrontMatterModel.model_validate(least)
 
 
+@pytest.mark.parametrize(("key", "shortest", "longest"), [("id", 6, 64), ("title", 1, 100), ("summary", 40, 300)])
+def test_texts_may_be_as_short_and_as_long_as_this(key: str, shortest: int, longest: int) -> None:
+    least = {"id": "abcdef", "title": "A title"}
+    for length in (shortest, longest):
+        assert getattr(FrontMatterModel.model_validate(least | {key: "a" * length}), key) == "a" * length
+    for length in (shortest - 1, longest + 1):
+        with pytest.raises(ValidationError):
+            FrontMatterModel.model_validate(least | {key: "a" * length})
+
+
 def test_an_unknown_key_without_a_value_is_still_unknown() -> None:
     with pytest.raises(ValidationError) as error:
         FrontMatterModel.model_validate({"id": "abcdef", "title": "A title", "sumary": None})
