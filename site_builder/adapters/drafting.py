@@ -20,7 +20,7 @@ from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from site_builder.adapters.project import Project
@@ -91,11 +91,15 @@ def complete(draft: Draft, project: Project, ask: Ask | None) -> Draft:
         draft = replace(draft, link=_answer(ask, "--link", question, "link"))
     return replace(
         draft,
-        councils=tuple(_council(name, project) for name in draft.councils),
-        themes=tuple(_term(name, Taxonomy.THEMES, project) for name in draft.themes),
-        services=tuple(_term(name, Taxonomy.SERVICES, project) for name in draft.services),
-        programmes=tuple(_term(name, Taxonomy.PROGRAMMES, project) for name in draft.programmes),
+        councils=_once(_council(name, project) for name in draft.councils),
+        themes=_once(_term(name, Taxonomy.THEMES, project) for name in draft.themes),
+        services=_once(_term(name, Taxonomy.SERVICES, project) for name in draft.services),
+        programmes=_once(_term(name, Taxonomy.PROGRAMMES, project) for name in draft.programmes),
     )
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def _answer(ask: Ask | None, option: str, question: str, key: str) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from feedgen.entry import FeedEntry
@@ -114,11 +116,16 @@ def make_item(story: Story, rendered: str, site: Site, today: date, sizes: Mappi
     )
 
 
-def render(feed: Feed, site: Site) -> Iterator[Artifact]:
-    """Yield the feed in its three formats. Raises FeedError when one of them does not parse again."""
-    yield Artifact(feed.address + RSS, _parsed(_rss(feed, site), feed.address + RSS))
-    yield Artifact(feed.address + ATOM, _parsed(_atom(feed, site), feed.address + ATOM))
-    yield Artifact.of_text(feed.address + JSON, _json_feed(feed, site))
+def render(feed: Feed, site: Site, made: dict[str, Entry] | None = None) -> Iterator[Artifact]:
+    """Yield the feed in its three formats. Raises FeedError when one of them does not parse again.
+
+    ``made`` keeps the items' entries: whoever renders several feeds hands over the same mapping for all.
+    """
+    made = {} if made is None else made
+    entries = [made.setdefault(item.guid, Entry(item, site)) if item.guid not in made else made[item.guid] for item in feed.items]
+    yield Artifact(feed.address + RSS, _parsed(_rss(feed, site, entries), feed.address + RSS))
+    yield Artifact(feed.address + ATOM, _parsed(_atom(feed, site, entries), feed.address + ATOM))
+    yield Artifact.of_text(feed.address + JSON, _json_feed(feed, site, entries))
 
 
 def _moment(site: Site, day: date) -> datetime:
@@ -183,49 +190,67 @@ def _generator(feed: Feed, site: Site, self_url: str, media_type: str) -> Any:
     return generator
 
 
-def _entry(item: Item) -> Any:
-    entry = FeedEntry()
-    entry.id(item.guid)
-    entry.title(item.title)
-    entry.link(href=item.url, rel="alternate")
-    entry.content(item.content, type="html")
-    entry.category([{"term": c.name, "scheme": c.scheme, "label": c.name} for c in item.categories])
-    return entry
+class Entry(FeedEntry):  # type: ignore[misc]
+    """An item in all formats; what is made of it once is copied into every feed that it is in."""
+
+    def __init__(self, item: Item, site: Site) -> None:
+        super().__init__()
+        self.item = item
+        self.id(item.guid)
+        self.title(item.title)
+        self.link(href=item.url, rel="alternate")
+        self.summary(item.summary)
+        self.description(html.plain_as_html(item.summary))  # after the summary, which sets it too
+        self.content(item.content, type="html")
+        self.category([{"term": c.name, "scheme": c.scheme, "label": c.name} for c in item.categories])
+        self.published(item.published)
+        self.updated(item.changed)
+        self.pubDate(item.changed)
+        self.register_extension("dc", DcEntryExtension, atom=False)
+        self.dc.dc_creator(site.author)  # RSS's own author must be an e-mail address
+        self.register_extension("enclosures", _AtomEnclosure, rss=False)
+        self.enclosures.enclosure = item.enclosure
+        if item.enclosure is not None:
+            self.enclosure(item.enclosure.url, str(item.enclosure.length), item.enclosure.media_type)
+
+    @cached_property
+    def json(self) -> str:
+        """The item as JSON, on one line."""
+        return json.dumps(_json_item(self.item), ensure_ascii=False)
+
+    @cached_property
+    def _rss(self) -> Any:
+        return super().rss_entry()
+
+    @cached_property
+    def _atom(self) -> Any:
+        return super().atom_entry()
+
+    def rss_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature
+        return deepcopy(self._rss)
+
+    def atom_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature
+        return deepcopy(self._atom)
 
 
 def _last_changed(feed: Feed) -> datetime:
     return max((item.changed for item in feed.items), default=_BEFORE_ANY_ITEM)
 
 
-def _rss(feed: Feed, site: Site) -> bytes:
+def _rss(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
     generator = _generator(feed, site, site.absolute(feed.address + RSS), "application/rss+xml")
     generator.register_extension("dc", DcExtension, DcEntryExtension)
     generator.description(feed.description)
     generator.lastBuildDate(_last_changed(feed))
-    for item in feed.items:
-        entry = _entry(item)
-        entry.register_extension("dc", DcEntryExtension)
-        entry.dc.dc_creator(site.author)  # RSS's own author must be an e-mail address
-        entry.description(html.plain_as_html(item.summary))
-        entry.pubDate(item.changed)
-        if item.enclosure is not None:
-            entry.enclosure(item.enclosure.url, str(item.enclosure.length), item.enclosure.media_type)
-        generator.add_entry(entry, order="append")
+    generator.entry(list(entries))
     return _spelled_out(generator.rss_str(pretty=True))
 
 
-def _atom(feed: Feed, site: Site) -> bytes:
+def _atom(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
     generator = _generator(feed, site, site.absolute(feed.address + ATOM), "application/atom+xml")
     generator.subtitle(feed.description)
     generator.updated(_last_changed(feed))
-    for item in feed.items:
-        entry = _entry(item)
-        entry.register_extension("enclosures", _AtomEnclosure)
-        entry.enclosures.enclosure = item.enclosure
-        entry.summary(item.summary)
-        entry.published(item.published)
-        entry.updated(item.changed)
-        generator.add_entry(entry, order="append")
+    generator.entry(list(entries))
     return _spelled_out(generator.atom_str(pretty=True))
 
 
@@ -238,20 +263,20 @@ def _spelled_out(content: bytes) -> bytes:
     return _PLAIN_TEXT.sub(lambda m: m[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), content)
 
 
-def _json_feed(feed: Feed, site: Site) -> str:
-    """Return the feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
-    authors = [{"name": site.author, "url": site.url}]
-    document = {
+def _json_feed(feed: Feed, site: Site, entries: Sequence[Entry]) -> str:
+    """Return the feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), a line for each item."""
+    head = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": site.absolute(feed.address),
         "feed_url": site.absolute(feed.address + JSON),
         "description": feed.description,
         "language": site.language,
-        "authors": authors,
-        "items": [_json_item(item) for item in feed.items],
+        "authors": [{"name": site.author, "url": site.url}],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    items = ",\n".join(entry.json for entry in entries)
+    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{opening},\n "items": [\n{items}\n ]\n}}\n'
 
 
 def _json_item(item: Item) -> dict[str, object]:

@@ -89,18 +89,14 @@ def render(library: Library, site: Site) -> Iterator[Artifact]:
         count=len(rows),
         stories=rows,
     )
-    yield Artifact.of_text(addresses.STORIES_JSON, _json(dataset.model_dump()))
+    yield Artifact.of_text(addresses.STORIES_JSON, dataset.model_dump_json(indent=1) + "\n")
     yield Artifact.of_text(addresses.STORIES_CSV, _csv(rows))
-    yield Artifact.of_text(SCHEMA, _json(_schema(site)))
+    yield Artifact.of_text(SCHEMA, json.dumps(_schema(site), ensure_ascii=False, indent=1) + "\n")
 
 
 def _schema(site: Site) -> dict[str, Any]:
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": dialect, "$id": site.absolute(SCHEMA), **Dataset.model_json_schema()}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _row(story: Story, library: Library, site: Site) -> StoryRow:

@@ -34,9 +34,10 @@ def render(
     items = {
         story.path: feeds.make_item(story, rendered[story.path], site, edition.today, sizes) for story in public.stories
     }
+    entries: dict[str, feeds.Entry] = {}
     for channel in edition.channels.values():
         newest = feeds.newest([items[story.path] for story in channel.stories])
-        yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site)
+        yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site, entries)
     yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
     yield from open_data.render(public, site)
     if with_redirects:

@@ -45,10 +45,10 @@ def answered(draft: Draft, person: Person) -> Draft:
 
 @pytest.mark.usefixtures("folder")
 def test_everything_is_asked() -> None:
-    person = Person("Bins", "york, City of York Council", "digitalisation", "2026-12-01", SUMMARY)
+    person = Person("Bins", "york, wigan, City of York Council", "digitalisation", "2026-12-01", SUMMARY)
 
     assert answered(Draft(), person) == Draft(
-        title="Bins", councils=("york", "york"), themes=("digitalisation",), day="2026-12-01", summary=SUMMARY
+        title="Bins", councils=("york", "wigan"), themes=("digitalisation",), day="2026-12-01", summary=SUMMARY
     )
     assert person.asked == [
         "Title",

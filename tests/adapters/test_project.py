@@ -9,6 +9,7 @@ import pytest
 from site_builder.adapters.project import ProjectError, load_project
 from site_builder.core.vocabulary import Taxonomy
 from tests.adapters.projects import AS_OF, Folder, run
+from tests.builders import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -210,6 +211,7 @@ def test_the_project_is_found_from_any_folder_in_it(folder: Folder, monkeypatch:
     monkeypatch.chdir(folder.stories / "2026" / "a")
 
     assert load_project().root == folder.root
+    assert load_project().read(TODAY).files_read == 1
     assert run("check", *AS_OF).stdout == "1 story checked: nothing to mend.\n"
 
 
