@@ -166,7 +166,7 @@ def _slug_of(draft: Draft, project: Project) -> str:
 
 
 def _free_slug(slug: str, project: Project) -> str:
-    if not SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug) or slug == "index":  # index.md stands for its folder
         name = f"'{slug}' cannot be part of an address" if slug else "the title has no letters for an address"
         raise DraftingError(f"{name}; give a short name of lower-case letters, digits and hyphens (--slug)")
     taken = next((p for p in project.folder.glob(f"[0-9]*/{slug}*") if p.name in {slug, f"{slug}.md"}), None)

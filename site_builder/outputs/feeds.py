@@ -122,7 +122,10 @@ def render(feed: Feed, site: Site, made: dict[str, Entry] | None = None) -> Iter
     ``made`` keeps the items' entries: whoever renders several feeds hands over the same mapping for all.
     """
     made = {} if made is None else made
-    entries = [made.setdefault(item.guid, Entry(item, site)) if item.guid not in made else made[item.guid] for item in feed.items]
+    for item in feed.items:
+        if item.guid not in made:
+            made[item.guid] = Entry.of(item, site)
+    entries = [made[item.guid] for item in feed.items]
     yield Artifact(feed.address + RSS, _parsed(_rss(feed, site, entries), feed.address + RSS))
     yield Artifact(feed.address + ATOM, _parsed(_atom(feed, site, entries), feed.address + ATOM))
     yield Artifact.of_text(feed.address + JSON, _json_feed(feed, site, entries))
@@ -190,33 +193,14 @@ def _generator(feed: Feed, site: Site, self_url: str, media_type: str) -> Any:
     return generator
 
 
-class Entry(FeedEntry):  # type: ignore[misc]
-    """An item in all formats; what is made of it once is copied into every feed that it is in."""
+class _Entry(FeedEntry):  # type: ignore[misc]
+    """feedgen's entry, whose XML is made once and copied into every feed that it is in."""
 
-    def __init__(self, item: Item, site: Site) -> None:
-        super().__init__()
-        self.item = item
-        self.id(item.guid)
-        self.title(item.title)
-        self.link(href=item.url, rel="alternate")
-        self.summary(item.summary)
-        self.description(html.plain_as_html(item.summary))  # after the summary, which sets it too
-        self.content(item.content, type="html")
-        self.category([{"term": c.name, "scheme": c.scheme, "label": c.name} for c in item.categories])
-        self.published(item.published)
-        self.updated(item.changed)
-        self.pubDate(item.changed)
-        self.register_extension("dc", DcEntryExtension, atom=False)
-        self.dc.dc_creator(site.author)  # RSS's own author must be an e-mail address
-        self.register_extension("enclosures", _AtomEnclosure, rss=False)
-        self.enclosures.enclosure = item.enclosure
-        if item.enclosure is not None:
-            self.enclosure(item.enclosure.url, str(item.enclosure.length), item.enclosure.media_type)
+    def rss_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature
+        return deepcopy(self._rss)
 
-    @cached_property
-    def json(self) -> str:
-        """The item as JSON, on one line."""
-        return json.dumps(_json_item(self.item), ensure_ascii=False)
+    def atom_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature
+        return deepcopy(self._atom)
 
     @cached_property
     def _rss(self) -> Any:
@@ -226,11 +210,50 @@ class Entry(FeedEntry):  # type: ignore[misc]
     def _atom(self) -> Any:
         return super().atom_entry()
 
-    def rss_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature
-        return deepcopy(self._rss)
 
-    def atom_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature
-        return deepcopy(self._atom)
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as each format has it, ready to be put into any number of feeds."""
+
+    rss: Any
+    atom: Any
+    json: str
+
+    @classmethod
+    def of(cls, item: Item, site: Site) -> Entry:
+        """Return an item's entry."""
+        return cls(_rss_entry(item, site), _atom_entry(item), json.dumps(_json_item(item), ensure_ascii=False))
+
+
+def _entry(item: Item) -> Any:
+    entry = _Entry()
+    entry.id(item.guid)
+    entry.title(item.title)
+    entry.link(href=item.url, rel="alternate")
+    entry.content(item.content, type="html")
+    entry.category([{"term": c.name, "scheme": c.scheme, "label": c.name} for c in item.categories])
+    return entry
+
+
+def _rss_entry(item: Item, site: Site) -> Any:
+    entry = _entry(item)
+    entry.register_extension("dc", DcEntryExtension)
+    entry.dc.dc_creator(site.author)  # RSS's own author must be an e-mail address
+    entry.description(html.plain_as_html(item.summary))
+    entry.pubDate(item.changed)
+    if item.enclosure is not None:
+        entry.enclosure(item.enclosure.url, str(item.enclosure.length), item.enclosure.media_type)
+    return entry
+
+
+def _atom_entry(item: Item) -> Any:
+    entry = _entry(item)
+    entry.register_extension("enclosures", _AtomEnclosure)
+    entry.enclosures.enclosure = item.enclosure
+    entry.summary(item.summary)
+    entry.published(item.published)
+    entry.updated(item.changed)
+    return entry
 
 
 def _last_changed(feed: Feed) -> datetime:
@@ -242,7 +265,7 @@ def _rss(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
     generator.register_extension("dc", DcExtension, DcEntryExtension)
     generator.description(feed.description)
     generator.lastBuildDate(_last_changed(feed))
-    generator.entry(list(entries))
+    generator.entry([entry.rss for entry in entries])
     return _spelled_out(generator.rss_str(pretty=True))
 
 
@@ -250,7 +273,7 @@ def _atom(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
     generator = _generator(feed, site, site.absolute(feed.address + ATOM), "application/atom+xml")
     generator.subtitle(feed.description)
     generator.updated(_last_changed(feed))
-    generator.entry(list(entries))
+    generator.entry([entry.atom for entry in entries])
     return _spelled_out(generator.atom_str(pretty=True))
 
 

@@ -165,6 +165,7 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
         (("--title", "x" * 101, "--idea", "--slug", "x"), "'title' has 101 characters; at most 100 are allowed"),
         (("--title", TITLE, "--summary", "Short."), "'summary' has 6 characters; at least 40 are needed"),
         ((*FLAGS, "--slug", "Über uns"), f"'Über uns' cannot be part of an address; {SHORT_NAME}"),
+        ((*FLAGS, "--slug", "index"), f"'index' cannot be part of an address; {SHORT_NAME}"),
         ((*FLAGS, "--slug", "../x"), f"'../x' cannot be part of an address; {SHORT_NAME}"),
         ((*FLAGS, "--date", "1 May"), "'1 May' is not a date; write year-month-day, as in 2026-11-16"),
         ((*FLAGS, "--date", "2027-02-30"), "'2027-02-30' is not a day of the calendar: day is out of range for month"),
