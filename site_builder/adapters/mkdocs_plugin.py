@@ -98,7 +98,9 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
         config.theme.static_templates.discard("sitemap.xml")  # ours has its dates from the front matter
-        self.site_dir = config.site_dir
+        self.site_dir = os.path.realpath(config.site_dir)  # a link to the site's folder stays one
+        if Path(self.site_dir).exists() and not Path(self.site_dir).is_dir():
+            raise PluginError(f"mkdocs.yml: site_dir: '{config.site_dir}' is not a folder; it would be replaced")
         if not self.is_preview:
             config.site_dir = f"{self.site_dir}.building"
         return config

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 _FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$", re.MULTILINE)
 _BACKTICKS_OR_BLANK_LINE = re.compile(r"`+|\n[ \t]*\r?\n")
+_SENTENCE = re.compile(r"^(?!#)[^\r\n]*[^\s=-]", re.MULTILINE)
+"""A line that is neither empty nor a heading nor a rule: an untouched skeleton has none."""
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _ATX = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\r\n]*)", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n(?P<mark>=+|-+)[ \t]*\r?(?=\n|$)")
@@ -92,7 +94,7 @@ def scan(body: str) -> Body:
         tuple(sorted(_headings(text), key=lambda h: h.offset)),
         tuple(sorted(links, key=lambda link: link.offset)),
         tuple(tags),
-        not body.strip(),
+        _SENTENCE.search(text) is None,
     )
 
 

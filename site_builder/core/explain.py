@@ -21,6 +21,7 @@ _TYPES = {
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",
+    "float_parsing": "must be a number",
     "tuple_type": "must be a list, each item on a line of its own after a hyphen",
     "model_type": "must be a group of keys",
     "model_attributes_type": "must be a group of keys",

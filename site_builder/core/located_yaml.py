@@ -253,7 +253,16 @@ class _ConfigurationLoader(_Loader):  # type: ignore[misc]
     """
 
 
+def _date_or_text(loader: Any, node: yaml.ScalarNode) -> object:  # noqa: ANN401 - PyYAML's stubs know no loader in C
+    """Return a date, or the text of one that the calendar does not have, so that the settings can say where."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
 _ConfigurationLoader.add_constructor("!ENV", construct_env_tag)
+_ConfigurationLoader.add_constructor("tag:yaml.org,2002:timestamp", _date_or_text)
 _ConfigurationLoader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
 _ConfigurationLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
 

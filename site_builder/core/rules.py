@@ -151,11 +151,28 @@ def how_is_told(case: Case) -> Iterator[Problem]:
     wanted = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)", re.IGNORECASE)
     if not any(heading.level == 2 and wanted.search(heading.text) for heading in case.body.headings):  # noqa: PLR2004
         word = words[0]
-        yield case.at(
-            ("status",), "how-section",
-            f"a ready story tells how it was done: add a section whose heading holds the word '{word}', "
-            f"as in '## {word.capitalize()} it works'",
-        )  # fmt: skip
+        near = next((heading for heading in case.body.headings if wanted.search(heading.text)), None)
+        if near is not None:
+            remedy = f"your heading '{near.text}' needs exactly two #"
+        else:
+            remedy = f"add a section whose heading holds the word '{word}', as in '## {word.capitalize()} it works'"
+        yield case.at(("status",), "how-section", f"a ready story tells how it was done: {remedy}")
+
+
+def nothing_is_a_comment(case: Case) -> Iterator[Problem]:
+    """A title or summary without quotes ends where YAML takes a # for the start of a comment (YAML 1.2, 6.6)."""
+    for key in ("title", "summary"):
+        written = case.front_matter.spelling((key,))
+        if not written:
+            continue
+        start = case.front_matter.offset_of((key,))
+        comment = re.compile(r"[ \t]+#").match(case.front_matter.source.text, start + len(written))
+        if comment and case.front_matter.source.text.startswith(written, start):
+            yield case.at(
+                (key,), "comment",
+                f"everything after # is a comment and does not belong to '{key}'; put the whole text in quotes",
+                Severity.WARNING,
+            )  # fmt: skip
 
 
 def body_has_text(case: Case) -> Iterator[Problem]:
@@ -336,7 +353,8 @@ def _link_to_file(case: Case, link: Link, target: str) -> Iterator[Problem]:
     elif case.belongs_to_another(posixpath.normpath(case.story.folder + target)):
         yield case.in_body(link.offset, "file-outside", _OF_ANOTHER.format(target))
     elif posixpath.normpath(case.story.folder + target) not in case.files:
-        yield case.in_body(link.offset, "file-missing", f"there is no file '{target}' beside the story")
+        hint = "; for a web address write https:// before it" if target.startswith("www.") else ""
+        yield case.in_body(link.offset, "file-missing", f"there is no file '{target}' beside the story{hint}")
 
 
 def images_are_described(case: Case) -> Iterator[Problem]:
@@ -357,6 +375,7 @@ RULES: tuple[Rule, ...] = (
     signpost_needs_link,
     withdrawn_needs_reason,
     how_is_told,
+    nothing_is_a_comment,
     body_has_text,
     title_is_the_only_h1,
     artefacts_lead_somewhere,

@@ -69,7 +69,15 @@ class SourceText:
     def problem(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem at a character offset of this text."""
         line, column = self.position(offset)
-        return Problem(self.path, line, column, severity, rule, message)
+        return Problem(self.path, line, column, severity, rule, _printable(message))
+
+
+def _printable(message: str) -> str:
+    """Return a message that quotes a file without its line ends and control characters.
+
+    A stranger's key could otherwise forge a line of the report.
+    """
+    return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in message)
 
 
 def decode(raw: RawFile) -> SourceText | Problem:

@@ -10,7 +10,6 @@ from site_builder.core.plan import PeriodState
 from site_builder.core.public_plan import PublicStatus, public_plans
 from site_builder.core.story import State
 from site_builder.outputs import words
-from site_builder.outputs.story_view import make_cards
 from site_builder.outputs.views import CalendarView, Link, PeriodView, PlanView
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def make_calendar_view(edition: Edition) -> CalendarView:
         plans=tuple(_plan(row, edition) for row in in_order),
         other_milestones=_milestones_outside(plans, edition),
         ics=addresses.ICS,
-        upcoming=make_cards(to_come, edition.today),
+        upcoming=edition.cards_of(to_come),
     )
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from site_builder.core import addresses, library
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import words
+from site_builder.outputs.story_view import make_card
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from site_builder.core.library import Library
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from site_builder.core.settings import Settings
     from site_builder.core.site import Site
     from site_builder.core.story import Story
+    from site_builder.outputs.views import Card
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,14 @@ class Edition:
     def is_preview(self) -> bool:
         """Whether pieces are shown that the public does not see."""
         return self.shown is not self.public
+
+    def cards_of(self, stories: Iterable[Story]) -> tuple[Card, ...]:
+        """Return pieces as lists show them, in the same order."""
+        return tuple(self._cards[story.path] for story in stories)
+
+    @cached_property
+    def _cards(self) -> Mapping[str, Card]:
+        return {story.path: make_card(story, self.today) for story in self.shown.stories}
 
     @cached_property
     def channels(self) -> Mapping[str, Channel]:

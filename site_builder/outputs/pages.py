@@ -10,7 +10,7 @@ from site_builder.outputs import feeds, words
 from site_builder.outputs.calendar_view import make_calendar_view, progress_line
 from site_builder.outputs.metadata import FeedLink, Head, page_head, story_head
 from site_builder.outputs.open_data import CSV_COLUMNS, SCHEMA
-from site_builder.outputs.story_view import make_cards, make_day, make_story_view, succession
+from site_builder.outputs.story_view import make_day, make_story_view, succession
 from site_builder.outputs.views import (
     Fact,
     FeedSet,
@@ -77,10 +77,10 @@ def render(edition: Edition) -> Iterator[PageView]:
 
 
 def _home(edition: Edition) -> PageView:
-    shown, today = edition.shown, edition.today
+    shown = edition.shown
     themes = [term for term in edition.settings.taxonomies[Taxonomy.THEMES] if term in shown.by_term]
     view = HomeView(
-        newest=make_cards(shown.stories[:_NEWEST_ON_HOME], today),
+        newest=edition.cards_of(shown.stories[:_NEWEST_ON_HOME]),
         themes=tuple(_term_link(edition, term) for term in themes),
         progress=progress_line(edition),
         count=f"{words.counted(len(shown), 'piece')} to read",
@@ -97,7 +97,7 @@ def _all_stories(edition: Edition) -> PageView:
         eyebrow="",
         introduction=introduction,
         count=words.stories(len(edition.shown)),
-        cards=make_cards(edition.shown.stories, edition.today),
+        cards=edition.cards_of(edition.shown.stories),
         feeds=_feed_set(edition.channels[""]),
     )
     return PageView(
@@ -131,7 +131,7 @@ def _term(edition: Edition, term: Term) -> PageView:
         eyebrow=words.sentence_case(term.taxonomy.singular),
         introduction=term.description,
         count=count,
-        cards=make_cards(stories, edition.today),
+        cards=edition.cards_of(stories),
         feeds=_feed_set(edition.channels.get(addresses.of_term(term)) or edition.channels[""]),
     )
     description = term.description or f"{count} under the {term.taxonomy.singular} '{term.name}'."
@@ -168,7 +168,7 @@ def _council(edition: Edition, council: Council) -> PageView:
         eyebrow="Council" if council.type in _TYPES else "Place",
         introduction="",
         count=count,
-        cards=make_cards(stories, edition.today),
+        cards=edition.cards_of(stories),
         feeds=_feed_set(edition.channels.get(address) or edition.channels[""]),
         facts=tuple(fact for fact in facts if fact.entries[0].text),
     )

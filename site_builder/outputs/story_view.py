@@ -48,11 +48,6 @@ def make_card(story: Story, today: date) -> Card:
     )
 
 
-def make_cards(stories: Sequence[Story], today: date) -> tuple[Card, ...]:
-    """Return pieces as lists show them, in the same order."""
-    return tuple(make_card(story, today) for story in stories)
-
-
 def term_links(terms: Sequence[Term]) -> tuple[Link, ...]:
     """Return links to the pages of these terms."""
     return tuple(Link(words.sentence_case(term.name), addresses.of_term(term)) for term in terms)
@@ -63,7 +58,7 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
     meta, library, today = story.meta, edition.shown, edition.today
     newer, older = library.newer(story), library.older(story)
     return StoryView(
-        card=make_card(story, today),
+        card=edition.cards_of([story])[0],
         facts=_facts(story, edition),
         figures=_figures(story),
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
@@ -82,7 +77,7 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
         contact=Link(meta.contact.team, f"mailto:{meta.contact.email}", meta.contact.email) if meta.contact else None,
         updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),
         notices=_notices(story, today),
-        related=make_cards(library.related(story), today),
+        related=edition.cards_of(library.related(story)),
         newer=Link(newer.title, newer.address) if newer else None,
         older=Link(older.title, older.address) if older else None,
     )

@@ -107,7 +107,7 @@ def test_what_github_must_not_misread(folder: Folder) -> None:
     place = "file=stories/2026/a%2Cb%3A 100%25.md"
     assert lines[0].startswith(f"::error {place},line=1,col=1,title=slug-form::the file's name 'a,b: 100%25' ")
     assert lines[1].startswith(f"::error {place},line=8,col=10,title=theme-known::theme '50%25 off: a, b' is not")
-    assert lines[2] == "::error file=stories/2026/c.md,line=5,col=1,title=unknown-key::unknown key 'x%0Ay::z'"
+    assert lines[2] == "::error file=stories/2026/c.md,line=5,col=1,title=unknown-key::unknown key 'x\ufffdy::z'"
 
 
 def test_the_summary_on_github_is_added_and_whole(folder: Folder, tmp_path: Path) -> None:

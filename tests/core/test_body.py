@@ -135,7 +135,18 @@ def test_the_scheme_is_read_as_a_browser_reads_it(target: str, scheme: str) -> N
     assert Link(target, 0).scheme == scheme
 
 
-@pytest.mark.parametrize(("body", "is_empty"), [("", True), (" \n\t\r\n", True), ("a", False), ("<!-- -->", False)])
+@pytest.mark.parametrize(
+    ("body", "is_empty"),
+    [
+        ("", True),
+        (" \n\t\r\n", True),
+        ("<!-- What was the problem? -->\n\n## How it works\n\n<!-- Who did what? -->\n", True),
+        ("How it works\n------------", False),
+        ("---\n\n***", False),
+        ("a", False),
+        ("- a", False),
+    ],
+)
 def test_a_body_without_text_is_empty(body: str, *, is_empty: bool) -> None:
     assert scan(body).is_empty is is_empty
 

@@ -63,7 +63,6 @@ def test_a_good_file_becomes_a_story() -> None:
         ("2026/a-story.md", "a-story"),
         ("1999/b/index.md", "b"),
         ("2026/2026.md", "2026"),
-        ("2026/index.md", "index"),
     ],
 )
 def test_the_address_comes_from_the_file_or_its_folder(path: str, slug: str) -> None:
@@ -79,6 +78,7 @@ def test_the_address_comes_from_the_file_or_its_folder(path: str, slug: str) -> 
         ("a-story.md", "story-place", "a story cannot stand at 'a-story.md'"),
         ("26/a-story.md", "story-place", "a story cannot stand at '26/a-story.md'"),
         ("2026/a/b.md", "story-place", "a story cannot stand at '2026/a/b.md'"),
+        ("2026/index.md", "story-place", "a story cannot stand at '2026/index.md'"),
         ("2026/a/b/index.md", "story-place", "a story cannot stand at '2026/a/b/index.md'"),
         ("2026/A-Story.md", "slug-form", "the file's name 'A-Story' becomes the address"),
         ("2026/a story/index.md", "slug-form", "the file's name 'a story' becomes the address"),

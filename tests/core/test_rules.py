@@ -62,7 +62,7 @@ def rules_of(text: str, path: str = "2026/story.md", today: date = TODAY, **opti
             story_text("", id="the-story", status="withdrawn", withdrawn={"date": TODAY, "reason": "Wrong."}),
             id="withdrawn",
         ),
-        pytest.param(story_text("## HOW?\n", id="the-story"), id="HOW in capitals"),
+        pytest.param(story_text("## HOW?\n\nSo.\n", id="the-story"), id="HOW in capitals"),
         pytest.param(story_text("And so: how\n---\n", id="the-story"), id="how, underlined"),
         pytest.param(story_text(id="the-story", review_by=TODAY), id="to be reviewed today"),
         pytest.param(
@@ -187,7 +187,7 @@ def test_files_of_a_folder_without_a_piece_belong_to_all_beside_it() -> None:
     ],
 )
 def test_the_words_for_how_are_a_setting(how_section: list[str], heading: str, rules: list[str]) -> None:
-    assert rules_of(story_text(f"{heading}\n", id="the-story"), how_section=how_section) == rules
+    assert rules_of(story_text(f"{heading}\n\nText.\n", id="the-story"), how_section=how_section) == rules
 
 
 @pytest.mark.parametrize(
@@ -239,5 +239,20 @@ def test_a_piece_of_a_wrong_kind_may_be_a_signpost_without_a_text() -> None:
 
 def test_every_rule_tells_what_it_asks_for() -> None:
     assert all((rule.__doc__ or "").strip().endswith(".") for rule in RULES)
-    assert len({rule.__name__ for rule in RULES}) == len(RULES) == 16
+    assert len({rule.__name__ for rule in RULES}) == len(RULES) == 17
     assert 40 <= len(SUMMARY) <= 300
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"),
+    [
+        ("title: Winner of #OurDay", ["comment"]),
+        ("title: Winner of#OurDay", []),
+        ("title: 'Winner of #OurDay'", []),
+        ('title: "Winner of #OurDay" # really', []),
+    ],
+)
+def test_a_title_that_a_comment_cuts_short_is_noticed(line: str, rules: list[str]) -> None:
+    text = story_text(id="the-story").replace('title: "A good story"', line)
+    assert line in text
+    assert rules_of(text) == rules

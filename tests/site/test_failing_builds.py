@@ -215,6 +215,24 @@ def test_a_site_is_replaced_whole(project: Path) -> None:
     assert sorted(path.name for path in project.parent.iterdir()) == ["mkdocs.yml", "site", "stories"]
 
 
+def test_a_site_dir_that_is_a_link_stays_one(project: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (project.parent / "site").rename(elsewhere)
+    (project.parent / "site").symlink_to(elsewhere)
+    assert "index.html" in build(project, TODAY).files
+    assert (project.parent / "site").is_symlink()
+    assert (elsewhere / "index.html").is_file()
+
+
+def test_a_site_dir_that_is_no_folder_is_never_replaced(project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Somebody who writes ``-d /dev/null`` as root must not lose that device."""
+    (tmp_path / "device").write_text("precious")
+    with pytest.raises(Abort):
+        build(project, TODAY, site_dir=tmp_path / "device")
+    assert (tmp_path / "device").read_text() == "precious"
+    assert "is not a folder" in caplog.text
+
+
 @pytest.mark.parametrize("place", ["2026/link.md", "2026/link.png", "2026/good-folder", "pages/link.md"])
 def test_a_symbolic_link_is_never_followed(place: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     outside = tmp_path / "outside"
