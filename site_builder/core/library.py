@@ -26,7 +26,7 @@ class Library:
     """Pieces in order of publication, newest first; equal dates by id.
 
     The public library holds published pieces only. A preview also holds scheduled and planned ones, and
-    undated ideas come first in it.
+    undated ideas come last in it.
     """
 
     stories: tuple[Story, ...]
@@ -45,7 +45,7 @@ class Library:
 
     @classmethod
     def _of(cls, stories: Iterable[Story], today: date, states: set[State]) -> Library:
-        in_order = sorted(stories, key=lambda story: (story.order, story.path), reverse=True)
+        in_order = sorted(stories, key=lambda s: (s.meta.date is not None, s.order, s.path), reverse=True)
         return cls(
             tuple(story for story in in_order if story.state(today) in states),
             tuple(story for story in in_order if story.keeps_notice()),

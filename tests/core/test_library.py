@@ -56,13 +56,13 @@ def test_the_public_library_holds_what_is_published_newest_first(mixed: list[Sto
 def test_the_preview_also_holds_what_is_to_come(mixed: list[Story]) -> None:
     library = Library.preview(mixed, TODAY)
     assert slugs(library.stories) == [
-        "undated",
         "scheduled",
         "newest",
         "b-same-day",
         "a-same-day",
         "planned",
         "older",
+        "undated",
     ]
     assert slugs(library.withdrawn) == ["withdrawn"]
 

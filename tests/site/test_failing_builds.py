@@ -224,7 +224,9 @@ def test_a_site_dir_that_is_a_link_stays_one(project: Path, tmp_path: Path) -> N
     assert (elsewhere / "index.html").is_file()
 
 
-def test_a_site_dir_that_is_no_folder_is_never_replaced(project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_site_dir_that_is_no_folder_is_never_replaced(
+    project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """Somebody who writes ``-d /dev/null`` as root must not lose that device."""
     (tmp_path / "device").write_text("precious")
     with pytest.raises(Abort):
