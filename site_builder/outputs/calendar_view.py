@@ -31,12 +31,12 @@ def make_calendar_view(edition: Edition) -> CalendarView:
     """Return the calendar page; newest plan first."""
     plans = public_plans(edition.public.stories, edition.settings.programme, edition.today)
     in_order = sorted(plans, key=lambda row: row.plan.starts, reverse=True)
-    to_come = [s for s in reversed(edition.shown.stories) if s.state(edition.today) is not State.PUBLISHED]
+    to_come = [s for s in edition.shown.stories if s.state(edition.today) is not State.PUBLISHED]
     return CalendarView(
         plans=tuple(_plan(row, edition) for row in in_order),
         other_milestones=_milestones_outside(plans, edition),
         ics=addresses.ICS,
-        upcoming=edition.cards_of(to_come),
+        upcoming=edition.cards_of(sorted(to_come, key=lambda story: story.order)),
     )
 
 
