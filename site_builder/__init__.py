@@ -16,7 +16,7 @@ A project on disk, with its ``mkdocs.yml`` and the register of councils, comes f
 """
 
 from site_builder.core.collection import Collection, Page, read_collection
-from site_builder.core.library import Library
+from site_builder.core.libraries import Library
 from site_builder.core.milestones import Milestone
 from site_builder.core.plan import (
     Counts,

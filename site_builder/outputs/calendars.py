@@ -18,7 +18,7 @@ from site_builder.outputs.html import xml_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from site_builder.core.library import Library
+    from site_builder.core.libraries import Library
     from site_builder.core.milestones import Milestone
     from site_builder.core.plan import PlanProgress
     from site_builder.core.site import Site

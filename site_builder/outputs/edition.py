@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from site_builder.core import addresses, library
+from site_builder.core import addresses, libraries
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import words
 from site_builder.outputs.story_view import make_card
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from site_builder.core.library import Library
+    from site_builder.core.libraries import Library
     from site_builder.core.register import Register
     from site_builder.core.settings import Settings
     from site_builder.core.site import Site
@@ -60,8 +60,8 @@ class Edition:
         preview: bool,
     ) -> Edition:
         """Return the edition of a day; a preview also shows scheduled and planned pieces."""
-        public = library.Library.public(stories, today)
-        shown = library.Library.preview(stories, today) if preview else public
+        public = libraries.Library.public(stories, today)
+        shown = libraries.Library.preview(stories, today) if preview else public
         return cls(site, settings, register, shown, public)
 
     @property

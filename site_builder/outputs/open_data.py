@@ -16,7 +16,7 @@ from site_builder.outputs.artifact import Artifact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from site_builder.core.library import Library
+    from site_builder.core.libraries import Library
     from site_builder.core.site import Site
     from site_builder.core.story import Story
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import settings as profile
 
-from site_builder.core.library import Library
+from site_builder.core.libraries import Library
 from site_builder.core.plan import Plan, Quota, Target
 from site_builder.core.public_plan import public_plans
 from site_builder.core.schedule import Change, Reason, changes, next_changes

@@ -1,4 +1,4 @@
-"""The library: the pieces that a reader can see on a day, in order, with named queries."""
+"""The libraries: the pieces that the public, or the editors in a preview, can see on a day, in order."""
 
 from __future__ import annotations
 

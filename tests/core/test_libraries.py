@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.core.library import Library
+from site_builder.core.libraries import Library
 from site_builder.core.story import State, Story
 from site_builder.core.vocabulary import Taxonomy, Term
 from tests.builders import TODAY, piece, theme
