@@ -36,7 +36,7 @@ def make_calendar_view(edition: Edition) -> CalendarView:
         plans=tuple(_plan(row, edition) for row in in_order),
         other_milestones=_milestones_outside(plans, edition),
         ics=addresses.ICS,
-        upcoming=make_cards(to_come, edition.today),
+        upcoming=make_cards(to_come, edition),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import addresses, library
 from site_builder.core.vocabulary import Taxonomy
-from site_builder.outputs import words
+from site_builder.outputs import covers, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from site_builder.core.settings import Settings
     from site_builder.core.site import Site
     from site_builder.core.story import Story
+    from site_builder.core.vocabulary import Term
+    from site_builder.outputs.covers import Identity
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class Edition:
     def is_preview(self) -> bool:
         """Whether pieces are shown that the public does not see."""
         return self.shown is not self.public
+
+    @cached_property
+    def identities(self) -> Mapping[Term, Identity]:
+        """The colours and shapes of every theme."""
+        return covers.identities(self.settings.taxonomies[Taxonomy.THEMES])
 
     @cached_property
     def channels(self) -> Mapping[str, Channel]:

@@ -77,10 +77,10 @@ def render(edition: Edition) -> Iterator[PageView]:
 
 
 def _home(edition: Edition) -> PageView:
-    shown, today = edition.shown, edition.today
+    shown = edition.shown
     themes = [term for term in edition.settings.taxonomies[Taxonomy.THEMES] if term in shown.by_term]
     view = HomeView(
-        newest=make_cards(shown.stories[:_NEWEST_ON_HOME], today),
+        newest=make_cards(shown.stories[:_NEWEST_ON_HOME], edition),
         themes=tuple(_term_link(edition, term) for term in themes),
         progress=progress_line(edition),
         count=f"{words.counted(len(shown), 'piece')} to read",
@@ -95,7 +95,7 @@ def _all_stories(edition: Edition) -> PageView:
         eyebrow="",
         introduction=introduction,
         count=words.stories(len(edition.shown)),
-        cards=make_cards(edition.shown.stories, edition.today),
+        cards=make_cards(edition.shown.stories, edition),
         feeds=_feed_set(edition.channels[""]),
     )
     return PageView(addresses.STORIES, "stories/list.html", _head(edition, "All stories", introduction, addresses.STORIES), view)
@@ -126,7 +126,7 @@ def _term(edition: Edition, term: Term) -> PageView:
         eyebrow=words.sentence_case(term.taxonomy.singular),
         introduction=term.description,
         count=count,
-        cards=make_cards(stories, edition.today),
+        cards=make_cards(stories, edition),
         feeds=_feed_set(edition.channels.get(addresses.of_term(term)) or edition.channels[""]),
     )
     description = term.description or f"{count} under the {term.taxonomy.singular} '{term.name}'."
@@ -163,7 +163,7 @@ def _council(edition: Edition, council: Council) -> PageView:
         eyebrow="Council" if council.type in _TYPES else "Place",
         introduction="",
         count=count,
-        cards=make_cards(stories, edition.today),
+        cards=make_cards(stories, edition),
         feeds=_feed_set(edition.channels.get(address) or edition.channels[""]),
         facts=tuple(fact for fact in facts if fact.entries[0].text),
     )

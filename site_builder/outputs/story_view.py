@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from site_builder.core import addresses
 from site_builder.core.story import Kind, State, Status
 from site_builder.core.vocabulary import Taxonomy
-from site_builder.outputs import files, words
+from site_builder.outputs import covers, files, words
 from site_builder.outputs.views import Card, Day, Fact, Figure, Link, Notice, Picture, Reference, StoryView
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ def make_day(day: date) -> Day:
     return Day(words.long_date(day), day.isoformat())
 
 
-def make_card(story: Story, today: date) -> Card:
+def make_card(story: Story, edition: Edition) -> Card:
     """Return a piece as lists show it."""
+    identity = covers.identity_of(story, edition.identities)
     names = [council.short_name for council in story.councils]
     return Card(
         title=story.title,
@@ -43,14 +44,16 @@ def make_card(story: Story, today: date) -> Card:
         day=make_day(story.day) if story.meta.date else None,
         councils=words.listed(names, _COUNCILS_IN_A_CARD),
         themes=term_links(story.terms[Taxonomy.THEMES]),
-        mark=_mark(story, today),
+        mark=_mark(story, edition.today),
         is_original=story.meta.original,
+        cover=covers.cover_svg(identity, story.id),
+        hue=identity.css_class,
     )
 
 
-def make_cards(stories: Sequence[Story], today: date) -> tuple[Card, ...]:
+def make_cards(stories: Sequence[Story], edition: Edition) -> tuple[Card, ...]:
     """Return pieces as lists show them, in the same order."""
-    return tuple(make_card(story, today) for story in stories)
+    return tuple(make_card(story, edition) for story in stories)
 
 
 def term_links(terms: Sequence[Term]) -> tuple[Link, ...]:
@@ -63,7 +66,7 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
     meta, library, today = story.meta, edition.shown, edition.today
     newer, older = library.newer(story), library.older(story)
     return StoryView(
-        card=make_card(story, today),
+        card=make_card(story, edition),
         facts=_facts(story, edition),
         figures=_figures(story),
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
@@ -76,7 +79,7 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
         contact=Link(meta.contact.team, f"mailto:{meta.contact.email}", meta.contact.email) if meta.contact else None,
         updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),
         notices=_notices(story, today),
-        related=make_cards(library.related(story), today),
+        related=make_cards(library.related(story), edition),
         newer=Link(newer.title, newer.address) if newer else None,
         older=Link(older.title, older.address) if older else None,
     )
