@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses, library
+from site_builder.core.geography import Coastline
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import covers, words
+from site_builder.outputs.map_drawing import Outline, draw_outline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from site_builder.core.story import Story
     from site_builder.core.vocabulary import Term
     from site_builder.outputs.covers import Identity
+
+
+_NO_COAST = Coastline()
 
 
 @dataclass(frozen=True)
@@ -47,15 +52,24 @@ class Edition:
     register: Register
     shown: Library
     public: Library
+    coastline: Coastline = _NO_COAST
 
     @classmethod
-    def of(
-        cls, site: Site, settings: Settings, register: Register, stories: tuple[Story, ...], today: date, *, preview: bool
+    def of(  # noqa: PLR0913 - as many as an edition has parts
+        cls,
+        site: Site,
+        settings: Settings,
+        register: Register,
+        stories: tuple[Story, ...],
+        today: date,
+        *,
+        preview: bool,
+        coastline: Coastline = _NO_COAST,
     ) -> Edition:
         """Return the edition of a day; a preview also shows scheduled and planned pieces."""
         public = library.Library.public(stories, today)
         shown = library.Library.preview(stories, today) if preview else public
-        return cls(site, settings, register, shown, public)
+        return cls(site, settings, register, shown, public, coastline)
 
     @property
     def today(self) -> date:
@@ -66,6 +80,11 @@ class Edition:
     def is_preview(self) -> bool:
         """Whether pieces are shown that the public does not see."""
         return self.shown is not self.public
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The ground of every map, drawn once for all pages."""
+        return draw_outline(self.coastline, self.register)
 
     @cached_property
     def identities(self) -> Mapping[Term, Identity]:

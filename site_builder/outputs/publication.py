@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
-from site_builder.outputs import calendars, feeds, open_data, redirects, sitemap, social_image
+from site_builder.outputs import calendars, feeds, map_view, open_data, redirects, sitemap, social_image
 from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def render(
     yield from open_data.render(public, site)
     yield from social_image.render(edition)
     yield from redirects.render((*public.stories, *public.withdrawn), site)
+    yield from map_view.render(edition.outline)
     yield from sitemap.render(_sitemap(edition, own_pages))
 
 
@@ -48,7 +49,7 @@ def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Ent
     for channel in edition.channels.values():
         yield entry(channel.address, channel.stories)
     yield entry(addresses.STORIES, public.stories)
-    for address in (*addresses.INDEXES, addresses.CALENDAR, addresses.SUBSCRIBE, *sorted(set(own_pages) - {addresses.HOME})):
+    for address in (*addresses.INDEXES, addresses.MAP, addresses.CALENDAR, addresses.SUBSCRIBE, *sorted(set(own_pages) - {addresses.HOME})):
         yield entry(address, ())
     for story in public.stories:
         yield entry(story.address, (story,))
