@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
-from site_builder.outputs import calendars, feeds, open_data, redirects, sitemap
+from site_builder.outputs import calendars, database_view, feeds, open_data, redirects, sitemap
 from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def render(
         yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site)
     yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
     yield from open_data.render(public, site)
+    yield from database_view.render(edition)
     yield from redirects.render((*public.stories, *public.withdrawn), site)
     yield from sitemap.render(_sitemap(edition, own_pages))
 
@@ -46,7 +47,8 @@ def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Ent
 
     for channel in edition.channels.values():
         yield entry(channel.address, channel.stories)
-    yield entry(addresses.STORIES, public.stories)
+    for address in database_view.page_addresses(len(public)):
+        yield entry(address, public.stories)
     for address in (*addresses.INDEXES, addresses.CALENDAR, addresses.SUBSCRIBE, *sorted(set(own_pages) - {addresses.HOME})):
         yield entry(address, ())
     for story in public.stories:
