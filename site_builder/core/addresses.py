@@ -63,6 +63,11 @@ def is_reserved(address: str) -> bool:
     return is_file_or_below or address in _FILES or address.startswith(_MADE_BY_THE_SITE)
 
 
+def is_taken(address: str) -> bool:
+    """Whether a page of its own at this address would stand in the way of a story or of what the site makes."""
+    return is_reserved(address) or address.startswith(STORIES) or address.rstrip("/") in _FILES
+
+
 def file_of(address: str) -> str:
     """Return the file below the site's folder that answers at an address."""
     return f"{address}index.html" if not address or address.endswith("/") else address

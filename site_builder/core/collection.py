@@ -91,6 +91,15 @@ def _read_page(raw: RawFile, path: str) -> tuple[Page | None, list[Problem]]:
     if isinstance(front_matter, Problem):
         return None, [front_matter]
     problems = list(front_matter.problems)
+    address = addresses.of_page(path)
+    if path != "index.md" and addresses.is_taken(address):
+        problems.append(
+            front_matter.source.problem(
+                front_matter.fence_offset,
+                "page-place",
+                f"the address /{address} belongs to a page that the site makes itself; give the file another name",
+            )
+        )
     texts = {}
     for key in ("title", "description"):
         value = front_matter.data.get(key)

@@ -222,3 +222,13 @@ def test_an_alias_is_no_address_that_is_in_use(alias: str, owner: str | None) ->
         "alias-clash",
     )
     assert (f"the address of {owner}" if owner else "an address that the site makes itself") in problem.message
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["pages/stories/a-story.md", "pages/themes.md", "pages/calendar/index.md", "pages/index.md", "pages/feed.xml.md"],
+)
+def test_a_page_cannot_take_the_address_of_something_else(path: str) -> None:
+    found = faults(read({path: ABOUT}))
+    assert len(found) == 1
+    assert found[0].startswith(f"{path}:1:1 error [page-place] the address /")

@@ -160,6 +160,18 @@ def test_a_feed_of_a_term_or_council_says_whose_it_is(path: str, name: str) -> N
     assert all(subject in str(text) for text in texts["about"])
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_feed_leads_to_the_page_it_belongs_to(page: str) -> None:
+    files = everything()
+    rss, atom = (etree.fromstring(files[page + name]) for name in XML)
+    links = {
+        rss.findtext("channel/link"),
+        json.loads(files[page + feeds.JSON])["home_page_url"],
+        *(link.get("href") for link in atom.findall("{*}link") if link.get("rel") == "alternate"),
+    }
+    assert links == {SITE.absolute(page)}
+
+
 @pytest.mark.parametrize("name", XML)
 def test_feedparser_shows_titles_and_summaries_as_they_were_written(name: str) -> None:
     title = "Bread & butter, ŵ ŷ 🎉 it's < 5% of R&D"
