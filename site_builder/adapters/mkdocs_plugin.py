@@ -235,7 +235,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             if path in self.stories:
                 file.dest_uri = addresses.file_of(self.stories[path].address)
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-            elif path not in sizes or ("/" in path and is_story_path(path) and path not in places):
+            elif path not in sizes or (is_story_path(path) and path not in places):
                 files.remove(file)
             elif path in self.own_pages:
                 file.dest_uri = addresses.file_of(self.own_pages[path])

@@ -248,9 +248,3 @@ def test_a_symbolic_link_is_never_followed(place: str, tmp_path: Path, caplog: p
     site = build(config, TODAY, preview=True, site_dir=tmp_path / "preview")
     assert "The good one" in site.text("stories/index.html")
     assert [path for path, content in site.files.items() if b"zyzzyva" in content] == []
-
-
-def test_a_file_at_the_root_of_the_stories_stays_at_the_root(tmp_path: Path) -> None:
-    """GitHub Pages looks there for CNAME, search engines for robots.txt."""
-    config = make_project(tmp_path / "project", {**GOOD, "CNAME": "stories.example\n"}, {"vocabularies": VOCABULARIES})
-    assert build(config, TODAY).files["CNAME"] == b"stories.example\n"
