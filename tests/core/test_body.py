@@ -90,6 +90,7 @@ def test_links_and_images_are_found(body: str, links: list[Link]) -> None:
         pytest.param("`<a>` ``<b> ` <b>`` <c>", [Tag("c", (), 20)], id="code spans"),
         pytest.param("` <a>\n\n` <b>", [Tag("a", (), 2), Tag("b", (), 9)], id="no code span over a blank line"),
         pytest.param("` <a>\r\n \r\n` <b>", [Tag("a", (), 2), Tag("b", (), 12)], id="nor with CRLF"),
+        pytest.param("`` <a>\n\n<b>", [Tag("a", (), 3), Tag("b", (), 8)], id="a blank line is no pair of backticks"),
         pytest.param("` <a> `` <b>", [Tag("a", (), 2), Tag("b", (), 9)], id="backticks that do not match"),
         pytest.param("```\n<a>\n```\n<b>", [Tag("b", (), 12)], id="fence"),
         pytest.param("~~~~ html\n<a>\n~~~\n<a>\n~~~~~\n<b>", [Tag("b", (), 28)], id="fence closed by as many or more"),

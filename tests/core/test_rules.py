@@ -167,6 +167,15 @@ def test_a_piece_in_a_folder_of_its_own_uses_its_own_files() -> None:
     ]
 
 
+def test_only_files_right_beside_the_piece_are_named_as_a_way_out() -> None:
+    image = {"file": "same-day.jpg", "alt": "A street", "credit": "The council"}
+    files = ["2026/photo.jpg", "2026/plans/same-day.jpg", "2025/same-day.jpg"]
+    found = read(NEIGHBOURS | {"2026/story.md": story_text(id="the-story", image=image)}, files).problems
+    assert [problem.message for problem in found if problem.rule == "file-missing"] == [
+        "there is no file 'same-day.jpg' beside the story; use one of: photo.jpg"
+    ]
+
+
 def test_files_of_a_folder_without_a_piece_belong_to_all_beside_it() -> None:
     image = {"file": "folder/chart.png", "alt": "A chart", "credit": "The council"}
     assert rules_of(story_text(id="the-story", image=image)) == []
