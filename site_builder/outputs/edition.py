@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import addresses, libraries
 from site_builder.core.vocabulary import Taxonomy
-from site_builder.outputs import words
+from site_builder.outputs import covers, words
 from site_builder.outputs.story_view import make_card
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from site_builder.core.settings import Settings
     from site_builder.core.site import Site
     from site_builder.core.story import Story
+    from site_builder.core.vocabulary import Term
+    from site_builder.outputs.covers import Identity
     from site_builder.outputs.views import Card
 
 
@@ -80,7 +82,15 @@ class Edition:
 
     @cached_property
     def _cards(self) -> Mapping[str, Card]:
-        return {story.path: make_card(story, self.today) for story in self.shown.stories}
+        return {
+            story.path: make_card(story, self.today, covers.identity_of(story, self.identities))
+            for story in self.shown.stories
+        }
+
+    @cached_property
+    def identities(self) -> Mapping[Term, Identity]:
+        """The colours and shapes of every theme."""
+        return covers.identities(self.settings.taxonomies[Taxonomy.THEMES])
 
     @cached_property
     def channels(self) -> Mapping[str, Channel]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.core.story import Kind
-from site_builder.outputs import files
+from site_builder.outputs import files, social_image
 from site_builder.outputs.open_data import LICENCE
 
 if TYPE_CHECKING:
@@ -83,12 +83,27 @@ def story_head(site: Site, story: Story, today: date, *, is_public: bool, feeds:
         published, changed = story.day.isoformat(), story.last_changed(today).isoformat()
         data |= {"datePublished": published, "dateModified": changed}
         properties += (("article:published_time", published), ("article:modified_time", changed))
+    picture = _picture(site, story, is_public=is_public)
+    if picture:
+        data["image"] = picture[0][1]
+        properties += (*picture, ("twitter:card", "summary_large_image"))
+    return Head(story.title, description, url, properties, script_json(data), feeds, is_indexed=is_public)
+
+
+def _picture(site: Site, story: Story, *, is_public: bool) -> tuple[tuple[str, str], ...]:
+    """Return what shows in a link's preview: the story's own picture, or the one that is drawn for public pieces."""
     image = story.meta.image
     if image is not None:
-        picture = site.absolute(files.address_of(story, image.file))
-        data["image"] = picture
-        properties += (("og:image", picture), ("og:image:alt", image.alt))
-    return Head(story.title, description, url, properties, script_json(data), feeds, is_indexed=is_public)
+        return ("og:image", site.absolute(files.address_of(story, image.file))), ("og:image:alt", image.alt)
+    if not is_public:
+        return ()
+    return (
+        ("og:image", site.absolute(social_image.address_of(story))),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(social_image.WIDTH)),
+        ("og:image:height", str(social_image.HEIGHT)),
+        ("og:image:alt", social_image.alt_of(story)),
+    )
 
 
 def _properties(site: Site, kind: str, title: str, description: str, url: str) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
-from site_builder.outputs import calendars, feeds, open_data, redirects, sitemap
+from site_builder.outputs import calendars, feeds, open_data, redirects, sitemap, social_image
 from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def render(
         yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site, entries)
     yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
     yield from open_data.render(public, site)
+    yield from social_image.render(edition)
     if with_redirects:
         yield from redirects.render((*public.stories, *public.withdrawn), site)
     yield from sitemap.render(_sitemap(edition, own_pages))

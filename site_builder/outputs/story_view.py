@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from site_builder.core import addresses
 from site_builder.core.story import Kind, State, Status
 from site_builder.core.vocabulary import Taxonomy
-from site_builder.outputs import files, words
+from site_builder.outputs import covers, files, words
 from site_builder.outputs.views import Card, Day, Fact, Figure, Link, Notice, Picture, Reference, StoryView
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from site_builder.core.register import Council
     from site_builder.core.story import Story
     from site_builder.core.vocabulary import Term
+    from site_builder.outputs.covers import Identity
     from site_builder.outputs.edition import Edition
 
 _COUNCILS_IN_A_CARD = 3
@@ -32,8 +33,8 @@ def make_day(day: date) -> Day:
     return Day(words.long_date(day), day.isoformat())
 
 
-def make_card(story: Story, today: date) -> Card:
-    """Return a piece as lists show it."""
+def make_card(story: Story, today: date, identity: Identity) -> Card:
+    """Return a piece as lists show it, in the colour and shapes of its theme."""
     names = [council.short_name for council in story.councils]
     return Card(
         title=story.title,
@@ -45,6 +46,8 @@ def make_card(story: Story, today: date) -> Card:
         themes=term_links(story.terms[Taxonomy.THEMES]),
         mark=_mark(story, today),
         is_original=story.meta.original,
+        cover=covers.cover_svg(identity, story.id),
+        hue=identity.css_class,
     )
 
 

@@ -35,7 +35,8 @@ class Card:
     """A piece in a list.
 
     ``kind`` is empty for an ordinary story; ``mark`` is empty on the public site and says in a preview why
-    readers do not see the piece ('Scheduled for 8 December 2026', 'Draft').
+    readers do not see the piece ('Scheduled for 8 December 2026', 'Draft'). ``cover`` is a drawing, as an SVG
+    element; ``hue`` is the class that sets the theme's colours.
     """
 
     title: str
@@ -47,6 +48,8 @@ class Card:
     themes: tuple[Link, ...]
     mark: str = ""
     is_original: bool = False
+    cover: str = ""
+    hue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
