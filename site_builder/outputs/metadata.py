@@ -91,7 +91,7 @@ def story_head(site: Site, story: Story, today: date, *, is_public: bool, feeds:
 
 
 def _picture(site: Site, story: Story, *, is_public: bool) -> tuple[tuple[str, str], ...]:
-    """Return what shows in a link's preview: the story's own picture, or the one that is drawn for public pieces."""
+    """Return what a link's preview shows: the story's own picture, or that drawn for public pieces."""
     image = story.meta.image
     if image is not None:
         return ("og:image", site.absolute(files.address_of(story, image.file))), ("og:image:alt", image.alt)

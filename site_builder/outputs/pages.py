@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
 from site_builder.core.vocabulary import Taxonomy, Term
-from site_builder.outputs import feeds, words
+from site_builder.outputs import covers, feeds, words
 from site_builder.outputs.calendar_view import make_calendar_view, progress_line
 from site_builder.outputs.metadata import FeedLink, Head, page_head, story_head
 from site_builder.outputs.open_data import CSV_COLUMNS, SCHEMA
@@ -82,6 +82,7 @@ def _home(edition: Edition) -> PageView:
     view = HomeView(
         newest=edition.cards_of(shown.stories[:_NEWEST_ON_HOME]),
         themes=tuple(_term_link(edition, term) for term in themes),
+        covers=tuple(covers.cover_svg(edition.identities[term], term.slug) for term in themes),
         progress=progress_line(edition),
         count=f"{words.counted(len(shown), 'piece')} to read",
     )
@@ -126,6 +127,7 @@ def _term(edition: Edition, term: Term) -> PageView:
     stories = edition.shown.by_term[term]
     heading = words.sentence_case(term.name)
     count = words.stories(len(stories))
+    identity = edition.identities.get(term)
     view = ListView(
         heading=heading,
         eyebrow=words.sentence_case(term.taxonomy.singular),
@@ -133,6 +135,8 @@ def _term(edition: Edition, term: Term) -> PageView:
         count=count,
         cards=edition.cards_of(stories),
         feeds=_feed_set(edition.channels.get(addresses.of_term(term)) or edition.channels[""]),
+        cover=covers.cover_svg(identity, term.slug) if identity else "",
+        hue=identity.css_class if identity else "",
     )
     description = term.description or f"{count} under the {term.taxonomy.singular} '{term.name}'."
     address = addresses.of_term(term)

@@ -15,6 +15,8 @@ import math
 import struct
 import unicodedata
 import zlib
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ from site_builder.outputs.covers import CELL, PALETTES, SPARK, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
 
     from site_builder.core.story import Story
     from site_builder.outputs.covers import Edge, Form, Identity, Point, Ring
@@ -56,6 +59,7 @@ _OVERSAMPLING = 8
 
 # Two points before each line: packed, they are the byte 0 that stands there in a PNG for 'no filter'.
 _LEAD = 2
+_PACKERS = 2
 _ARC_STEPS = 48
 
 # Numbers of the palette: 0 is the ground; each colour has the steps that lead to it from there: smooth edges.
@@ -84,30 +88,43 @@ def alt_of(story: Story) -> str:
 
 
 def render(edition: Edition) -> Iterator[Artifact]:
-    """Yield the picture of every public piece that has none of its own."""
-    for story in edition.public.stories:
-        if is_drawn(story):
+    """Yield the picture of every public piece that has none of its own.
+
+    One thread draws and others pack: zlib, at half of the work, lets Python go on meanwhile.
+    """
+    packed: deque[tuple[str, Future[bytes]]] = deque()
+    with ThreadPoolExecutor(_PACKERS) as pool:
+        for story in filter(is_drawn, edition.public.stories):
             names = words.listed([council.short_name for council in story.councils], _COUNCILS)
             identity = covers.identity_of(story, edition.identities)
-            yield Artifact(
-                address_of(story), picture(identity, story.id, story.title, names, edition.site.name)
-            )
+            lines = _draw(identity, story.id, story.title, names, edition.site.name)
+            packed.append((address_of(story), pool.submit(_png, lines, identity)))
+            if len(packed) > _PACKERS:
+                address, data = packed.popleft()
+                yield Artifact(address, data.result())
+        for address, data in packed:
+            yield Artifact(address, data.result())
 
 
 def picture(identity: Identity, seed: str, title: str, councils: str, site_name: str) -> bytes:
     """Return a PNG of 1200 by 630 points."""
+    return _png(_draw(identity, seed, title, councils, site_name), identity)
+
+
+def _draw(identity: Identity, seed: str, title: str, councils: str, site_name: str) -> bytes:
+    """Return the lines of a picture as a PNG has them: a byte for the filter, then two points to a byte."""
     canvas = Image.new("P", (_LEAD + WIDTH, HEIGHT))
     for cell in identity.cells(seed, _COLUMNS, _ROWS):
         _paste(canvas, _tile(cell.form, cell.tone), _PANEL + cell.column * _SIDE, cell.row * _SIDE)
     face, lines = _fit(title)
     for n, line in enumerate(lines):
         _write(canvas, face, line, _MARGIN, round(_TITLE_TOP + face.size * (0.8 + n * _LEADING)))
-    spark = _FIRST[Tone.SPARK] + _STEPS[Tone.SPARK] - 1
     for text, weight, baseline in ((councils, 400, _COUNCILS_BASELINE), (site_name, 700, _NAME_BASELINE)):
         small = _face(_SMALL, weight)
         _write(canvas, small, small.shortened(small.known(text), _TEXT_WIDTH), _MARGIN, baseline)
+    spark = _FIRST[Tone.SPARK] + _STEPS[Tone.SPARK] - 1
     canvas.paste(spark, (_LEAD + _MARGIN, _NAME_BASELINE - 44, _LEAD + _MARGIN + 64, _NAME_BASELINE - 38))
-    return _png(canvas, _palette(identity))
+    return canvas.tobytes("raw", "P;4")
 
 
 # ---- Letters
@@ -329,20 +346,15 @@ def _rgb(colour: str) -> _Colour:
     return tuple(bytes.fromhex(colour.removeprefix("#")))
 
 
-def _png(canvas: Image.Image, palette: bytes) -> bytes:
-    """Return a PNG (https://www.w3.org/TR/png-3/) of at most 16 colours, two points to a byte.
+def _png(lines: bytes, identity: Identity) -> bytes:
+    """Return a PNG (https://www.w3.org/TR/png-3/) of at most 16 colours, from its lines.
 
     Pillow's own writer takes more than twice as long, for the same size.
     """
-    lines = canvas.tobytes("raw", "P;4")
     packer = zlib.compressobj(1, strategy=zlib.Z_RLE)  # what a flat drawing is made of is runs
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
-    chunks = (
-        (b"IHDR", header),
-        (b"PLTE", palette),
-        (b"IDAT", packer.compress(lines) + packer.flush()),
-        (b"IEND", b""),
-    )
+    data = packer.compress(lines) + packer.flush()
+    chunks = ((b"IHDR", header), (b"PLTE", _palette(identity)), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         for name, data in chunks

@@ -131,6 +131,7 @@ class HomeView:
     themes: tuple[Link, ...]
     progress: str
     count: str
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class FeedSet:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list of pieces: all of them, or those of a term or a council."""
+    """A list of pieces: all of them, or those of a term or a council; those of a theme have its cover."""
 
     heading: str
     eyebrow: str
@@ -155,6 +156,8 @@ class ListView:
     feeds: FeedSet
     facts: tuple[Fact, ...] = ()
     notices: tuple[Notice, ...] = ()
+    cover: str = ""
+    hue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
