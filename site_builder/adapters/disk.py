@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from site_builder.core.geography import Coastline, parse_coastline
 from site_builder.core.register import Register, parse_register
 from site_builder.core.source import MAX_BYTES, RawFile, Tree
 
@@ -26,6 +27,12 @@ _CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F]")
 def read_register() -> Register:
     """Return the register of councils that comes with the package."""
     return parse_register(files("site_builder").joinpath("data/councils.csv").read_text("utf-8"))
+
+
+@cache
+def read_coastline() -> Coastline:
+    """Return the coastline that comes with the package."""
+    return parse_coastline(files("site_builder").joinpath("data/coastline.json").read_text("utf-8"))
 
 
 def read_tree(folder: Path, root: Path) -> Tree:

@@ -118,7 +118,15 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         collection = read_collection(self.tree, self.settings, register, today)
         self._report(collection)
         site = make_site(config, self.settings)
-        edition = Edition.of(site, self.settings, register, collection.stories, today, preview=self.is_preview)
+        edition = Edition.of(
+            site,
+            self.settings,
+            register,
+            collection.stories,
+            today,
+            preview=self.is_preview,
+            coastline=disk.read_coastline(),
+        )
         self.edition = edition
         self._log_shortfalls(collection.stories, edition)
         self.stories = {story.path: story for story in (*edition.shown.stories, *edition.shown.withdrawn)}

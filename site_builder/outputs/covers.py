@@ -59,9 +59,7 @@ class Ring:
 
     def turned(self) -> Ring:
         """Return the same line after a quarter turn of the cell."""
-        return Ring(
-            _turned(self.start), tuple(Edge(_turned(e.to), e.radius, e.clockwise) for e in self.edges)
-        )
+        return Ring(_turned(self.start), tuple(Edge(_turned(e.to), e.radius, e.clockwise) for e in self.edges))
 
     def path(self, x: int, y: int) -> str:
         """Return SVG path data for a cell whose corner is at (x, y)."""
@@ -119,9 +117,7 @@ def _lines(start: Point, *others: Point) -> Form:
 
 def _disc(radius: int, *, clockwise: bool = True) -> Ring:
     left, right, middle = CELL // 2 - radius, CELL // 2 + radius, CELL // 2
-    return Ring(
-        (left, middle), (Edge((right, middle), radius, clockwise), Edge((left, middle), radius, clockwise))
-    )
+    return Ring((left, middle), (Edge((right, middle), radius, clockwise), Edge((left, middle), radius, clockwise)))
 
 
 def _turns(form: Form, times: int) -> tuple[Form, ...]:
@@ -228,9 +224,7 @@ def _facets(lot: _Lot, columns: int, rows: int) -> _Drawn:
             n, tone = lot.below(4), lot.one_of(_MOSTLY_QUIET)
             cells.append(Cell(x, y, _TRIANGLES[n], tone))
             if lot.below(3) == 0:
-                cells.append(
-                    Cell(x, y, _TRIANGLES[(n + 2) % 4], lot.one_of([t for t in _TONES if t is not tone]))
-                )
+                cells.append(Cell(x, y, _TRIANGLES[(n + 2) % 4], lot.one_of([t for t in _TONES if t is not tone])))
     return cells
 
 
@@ -241,9 +235,7 @@ def _waves(lot: _Lot, columns: int, rows: int) -> _Drawn:
         tone, turn = lot.one_of(_TONES), lot.below(2)
         for x in range(columns):
             upward = (x + turn) % 2 == 0 if lot.below(4) else lot.below(2) == 0
-            cells.append(
-                Cell(x, y, _HALVES[0 if upward else 2], tone if lot.below(3) else lot.one_of(_TONES))
-            )
+            cells.append(Cell(x, y, _HALVES[0 if upward else 2], tone if lot.below(3) else lot.one_of(_TONES)))
     return cells
 
 
@@ -311,8 +303,7 @@ class Identity:
         near = [n for n in near if drawn[n].row] or near  # a flat place shows the lower rows
         spark = lot.one_of(near or range(len(drawn)))
         return tuple(
-            Cell(cell.column, cell.row, cell.form, Tone.SPARK) if n == spark else cell
-            for n, cell in enumerate(drawn)
+            Cell(cell.column, cell.row, cell.form, Tone.SPARK) if n == spark else cell for n, cell in enumerate(drawn)
         )
 
 

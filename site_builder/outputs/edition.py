@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses, libraries
+from site_builder.core.geography import Coastline
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import covers, words
+from site_builder.outputs.map_drawing import Outline, draw_outline
 from site_builder.outputs.story_view import make_card
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from site_builder.core.vocabulary import Term
     from site_builder.outputs.covers import Identity
     from site_builder.outputs.views import Card
+
+
+_NO_COAST = Coastline()
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Edition:
     register: Register
     shown: Library
     public: Library
+    coastline: Coastline = _NO_COAST
 
     @classmethod
     def of(
@@ -60,11 +66,12 @@ class Edition:
         today: date,
         *,
         preview: bool,
+        coastline: Coastline = _NO_COAST,
     ) -> Edition:
         """Return the edition of a day; a preview also shows scheduled and planned pieces."""
         public = libraries.Library.public(stories, today)
         shown = libraries.Library.preview(stories, today) if preview else public
-        return cls(site, settings, register, shown, public)
+        return cls(site, settings, register, shown, public, coastline)
 
     @property
     def today(self) -> date:
@@ -86,6 +93,11 @@ class Edition:
             story.path: make_card(story, self.today, covers.identity_of(story, self.identities))
             for story in self.shown.stories
         }
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The ground of every map, drawn once for all pages."""
+        return draw_outline(self.coastline, self.register)
 
     @cached_property
     def identities(self) -> Mapping[Term, Identity]:

@@ -8,6 +8,7 @@ from site_builder.core import addresses
 from site_builder.core.vocabulary import Taxonomy, Term
 from site_builder.outputs import covers, feeds, words
 from site_builder.outputs.calendar_view import make_calendar_view, progress_line
+from site_builder.outputs.map_view import make_map_view, make_term_map
 from site_builder.outputs.metadata import FeedLink, Head, page_head, story_head
 from site_builder.outputs.open_data import CSV_COLUMNS, SCHEMA
 from site_builder.outputs.story_view import make_day, make_story_view, succession
@@ -68,6 +69,7 @@ def render(edition: Edition) -> Iterator[PageView]:
     yield _councils(edition)
     for council in edition.shown.by_council:
         yield _council(edition, council)
+    yield _map(edition)
     yield _calendar(edition)
     yield _subscribe(edition)
     for story in edition.shown.stories:
@@ -137,6 +139,7 @@ def _term(edition: Edition, term: Term) -> PageView:
         feeds=_feed_set(edition.channels.get(addresses.of_term(term)) or edition.channels[""]),
         cover=covers.cover_svg(identity, term.slug) if identity else "",
         hue=identity.css_class if identity else "",
+        map=None if term.taxonomy is Taxonomy.THEMES else make_term_map(edition, heading, stories),
     )
     description = term.description or f"{count} under the {term.taxonomy.singular} '{term.name}'."
     address = addresses.of_term(term)
@@ -179,6 +182,12 @@ def _council(edition: Edition, council: Council) -> PageView:
     return PageView(
         address, "stories/list.html", _head(edition, council.name, f"{count} from {council.name}.", address), view
     )
+
+
+def _map(edition: Edition) -> PageView:
+    description = "Where the stories are from, and where none is from yet."
+    head = _head(edition, "Map", description, addresses.MAP)
+    return PageView(addresses.MAP, "stories/map.html", head, make_map_view(edition))
 
 
 def _calendar(edition: Edition) -> PageView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
-from site_builder.outputs import calendars, feeds, open_data, redirects, sitemap, social_image
+from site_builder.outputs import calendars, feeds, map_view, open_data, redirects, sitemap, social_image
 from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def render(
     yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
     yield from open_data.render(public, site)
     yield from social_image.render(edition)
+    yield from map_view.render(edition.outline)
     if with_redirects:
         yield from redirects.render((*public.stories, *public.withdrawn), site)
     yield from sitemap.render(_sitemap(edition, own_pages))
@@ -58,6 +59,7 @@ def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Ent
     yield entry(addresses.STORIES, public.stories)
     for address in (
         *addresses.INDEXES,
+        addresses.MAP,
         addresses.CALENDAR,
         addresses.SUBSCRIBE,
         *sorted(set(own_pages) - {addresses.HOME}),

@@ -336,10 +336,7 @@ def _palette(identity: Identity) -> bytes:
 
 
 def _ramp(ground: _Colour, full: _Colour, steps: int) -> list[_Colour]:
-    return [
-        tuple(g + (f - g) * n // steps for g, f in zip(ground, full, strict=True))
-        for n in range(1, steps + 1)
-    ]
+    return [tuple(g + (f - g) * n // steps for g, f in zip(ground, full, strict=True)) for n in range(1, steps + 1)]
 
 
 def _rgb(colour: str) -> _Colour:
@@ -356,6 +353,5 @@ def _png(lines: bytes, identity: Identity) -> bytes:
     data = packer.compress(lines) + packer.flush()
     chunks = ((b"IHDR", header), (b"PLTE", _palette(identity)), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )

@@ -8,6 +8,7 @@ from site_builder.core import addresses
 from site_builder.core.story import Kind, State, Status
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import covers, files, words
+from site_builder.outputs.map_view import make_mini_map
 from site_builder.outputs.views import Card, Day, Fact, Figure, Link, Notice, Picture, Reference, StoryView
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
         related=edition.cards_of(library.related(story)),
         newer=Link(newer.title, newer.address) if newer else None,
         older=Link(older.title, older.address) if older else None,
+        map=make_mini_map(edition, story.councils),
     )
 
 

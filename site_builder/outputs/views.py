@@ -96,6 +96,15 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class MiniMap:
+    """A decorative map: the drawing of its points, and the file that holds the land below them (``#uk``)."""
+
+    view_box: str
+    points: str
+    outline_file: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """A piece's page; the text itself is the page's content."""
 
@@ -112,6 +121,7 @@ class StoryView:
     related: tuple[Card, ...]
     newer: Link | None
     older: Link | None
+    map: MiniMap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,81 @@ class FeedSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Links under a heading; the heading is empty where there is only one group."""
+
+    heading: str
+    entries: tuple[Link, ...]
+    descriptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A council on a map: one link, drawn at one point, or at several where several councils took over.
+
+    ``label`` says everything. ``lines`` and ``count`` are the words beside the mark, always there when
+    ``is_named`` and otherwise only while it is pointed at. ``drawing`` and ``target`` are SVG paths: what is
+    seen, and what a pointer hits. ``shape`` is a word for styles: 'disc', 'ring', 'diamond' or 'square'.
+    """
+
+    label: str
+    lines: tuple[str, ...]
+    count: str
+    address: str
+    shape: str
+    radius: int
+    points: tuple[tuple[int, int], ...]
+    drawing: str
+    target: str
+    text_x: int
+    text_y: int
+    anchor: str
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG with its name and its marks, in the order of the Tab key; ``specks`` is the path of all councils."""
+
+    label: str
+    view_box: str
+    marks: tuple[Mark, ...]
+    specks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a shape on a map stands for."""
+
+    shape: str
+    text: str
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map, and in ``groups`` the same councils as a list.
+
+    ``land`` and ``around`` are the coast's SVG paths on the map's own page; other pages leave them empty and
+    refer to ``outline_file``, which has them under the names 'uk' and 'around'. ``is_long`` says that the list
+    needs the width of the page.
+    """
+
+    uk: Drawing
+    london: Drawing | None
+    london_frame: str
+    land: str
+    around: str
+    outline_file: str
+    keys: tuple[Key, ...]
+    groups: tuple[Group, ...]
+    count: str
+    missing: tuple[str, ...]
+    is_long: bool
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """A list of pieces: all of them, or those of a term or a council; those of a theme have its cover."""
 
@@ -158,15 +243,7 @@ class ListView:
     notices: tuple[Notice, ...] = ()
     cover: str = ""
     hue: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Links under a heading; the heading is empty where there is only one group."""
-
-    heading: str
-    entries: tuple[Link, ...]
-    descriptions: tuple[str, ...] = ()
+    map: MapView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +309,7 @@ class SubscribeView:
     columns: tuple[tuple[str, str], ...]
 
 
-View = StoryView | WithdrawnView | HomeView | ListView | IndexView | CalendarView | SubscribeView
+View = StoryView | WithdrawnView | HomeView | ListView | IndexView | MapView | CalendarView | SubscribeView
 
 
 @dataclass(frozen=True, slots=True)

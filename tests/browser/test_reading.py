@@ -28,6 +28,8 @@ PAGES = [
     "/themes/digitalisation/",
     "/councils/",
     "/councils/york/",
+    "/map/",
+    "/programmes/creative-councils/",
     "/calendar/",
     "/subscribe/",
     "/about/",

@@ -123,8 +123,7 @@ def site_variables(scheme: str) -> dict[str, str]:
     assert rule
     found = dict(re.findall(r"--st-([a-z]+): (#[0-9a-f]{3,6});", rule[1]))
     return {
-        name: value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:])
-        for name, value in found.items()
+        name: value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:]) for name, value in found.items()
     }
 
 
@@ -133,9 +132,7 @@ def contrast(first: str, second: str) -> float:
 
     def luminance(colour: str) -> float:
         parts = [part / 255 for part in bytes.fromhex(colour[1:])]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     dark, light = sorted((luminance(first), luminance(second)))

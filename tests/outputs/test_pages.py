@@ -68,7 +68,7 @@ def texts_in(value: object) -> Iterator[str]:
 def test_a_site_has_a_page_for_everything_published_and_nothing_else() -> None:
     assert [page.address for page in pages.render(programme.edition())] == [
         "", "stories/", "themes/", "themes/digitalisation/", "services/", "programmes/", "councils/",
-        "councils/suffolk-coastal/", "councils/york/", "calendar/", "subscribe/",
+        "councils/suffolk-coastal/", "councils/york/", "map/", "calendar/", "subscribe/",
         "stories/fourth/", "stories/third/", "stories/second/", "stories/first/", "stories/gone/",
     ]  # fmt: skip
 
@@ -81,7 +81,17 @@ def test_a_preview_also_has_what_the_public_does_not_see() -> None:
 
 def test_a_site_without_a_story_has_all_its_own_pages() -> None:
     addresses = [page.address for page in pages.render(edition_of({}))]
-    assert addresses == ["", "stories/", "themes/", "services/", "programmes/", "councils/", "calendar/", "subscribe/"]
+    assert addresses == [
+        "",
+        "stories/",
+        "themes/",
+        "services/",
+        "programmes/",
+        "councils/",
+        "map/",
+        "calendar/",
+        "subscribe/",
+    ]
 
 
 def test_no_public_page_holds_a_word_of_what_is_unpublished() -> None:

@@ -19,9 +19,7 @@ ROOT = Path(__file__).parents[2]
 MOST_BYTES = 48_000
 
 
-def picture(
-    title: str = "A good story", *, number: int = 3, seed: str = "good-story", councils: str = "York"
-) -> bytes:
+def picture(title: str = "A good story", *, number: int = 3, seed: str = "good-story", councils: str = "York") -> bytes:
     return social_image.picture(Identity(number), seed, title, councils, "Innovation Stories")
 
 
@@ -45,9 +43,7 @@ def addresses(body: str = BODY, **story: object) -> list[str]:
 def properties(body: str = BODY, *, preview: bool = False, **story: object) -> dict[str, str]:
     others = ["2026/Llun ŵ.png"] if "image" in story else []
     edition = edition_of({STORY: story_text(body, **story)}, others, preview=preview)
-    return next(
-        dict(view.head.properties) for view in pages.render(edition) if view.address == "stories/good-story/"
-    )
+    return next(dict(view.head.properties) for view in pages.render(edition) if view.address == "stories/good-story/")
 
 
 @pytest.mark.parametrize("number", range(len(PALETTES)))
@@ -121,9 +117,7 @@ def test_every_title_fits(title: str) -> None:
     whole = opened(picture(title, councils="")).convert("RGB")
     ground = whole.getpixel((2, 2))
     text = whole.crop((0, 0, 820, 520))
-    margins = [
-        text.crop(box) for box in ((0, 0, 56, 520), (0, 0, 820, 40), (790, 0, 820, 520), (0, 465, 820, 520))
-    ]
+    margins = [text.crop(box) for box in ((0, 0, 56, 520), (0, 0, 820, 40), (790, 0, 820, 520), (0, 465, 820, 520))]
     assert all(margin.getcolors() == [(margin.width * margin.height, ground)] for margin in margins)
 
 

@@ -45,6 +45,7 @@ def broken(site: Site, url: str) -> list[str]:
     pages = site.pages
     anchors = {path: {str(element["id"]) for element in page.find_all(id=True)} for path, page in pages.items()}
     files = site.files
+    anchors |= _anchors_in_drawings(files)
     faults = []
 
     def check(place: str, address: str) -> None:
@@ -72,6 +73,11 @@ def broken(site: Site, url: str) -> list[str]:
                     faults.append(f"{place}: {address} is not whole")
                 check(place, address)
     return faults
+
+
+def _anchors_in_drawings(files: dict[str, bytes]) -> dict[str, set[str]]:
+    drawings = {path: etree.fromstring(content) for path, content in files.items() if path.endswith(".svg")}
+    return {path: {str(name) for name in drawing.xpath("//@id")} for path, drawing in drawings.items()}
 
 
 def _contents(path: str, content: bytes) -> Iterator[tuple[str, str]]:
