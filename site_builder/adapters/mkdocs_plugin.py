@@ -24,7 +24,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from site_builder.adapters import clock, disk
+from site_builder.adapters import clock, disk, search_index
 from site_builder.adapters.project import make_site
 from site_builder.core import addresses, assets
 from site_builder.core.collection import read_collection
@@ -198,7 +198,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         except FeedError as error:
             raise PluginError(f"the site was not built: {error}") from error
         if self.is_preview:
-            return
+            return  # without the search in full texts: each reload would wait for its index
+        self._index(Path(config.site_dir), self.edition)
         if config.strict and _has_warnings():
             self._discard(config)  # MkDocs is about to refuse this build
             return
@@ -209,6 +210,12 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         """Throw away the unfinished site; the last good one was never touched."""
         if self.site_dir and not self.is_preview:
             shutil.rmtree(f"{self.site_dir}.building", ignore_errors=True)
+
+    def _index(self, folder: Path, edition: Edition) -> None:
+        try:
+            search_index.make(folder, [story.address for story in edition.public.stories])
+        except search_index.IndexFault as error:
+            log.warning("The search looks into titles and summaries only, not into full texts: %s", error)
 
     def _discard(self, config: MkDocsConfig) -> None:
         shutil.rmtree(config.site_dir, ignore_errors=True)

@@ -18,11 +18,13 @@ SUBSCRIBE = "subscribe/"
 ICS = "calendar.ics"
 STORIES_JSON = "data/stories.json"
 STORIES_CSV = "data/stories.csv"
+STORY_PAGES = f"{STORIES}page/"
+DATABASE_JSON = "data/database.json"
 
 PAGES_WITHOUT_SOURCE = frozenset(f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE))
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
 
-_MADE_BY_THE_SITE = (*INDEXES, "assets/", MAP, CALENDAR, SUBSCRIBE, "data/", "search/")
+_MADE_BY_THE_SITE = (*INDEXES, "assets/", MAP, CALENDAR, SUBSCRIBE, "data/", "search/", "pagefind/", STORY_PAGES)
 _FILES = frozenset({
     HOME, STORIES, "index.html", "404.html", "feed.xml", "atom.xml", "feed.json", ICS, "collection.pdf",
     "sitemap.xml", "sitemap.xml.gz", "robots.txt",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
 from site_builder.core.vocabulary import Taxonomy, Term
-from site_builder.outputs import covers, feeds, words
+from site_builder.outputs import covers, database_view, feeds, words
 from site_builder.outputs.calendar_view import make_calendar_view, progress_line
 from site_builder.outputs.map_view import make_map_view, make_term_map
 from site_builder.outputs.metadata import FeedLink, Head, page_head, story_head
@@ -60,7 +60,7 @@ _NO_REGION = "Other places"
 def render(edition: Edition) -> Iterator[PageView]:
     """Yield every page that has no source file of its own, and the page of every piece."""
     yield _home(edition)
-    yield _all_stories(edition)
+    yield from _database(edition)
     for taxonomy in Taxonomy:
         yield _taxonomy(edition, taxonomy)
         for term in edition.settings.taxonomies[taxonomy]:
@@ -93,19 +93,9 @@ def _home(edition: Edition) -> PageView:
     )
 
 
-def _all_stories(edition: Edition) -> PageView:
-    introduction = "Every story, newest first."
-    view = ListView(
-        heading="All stories",
-        eyebrow="",
-        introduction=introduction,
-        count=words.stories(len(edition.shown)),
-        cards=edition.cards_of(edition.shown.stories),
-        feeds=_feed_set(edition.channels[""]),
-    )
-    return PageView(
-        addresses.STORIES, "stories/list.html", _head(edition, "All stories", introduction, addresses.STORIES), view
-    )
+def _database(edition: Edition) -> Iterator[PageView]:
+    for address, view in database_view.make_pages(edition, _feed_set(edition.channels[""])):
+        yield PageView(address, "stories/database.html", _head(edition, view.heading, view.introduction, address), view)
 
 
 def _taxonomy(edition: Edition, taxonomy: Taxonomy) -> PageView:

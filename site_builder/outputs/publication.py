@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
-from site_builder.outputs import calendars, feeds, map_view, open_data, redirects, sitemap, social_image
+from site_builder.outputs import calendars, database_view, feeds, map_view, open_data, redirects, sitemap, social_image
 from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def render(
     yield from open_data.render(public, site)
     yield from social_image.render(edition)
     yield from map_view.render(edition.outline)
+    yield from database_view.render(edition)
     if with_redirects:
         yield from redirects.render((*public.stories, *public.withdrawn), site)
     yield from sitemap.render(_sitemap(edition, own_pages))
@@ -56,7 +57,8 @@ def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Ent
 
     for channel in edition.channels.values():
         yield entry(channel.address, channel.stories)
-    yield entry(addresses.STORIES, public.stories)
+    for address in database_view.page_addresses(len(public)):
+        yield entry(address, public.stories)
     for address in (
         *addresses.INDEXES,
         addresses.MAP,

@@ -309,7 +309,57 @@ class SubscribeView:
     columns: tuple[tuple[str, str], ...]
 
 
-View = StoryView | WithdrawnView | HomeView | ListView | IndexView | MapView | CalendarView | SubscribeView
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a facet: its value in the form, its text, and how many pieces fit it."""
+
+    slug: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of choices; ``name`` is the key in the address of a filtered list."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseRow:
+    """A piece in the list of all: its card, the numbers of the choices it fits, councils that the card leaves out."""
+
+    card: Card
+    choices: str
+    councils: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseView:
+    """The list of all pieces, or a page of a long one; only the first page has facets.
+
+    ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
+    data, empty where they all stand in the page.
+    """
+
+    heading: str
+    introduction: str
+    count: str
+    facets: tuple[Facet, ...]
+    rows: tuple[DatabaseRow, ...]
+    position: str
+    newer: Link | None
+    older: Link | None
+    index: str
+    has_full_text: bool
+    feeds: FeedSet
+
+
+View = (
+    StoryView | WithdrawnView | HomeView | ListView | IndexView | MapView | CalendarView | SubscribeView | DatabaseView
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,194 @@
+"""The list of all pieces that readers search and narrow down, and the index for its script.
+
+Every choice of the form has a number, counted through all facets. A row of the list carries the numbers of the
+choices it fits; the script compares numbers and need not know what they mean. A long list is cut into pages; then
+the script takes all rows from an index instead, when the form is first used.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from site_builder.core import addresses
+from site_builder.core.slugs import slugify
+from site_builder.core.story import Kind
+from site_builder.core.vocabulary import Taxonomy
+from site_builder.outputs import words
+from site_builder.outputs.artifact import Artifact
+from site_builder.outputs.story_view import make_cards
+from site_builder.outputs.views import Choice, DatabaseRow, DatabaseView, Facet, FeedSet, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from site_builder.core.register import Council
+    from site_builder.core.story import Story
+    from site_builder.outputs.edition import Edition
+
+MOST_ON_ONE_PAGE = 500
+"""A page of this many rows is about 60 KB packed; a longer list is cut."""
+
+ROWS_PER_PAGE = 100
+"""Rows of a page where the list is cut."""
+
+INDEX_FIELDS = ("title", "address", "summary", "date", "councils", "choices", "original", "mark")
+"""What a row of the index holds, in this order."""
+
+_KINDS = {
+    Kind.STORY: "Stories",
+    Kind.INTERVIEW: "Interviews",
+    Kind.GUIDE: "Guides",
+    Kind.EVENT: "Events",
+    Kind.SIGNPOST: "Stories told elsewhere",
+}
+_TYPES = {
+    "county": "County councils",
+    "district": "District councils",
+    "unitary": "Unitary councils",
+    "metropolitan-borough": "Metropolitan boroughs",
+    "london-borough": "London boroughs",
+    "city-of-london": "City of London",
+    "scottish-council-area": "Scottish councils",
+    "welsh-principal-area": "Welsh councils",
+    "northern-ireland-district": "Northern Ireland districts",
+}
+_ELSEWHERE = ("other-places", "Other places")
+_COUNCILS_IN_A_CARD = 3
+_HEADING = "All stories"
+_INTRODUCTION = "Every story, newest first."
+
+Key = tuple[str, str]
+"""A choice as the address of a filtered list names it: the facet's key and the choice's slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The facets of an edition's pieces, and the numbers of the choices that each piece fits."""
+
+    facets: tuple[Facet, ...]
+    numbers: tuple[tuple[int, ...], ...]
+
+
+def make_database(edition: Edition) -> Database:
+    """Return the facets of everything shown; a choice that no piece fits is left out."""
+    fitting = [tuple(dict.fromkeys(_keys(story, edition))) for story in edition.shown.stories]
+    counts: dict[Key, int] = {}
+    for keys in fitting:
+        for key in keys:
+            counts[key] = counts.get(key, 0) + 1
+    facets, numbers = [], dict[Key, int]()
+    for name, label, names in _facets(edition, counts):
+        choices = []
+        for slug, text in names:
+            if (name, slug) in counts:
+                numbers[name, slug] = len(numbers)
+                choices.append(Choice(slug, text, counts[name, slug]))
+        if choices:
+            facets.append(Facet(name, label, tuple(choices)))
+    return Database(tuple(facets), tuple(tuple(numbers[key] for key in keys) for keys in fitting))
+
+
+def make_pages(edition: Edition, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
+    """Yield the pages of the list with their addresses: one, or as many as a long list is cut into."""
+    database = make_database(edition)
+    stories = edition.shown.stories
+    is_cut = len(stories) > MOST_ON_ONE_PAGE
+    pages = page_addresses(len(stories))
+    for n, address in enumerate(pages):
+        here = slice(n * ROWS_PER_PAGE, (n + 1) * ROWS_PER_PAGE) if is_cut else slice(None)
+        cards = make_cards(stories[here], edition.today)
+        rows = zip(stories[here], cards, database.numbers[here], strict=True)
+        position = f"page {n + 1:,} of {len(pages):,}" if is_cut else ""
+        yield address, DatabaseView(
+            heading=f"{_HEADING}, {position}" if n else _HEADING,
+            introduction=_INTRODUCTION,
+            count=words.stories(len(stories)),
+            facets=database.facets if n == 0 else (),
+            rows=tuple(
+                DatabaseRow(card, " ".join(map(str, numbers)), _councils_left_out(story)) for story, card, numbers in rows
+            ),
+            position=position,
+            newer=Link("Newer stories", pages[n - 1]) if n else None,
+            older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
+            index=addresses.DATABASE_JSON if is_cut else "",
+            has_full_text=not edition.is_preview,
+            feeds=feeds,
+        )
+
+
+def page_addresses(count: int) -> tuple[str, ...]:
+    """Return the addresses of the pages of a list of this many pieces, newest first."""
+    pages = -(-count // ROWS_PER_PAGE) if count > MOST_ON_ONE_PAGE else 1
+    return (addresses.STORIES, *(f"{addresses.STORY_PAGES}{n}/" for n in range(2, pages + 1)))
+
+
+def render(edition: Edition) -> Iterator[Artifact]:
+    """Yield the index of a long list: all rows, newest first, in as few bytes as they need.
+
+    It holds what the pages hold, so that in a preview it also holds what the public does not see.
+    """
+    stories = edition.shown.stories
+    if len(stories) <= MOST_ON_ONE_PAGE:
+        return
+    database = make_database(edition)
+    rows = zip(stories, make_cards(stories, edition.today), database.numbers, strict=True)
+    index = {
+        "version": 1,
+        "choices": [f"{facet.name}={choice.slug}" for facet in database.facets for choice in facet.choices],
+        "fields": INDEX_FIELDS,
+        "stories": [
+            [
+                card.title,
+                card.address,
+                card.summary,
+                card.day.iso if card.day else "",
+                [council.short_name for council in story.councils],
+                numbers,
+                int(card.is_original),
+                card.mark,
+            ]
+            for story, card, numbers in rows
+        ],
+    }
+    yield Artifact.of_text(addresses.DATABASE_JSON, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _keys(story: Story, edition: Edition) -> Iterator[Key]:
+    """Yield every choice that a piece fits, in the order in which the piece names its terms."""
+    for taxonomy, terms in story.terms.items():
+        for term in terms:
+            yield taxonomy.singular, term.slug
+    for council in story.councils:
+        yield "region", _region(council, edition)[0]
+        yield "type", council.type if council.type in _TYPES else _ELSEWHERE[0]
+    yield "kind", story.meta.kind.value
+    if story.meta.date is not None:
+        yield "year", str(story.day.year)
+
+
+def _facets(edition: Edition, counts: Iterable[Key]) -> Iterator[tuple[str, str, Iterable[Key]]]:
+    """Yield (key, label, choices as slug and text) of every facet, choices in the order of the form."""
+    for taxonomy in Taxonomy:
+        terms = edition.settings.taxonomies[taxonomy]
+        yield taxonomy.singular, words.sentence_case(taxonomy.singular), [(t.slug, words.sentence_case(t.name)) for t in terms]
+    regions = {_region(council, edition) for council in edition.shown.by_council}
+    yield "region", "Region", sorted(regions, key=lambda region: (region == _ELSEWHERE, region))
+    yield "type", "Type of council", [*_TYPES.items(), _ELSEWHERE]
+    yield "kind", "Kind of piece", [(kind.value, text) for kind, text in _KINDS.items()]
+    yield "year", "Year of publication", [(year, year) for year in sorted((slug for name, slug in counts if name == "year"), reverse=True)]
+
+
+def _region(council: Council, edition: Edition) -> Key:
+    """Return the slug and name of a council's region; an abolished one without belongs where its successors are."""
+    for place in (council, *edition.register.successors_of(council)):
+        if place.region:
+            return slugify(place.region), place.region
+    return _ELSEWHERE
+
+
+def _councils_left_out(story: Story) -> str:
+    """Return the names that the card cuts off, so that they are found too."""
+    names = [council.short_name for council in story.councils]
+    return " ".join(names[_COUNCILS_IN_A_CARD:]) if len(names) > _COUNCILS_IN_A_CARD + 1 else ""
