@@ -11,7 +11,7 @@
  * index when they are first needed. Texts of stories go into the page as text, never as HTML.
  */
 
-const AT_ONCE = 100; // rows of a long list that are shown before 'Show more'
+const AT_ONCE = 50; // rows of a long list that are shown before 'Show more'
 const PASSAGES_AT_ONCE = 8; // passages that are fetched before the results are shown; others when they come near
 const PAUSE = 250; // milliseconds without a key before the search starts
 
@@ -106,7 +106,13 @@ function listed(names) {
 
 let engine = null;
 
-/* Pagefind and the order of its ids; fetched for the first search and not before. */
+/* Pagefind and the order of its ids; fetched for the first search and not before, and not again when that fails. */
+function fetchEngine() {
+  engine ??= startEngine();
+  engine.catch(() => {}); // told by whoever waits for it
+  return engine;
+}
+
 async function startEngine() {
   const folder = new URL(form.dataset.fullText, root);
   const [pagefind, ids] = await Promise.all([
@@ -124,7 +130,7 @@ async function withWords(query) {
   let isFull = Boolean(form.dataset.fullText);
   if (isFull) {
     try {
-      const { pagefind, place } = await (engine ??= startEngine());
+      const { pagefind, place } = await fetchEngine();
       for (const result of (await pagefind.search(query)).results) {
         if (place.has(result.id)) found.set(place.get(result.id), { rank: found.size, result });
       }
@@ -148,7 +154,9 @@ async function showPassage(story, result) {
   const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
   const copy = [...parsed.childNodes].map((node) => (node.nodeName === "MARK" ? make("mark", "", node.textContent) : node.textContent));
   row.querySelector(".db-passage")?.remove();
-  if (row.passage === result) row.append(make("p", "db-passage", "\u2026 ", ...copy, " \u2026"));
+  if (row.passage !== result) return;
+  const passage = make("p", "db-passage", "\u2026 ", ...copy, " \u2026");
+  row.insertBefore(passage, row.querySelector(".st-meta"));
 }
 
 const near = new IntersectionObserver(
@@ -235,6 +243,7 @@ async function update() {
   showChosen(query);
   if (isAll && sort.value === "newest" && !stories) return;
   list.setAttribute("aria-busy", "true");
+  if (query && form.dataset.fullText) fetchEngine();
   let result = null;
   try {
     stories ??= await load();

@@ -214,7 +214,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
     def _index(self, folder: Path, edition: Edition) -> None:
         try:
             search_index.make(folder, [story.address for story in edition.public.stories])
-        except search_index.IndexFault as error:
+        except search_index.SearchIndexError as error:
             log.warning("The search looks into titles and summaries only, not into full texts: %s", error)
 
     def _discard(self, config: MkDocsConfig) -> None:

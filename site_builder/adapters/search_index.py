@@ -1,8 +1,9 @@
 """The index for the search in full texts, made by Pagefind; the only module that knows it.
 
-Pagefind reads the finished pages, takes the parts marked ``data-pagefind-body``, and writes what its own script
-loads piece by piece in the reader's browser. Its results are named by ids that say nothing of the page, and to learn
-more the browser would have to load a file for every one of them: ``order.json`` tells which piece each id is.
+Pagefind reads the finished pages, takes the parts marked ``data-pagefind-body``, and writes what its own
+script loads piece by piece in the reader's browser. Its results are named by ids that say nothing of the
+page, and to learn more the browser would have to load a file for every one of them: ``order.json`` tells
+which piece each id is.
 """
 
 from __future__ import annotations
@@ -33,15 +34,15 @@ _NOT_USED = (
 _LONGEST_WAIT = 600
 
 
-class IndexFault(Exception):
+class SearchIndexError(Exception):
     """The index was not made; the message says why."""
 
 
 def make(site: Path, addresses: Sequence[str]) -> None:
     """Write the index of a site's pieces into its folder; the same pages give the same bytes.
 
-    ``addresses`` are those of the pieces in the order of the list. Whatever goes wrong, nothing of the index is left
-    behind, and the reason is raised as ``IndexFault``.
+    ``addresses`` are those of the pieces in the order of the list. Whatever goes wrong, nothing of the index
+    is left behind, and the reason is raised as ``SearchIndexError``.
     """
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
@@ -55,7 +56,7 @@ def make(site: Path, addresses: Sequence[str]) -> None:
         (folder / ORDER).write_text(f"{order}\n", "utf-8")
     except (OSError, ImportError, subprocess.SubprocessError, ValueError, KeyError) as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise IndexFault(_reason(error)) from error
+        raise SearchIndexError(_reason(error)) from error
 
 
 def _run(site: Path) -> None:
@@ -63,11 +64,24 @@ def _run(site: Path) -> None:
     executable = import_module("pagefind_bin").get_executable()
     subprocess.run(  # noqa: S603 - the command is ours
         [
-            str(executable), "--site", str(site.resolve()), "--glob", "stories/*/index.html", "--output-subdir", FOLDER,
-            "--force-language", "en", "--exclude-selectors", ".headerlink, .footnote-ref, .footnote-backref", "--silent",
+            str(executable),
+            "--site",
+            str(site.resolve()),
+            "--glob",
+            "stories/*/index.html",
+            "--output-subdir",
+            FOLDER,
+            "--force-language",
+            "en",
+            "--exclude-selectors",
+            ".headerlink, .footnote-ref, .footnote-backref",
+            "--silent",
         ],
-        cwd=site, capture_output=True, check=True, timeout=_LONGEST_WAIT,
-    )  # fmt: skip
+        cwd=site,
+        capture_output=True,
+        check=True,
+        timeout=_LONGEST_WAIT,
+    )
 
 
 def _tidy(folder: Path) -> None:
@@ -90,7 +104,9 @@ def _reason(error: Exception) -> str:
     if isinstance(error, ImportError):
         return "the program 'pagefind' is not installed; there is none for every kind of machine"
     if isinstance(error, subprocess.CalledProcessError):
-        said = error.stderr.decode("utf-8", "replace").strip() or error.stdout.decode("utf-8", "replace").strip()
+        said = (
+            error.stderr.decode("utf-8", "replace").strip() or error.stdout.decode("utf-8", "replace").strip()
+        )
         return f"pagefind ended with code {error.returncode}: {said or 'it said nothing'}"
     if isinstance(error, KeyError):
         return f"pagefind has left out the page {error}"

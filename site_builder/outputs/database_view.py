@@ -1,8 +1,8 @@
 """The list of all pieces that readers search and narrow down, and the index for its script.
 
-Every choice of the form has a number, counted through all facets. A row of the list carries the numbers of the
-choices it fits; the script compares numbers and need not know what they mean. A long list is cut into pages; then
-the script takes all rows from an index instead, when the form is first used.
+Every choice of the form has a number, counted through all facets. A row of the list carries the numbers of
+the choices it fits; the script compares numbers and need not know what they mean. A long list is cut into
+pages; then the script takes all rows from an index instead, when the form is first used.
 """
 
 from __future__ import annotations
@@ -101,20 +101,24 @@ def make_pages(edition: Edition, feeds: FeedSet) -> Iterator[tuple[str, Database
         cards = make_cards(stories[here], edition.today)
         rows = zip(stories[here], cards, database.numbers[here], strict=True)
         position = f"page {n + 1:,} of {len(pages):,}" if is_cut else ""
-        yield address, DatabaseView(
-            heading=f"{_HEADING}, {position}" if n else _HEADING,
-            introduction=_INTRODUCTION,
-            count=words.stories(len(stories)),
-            facets=database.facets if n == 0 else (),
-            rows=tuple(
-                DatabaseRow(card, " ".join(map(str, numbers)), _councils_left_out(story)) for story, card, numbers in rows
+        yield (
+            address,
+            DatabaseView(
+                heading=f"{_HEADING}, {position}" if n else _HEADING,
+                introduction=_INTRODUCTION,
+                count=words.stories(len(stories)),
+                facets=database.facets if n == 0 else (),
+                rows=tuple(
+                    DatabaseRow(card, " ".join(map(str, numbers)), _councils_left_out(story))
+                    for story, card, numbers in rows
+                ),
+                position=position,
+                newer=Link("Newer stories", pages[n - 1]) if n else None,
+                older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
+                index=addresses.DATABASE_JSON if is_cut else "",
+                has_full_text=not edition.is_preview,
+                feeds=feeds,
             ),
-            position=position,
-            newer=Link("Newer stories", pages[n - 1]) if n else None,
-            older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
-            index=addresses.DATABASE_JSON if is_cut else "",
-            has_full_text=not edition.is_preview,
-            feeds=feeds,
         )
 
 
@@ -152,7 +156,9 @@ def render(edition: Edition) -> Iterator[Artifact]:
             for story, card, numbers in rows
         ],
     }
-    yield Artifact.of_text(addresses.DATABASE_JSON, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
+    yield Artifact.of_text(
+        addresses.DATABASE_JSON, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
+    )
 
 
 def _keys(story: Story, edition: Edition) -> Iterator[Key]:
@@ -172,16 +178,21 @@ def _facets(edition: Edition, counts: Iterable[Key]) -> Iterator[tuple[str, str,
     """Yield (key, label, choices as slug and text) of every facet, choices in the order of the form."""
     for taxonomy in Taxonomy:
         terms = edition.settings.taxonomies[taxonomy]
-        yield taxonomy.singular, words.sentence_case(taxonomy.singular), [(t.slug, words.sentence_case(t.name)) for t in terms]
+        yield (
+            taxonomy.singular,
+            words.sentence_case(taxonomy.singular),
+            [(t.slug, words.sentence_case(t.name)) for t in terms],
+        )
     regions = {_region(council, edition) for council in edition.shown.by_council}
     yield "region", "Region", sorted(regions, key=lambda region: (region == _ELSEWHERE, region))
     yield "type", "Type of council", [*_TYPES.items(), _ELSEWHERE]
     yield "kind", "Kind of piece", [(kind.value, text) for kind, text in _KINDS.items()]
-    yield "year", "Year of publication", [(year, year) for year in sorted((slug for name, slug in counts if name == "year"), reverse=True)]
+    years = sorted((slug for name, slug in counts if name == "year"), reverse=True)
+    yield "year", "Year of publication", [(year, year) for year in years]
 
 
 def _region(council: Council, edition: Edition) -> Key:
-    """Return the slug and name of a council's region; an abolished one without belongs where its successors are."""
+    """Return the slug and name of a council's region, or of its successor's where its own is not known."""
     for place in (council, *edition.register.successors_of(council)):
         if place.region:
             return slugify(place.region), place.region

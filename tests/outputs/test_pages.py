@@ -11,6 +11,7 @@ import pytest
 from site_builder.outputs import pages, views
 from site_builder.outputs.views import (
     CalendarView,
+    DatabaseView,
     Fact,
     HomeView,
     IndexView,
@@ -160,8 +161,8 @@ def test_home_shows_no_more_than_seven() -> None:
 
 def test_pieces_of_one_day_stand_in_the_order_of_their_ids_newest_last_id_first() -> None:
     texts = {f"2026/{name}.md": story_text(id=f"story-{name}") for name in "bca"}
-    cards = view_of(edition_of(texts), "stories/", ListView).cards
-    assert [card.address for card in cards] == ["stories/c/", "stories/b/", "stories/a/"]
+    rows = view_of(edition_of(texts), "stories/", DatabaseView).rows
+    assert [row.card.address for row in rows] == ["stories/c/", "stories/b/", "stories/a/"]
 
 
 def test_a_term_page_lists_its_own_pieces_with_its_own_feeds() -> None:

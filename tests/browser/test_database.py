@@ -1,0 +1,334 @@
+"""Finding a story by form, address and full text, in a short list and in one cut into pages."""
+
+from __future__ import annotations
+
+import random
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+from site_builder.adapters.disk import read_register
+from tests.browser import many
+from tests.browser.conftest import Quiet
+from tests.builders import story_text
+from tests.site.projects import build, make_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext, Page
+
+    Open = Callable[..., BrowserContext]
+
+pytestmark = pytest.mark.browser
+
+HIDDEN = {
+    "2026/scheduled.md": story_text(
+        "## How\n\nXylophonist.\n", id="scheduled-one", date=many.DAY.replace(day=22), themes=["theme a"]
+    ),
+    "2026/draft.md": story_text(
+        "## How\n\nXylophonist.\n", id="draft-one", status="draft", themes=["theme a"]
+    ),
+    "2026/gone.md": story_text(
+        "## How\n\nXylophonist.\n",
+        id="gone-one",
+        status="withdrawn",
+        withdrawn={"date": many.DAY, "reason": "A mistake."},
+        themes=["theme a"],
+    ),
+}
+SHORT, LONG = 60, 1000
+
+
+@contextmanager
+def _served(folder: Path, stories: list[many.Made]) -> Iterator[str]:
+    project = make_project(
+        folder, {s.path: s.text for s in stories} | HIDDEN, {"vocabularies": many.VOCABULARIES}
+    )
+    site = build(project, many.DAY)
+    assert not [line for line in site.log if "full texts" in line]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[many.Made]]]:
+    """Yield the address of a site whose list is one page, and its stories."""
+    stories = many.make_stories(SHORT, read_register())
+    with _served(tmp_path_factory.mktemp("short"), stories) as address:
+        yield address, stories
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[many.Made]]]:
+    """Yield the address of a site whose list is cut into pages, and its stories."""
+    stories = many.make_stories(LONG, read_register(), words=60)
+    with _served(tmp_path_factory.mktemp("long"), stories) as address:
+        yield address, stories
+
+
+def _status(page: Page, text: str) -> None:
+    """Wait until the number of stories found is told in these words."""
+    page.wait_for_function("text => document.querySelector('[role=status]').textContent === text", arg=text)
+
+
+def _titles(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('#rows .st-card__title')].map(e => e.textContent)"
+    )
+    return found
+
+
+def _tab_to(page: Page, script: str, at_most: int = 80) -> None:
+    """Press Tab until this is true of the element with the focus, 'e'."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(e => {script})(document.activeElement)"):
+            return
+    pytest.fail(f"Tab does not reach what {script}")
+
+
+@pytest.mark.parametrize("site", ["short", "long"])
+def test_the_numbers_and_the_list_are_those_of_our_own_count(
+    open_context: Open, site: str, request: pytest.FixtureRequest
+) -> None:
+    address, stories = request.getfixturevalue(site)
+    chance = random.Random(7)  # noqa: S311 - not a secret
+    page = open_context().new_page()
+    for _ in range(6):
+        wanted: dict[str, set[str]] = {}
+        for name in chance.sample(sorted(stories[0].choices), 3):
+            slugs = sorted({slug for story in stories for slug in story.choices[name]})
+            wanted[name] = set(chance.sample(slugs, min(len(slugs), chance.randint(1, 3))))
+        expected = many.fitting(stories, wanted)
+        query = urlencode([(name, slug) for name, slugs in wanted.items() for slug in sorted(slugs)])
+        page.goto(f"{address}/stories/?{query}")
+        _status(page, f"{len(expected):,} of {len(stories):,} stories")
+        assert _titles(page) == [story.title for story in expected][: None if site == "short" else 50]
+        shown: list[list[str]] = page.evaluate(
+            """[...document.querySelectorAll('#facets input')].map(
+                box => [box.name, box.value, box.parentElement.querySelector('.db-number').textContent])"""
+        )
+        assert {(name, slug): number for name, slug, number in shown} == {
+            (name, slug): f"{many.number_of(stories, wanted, name, slug):,}" for name, slug, _ in shown
+        }
+
+
+def test_by_keyboard_from_home_to_a_filtered_list_to_a_story_and_back(
+    open_context: Open, short: tuple[str, list[many.Made]]
+) -> None:
+    address, stories = short
+    page = open_context().new_page()
+    page.goto(f"{address}/")
+    _tab_to(page, "e.type === 'search'")
+    page.keyboard.type("marker00007")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stories/?q=marker00007")
+    _status(page, f"1 of {SHORT} stories")
+    assert _titles(page) == [stories[7].title]
+    _tab_to(page, "e.matches('.db-active li button')")
+    page.keyboard.press("Enter")
+    _status(page, f"{SHORT} stories")
+    assert page.evaluate("document.activeElement.id") == "q"
+    _tab_to(page, "e.value === 'theme-b'")
+    page.keyboard.press("Space")
+    expected = many.fitting(stories, {"theme": {"theme-b"}})
+    _status(page, f"{len(expected)} of {SHORT} stories")
+    assert page.evaluate("document.activeElement.value") == "theme-b"
+    _tab_to(page, "e.closest('.st-card')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stories/story-*/")
+    assert page.get_by_role("heading", level=1).inner_text() == expected[0].title
+    page.go_back()
+    page.wait_for_url("**/stories/?theme=theme-b")
+    _status(page, f"{len(expected)} of {SHORT} stories")
+    assert page.get_by_role("checkbox", name="Theme b").is_checked()
+    page.go_back()
+    _status(page, f"{SHORT} stories")
+    page.go_back()
+    _status(page, f"1 of {SHORT} stories")
+    assert page.input_value("#q") == "marker00007"
+
+
+def test_chips_take_away_what_they_name_and_pass_the_focus_on(
+    open_context: Open, short: tuple[str, list[many.Made]]
+) -> None:
+    address, stories = short
+    page = open_context().new_page()
+    page.goto(f"{address}/stories/?theme=theme-a&theme=theme-b&kind=story&sort=title&theme=no-such")
+    wanted = {"theme": {"theme-a", "theme-b"}, "kind": {"story"}}
+    expected = many.fitting(stories, wanted)
+    _status(page, f"{len(expected)} of {SHORT} stories")
+    assert _titles(page) != [story.title for story in expected]
+    assert sorted(_titles(page)) == sorted(story.title for story in expected)
+    page.get_by_role("button", name="Remove Theme: Theme a").press("Enter")
+    _status(page, f"{len(many.fitting(stories, wanted | {'theme': {'theme-b'}}))} of {SHORT} stories")
+    assert page.evaluate("document.activeElement.textContent") == "Remove Theme: Theme b"
+    assert parse_qs(urlsplit(page.url).query) == {"theme": ["theme-b"], "kind": ["story"], "sort": ["title"]}
+    page.get_by_role("button", name="Clear all").press("Enter")
+    _status(page, f"{SHORT} stories")
+    assert parse_qs(urlsplit(page.url).query) == {"sort": ["title"]}
+    page.get_by_label("Order").select_option("oldest")
+    assert _titles(page) == [story.title for story in reversed(stories)]
+    assert not page.locator("#active").is_visible()
+
+
+def test_nothing_found_says_what_to_do(open_context: Open, short: tuple[str, list[many.Made]]) -> None:
+    page = open_context().new_page()
+    page.goto(f"{short[0]}/stories/?q=qqzzxx")
+    _status(page, f"0 of {SHORT} stories")
+    assert page.get_by_text("No story fits all of this.").is_visible()
+    assert _titles(page) == []
+
+
+@pytest.mark.parametrize("site", ["short", "long"])
+def test_a_word_that_stands_only_in_a_text_is_found_with_its_passage(
+    open_context: Open, site: str, request: pytest.FixtureRequest
+) -> None:
+    address, stories = request.getfixturevalue(site)
+    page = open_context().new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text))
+    page.goto(f"{address}/stories/")
+    page.get_by_role("searchbox").fill("Marker00042")
+    _status(page, f"1 of {len(stories):,} stories")
+    assert _titles(page) == [stories[42].title]
+    assert page.locator(".db-passage mark").all_inner_texts() == ["Marker00042."]
+    other = next(
+        slug for slug in ("theme-a", "theme-b", "theme-c") if slug not in stories[42].choices["theme"]
+    )
+    page.locator(f"input[value={other}]").check()
+    _status(page, f"0 of {len(stories):,} stories")
+    assert errors == []
+
+
+@pytest.mark.parametrize("site", ["short", "long"])
+def test_what_is_not_published_is_never_found(
+    open_context: Open, site: str, request: pytest.FixtureRequest
+) -> None:
+    address, stories = request.getfixturevalue(site)
+    page = open_context().new_page()
+    page.goto(f"{address}/stories/?q=xylophonist")
+    _status(page, f"0 of {len(stories):,} stories")
+
+
+def test_without_the_index_titles_summaries_and_councils_are_searched(
+    open_context: Open, short: tuple[str, list[many.Made]]
+) -> None:
+    address, stories = short
+    context = open_context()
+    context.route("**/pagefind/**", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{address}/stories/?q=NUMBER+7")
+    expected = [story.title for story in stories if "number" in story.title.lower() and "7" in story.title]
+    _status(page, f"{len(expected)} of {SHORT} stories, by title, summary and council alone")
+    assert _titles(page) == expected
+
+
+def test_without_javascript_there_is_the_whole_list_and_no_form(
+    open_context: Open, short: tuple[str, list[many.Made]]
+) -> None:
+    address, stories = short
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(f"{address}/stories/?theme=theme-a")
+    assert page.locator("#rows .st-card").count() == len(stories)
+    assert page.get_by_text("Your browser does not run scripts").is_visible()
+    for hidden in ("#find", "#facets", "#sort", "#none", "#more", "#active"):
+        assert not page.locator(hidden).is_visible(), hidden
+    page.get_by_role("main").get_by_role("link", name="theme", exact=True).click()
+    page.get_by_role("link", name="Theme a", exact=True).click()
+    assert page.locator(".st-card").count() == len(many.fitting(stories, {"theme": {"theme-a"}}))
+    assert not page.locator(".st-search").is_visible()
+
+
+def test_a_long_list_has_pages_and_asks_for_its_index_when_it_is_needed(
+    open_context: Open, long: tuple[str, list[many.Made]]
+) -> None:
+    address, stories = long
+    page = open_context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(f"{address}/stories/")
+    page.get_by_role("link", name="Older stories").click()
+    page.wait_for_url("**/stories/page/2/")
+    assert _titles(page) == [story.title for story in stories[100:200]]
+    page.get_by_role("link", name="Search or narrow down all 1,000 stories").click()
+    page.wait_for_url("**/stories/")
+    assert "/data/database.json" not in asked
+    static = page.locator("#rows .st-card").first.inner_text()
+    page.get_by_label("Order").select_option("oldest")
+    page.wait_for_function(
+        "title => document.querySelector('#rows a').textContent === title", arg=stories[-1].title
+    )
+    assert asked.count("/data/database.json") == 1
+    assert not page.get_by_role("link", name="Older stories").is_visible()
+    page.get_by_role("button", name="Show more stories").press("Enter")
+    assert _titles(page) == [story.title for story in stories[:-101:-1]]
+    assert page.evaluate("document.activeElement.textContent") == stories[-51].title
+    page.get_by_label("Order").select_option("newest")
+    page.wait_for_function(
+        "title => document.querySelector('#rows a').textContent === title", arg=stories[0].title
+    )
+    assert page.get_by_role("link", name="Older stories").is_visible()
+    year = str(stories[0].day.year)
+    page.goto(f"{address}/stories/?year={year}")
+    _status(page, f"{len(many.fitting(stories, {'year': {year}})):,} of 1,000 stories")
+    assert (
+        page.locator("#rows .st-card").first.inner_text() == static
+    )  # the row that the script makes is the template's
+    assert asked.count("/data/database.json") == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?q=council&theme=theme-a&theme=theme-b&region=east-midlands&type=county"]
+)
+def test_nothing_scrolls_sideways_on_the_smallest_phone(
+    open_context: Open, short: tuple[str, list[many.Made]], query: str
+) -> None:
+    page = open_context(320).new_page()
+    page.goto(f"{short[0]}/stories/{query}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    toggle = page.get_by_role("button", name="Narrow down")
+    assert not page.locator("#facets").is_visible()
+    toggle.press("Enter")
+    assert page.locator("#facets").is_visible()
+    assert toggle.get_attribute("aria-expanded") == "true"
+    page.evaluate("document.querySelectorAll('.db-facet').forEach(e => { e.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_filter_of_a_thousand_stories_is_timed(
+    open_context: Open, long: tuple[str, list[many.Made]], record_property: Callable[[str, object], None]
+) -> None:
+    """The time depends on the machine, so it is told and not judged."""
+    page = open_context().new_page()
+    page.goto(f"{long[0]}/stories/?kind=guide")
+    page.wait_for_function("document.querySelector('[role=status]').textContent.includes(' of ')")
+    times: list[float] = page.evaluate(
+        """async () => {
+            const times = [];
+            for (const box of [...document.querySelectorAll('#facets input')].slice(0, 12)) {
+                const told = document.getElementById('count').textContent;
+                const start = performance.now();
+                box.click();
+                while (document.getElementById('count').textContent === told) await null;
+                document.body.getBoundingClientRect();
+                times.push(performance.now() - start);
+                await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+            }
+            return times;
+        }"""
+    )
+    record_property("milliseconds", times)
+    print(f"a filter of {LONG} stories, layout included: {sorted(times)[len(times) // 2]:.0f} ms")  # noqa: T201 - told, not judged
