@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.adapters import search_index
-from tests.site.projects import write
+from tests import builders
+from tests.outputs.making import STORY
+from tests.site.projects import build, make_project, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,3 +80,24 @@ def test_a_machine_without_the_program_is_told_so(tmp_path: Path, monkeypatch: p
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     with pytest.raises(search_index.SearchIndexError, match="'pagefind' is not installed"):
         search_index.make(make_site(tmp_path), ADDRESSES)
+
+
+def test_a_build_without_the_program_says_so_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    options = {"vocabularies": builders.VOCABULARIES}
+    site = build(make_project(tmp_path / "project", {STORY: builders.story_text()}, options), builders.TODAY)
+    assert [
+        line for line in site.log if line.startswith("WARNING") and "not into full texts: the program" in line
+    ]
+    assert (site.folder / "stories/good-story/index.html").exists()
+    assert not (site.folder / "pagefind").exists()
+
+
+def test_a_preview_has_no_index_and_its_form_does_not_ask_for_one(tmp_path: Path) -> None:
+    options = {"vocabularies": builders.VOCABULARIES}
+    project = make_project(tmp_path / "project", {STORY: builders.story_text()}, options)
+    site = build(project, builders.TODAY, preview=True)
+    assert not (site.folder / "pagefind").exists()
+    assert "data-full-text" not in site.text("stories/index.html")
