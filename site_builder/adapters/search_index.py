@@ -104,9 +104,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, ImportError):
         return "the program 'pagefind' is not installed; there is none for every kind of machine"
     if isinstance(error, subprocess.CalledProcessError):
-        said = (
-            error.stderr.decode("utf-8", "replace").strip() or error.stdout.decode("utf-8", "replace").strip()
-        )
+        said = error.stderr.decode("utf-8", "replace").strip() or error.stdout.decode("utf-8", "replace").strip()
         return f"pagefind ended with code {error.returncode}: {said or 'it said nothing'}"
     if isinstance(error, KeyError):
         return f"pagefind has left out the page {error}"

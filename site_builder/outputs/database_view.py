@@ -156,9 +156,7 @@ def render(edition: Edition) -> Iterator[Artifact]:
             for story, card, numbers in rows
         ],
     }
-    yield Artifact.of_text(
-        addresses.DATABASE_JSON, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
-    )
+    yield Artifact.of_text(addresses.DATABASE_JSON, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def _keys(story: Story, edition: Edition) -> Iterator[Key]:

@@ -25,9 +25,7 @@ ADDRESSES = ("stories/b/", "stories/a/")
 def make_site(folder: Path) -> Path:
     """Write the pages of two stories and a page of another kind."""
     pages = {f"{address}index.html": PAGE.format(address) for address in (*ADDRESSES, "about/")}
-    write(
-        folder, pages | {"stories/index.html": "<p>List.</p>", "stories/gone/index.html": "<p>Withdrawn.</p>"}
-    )
+    write(folder, pages | {"stories/index.html": "<p>List.</p>", "stories/gone/index.html": "<p>Withdrawn.</p>"})
     return folder
 
 
@@ -35,9 +33,7 @@ def test_the_index_holds_the_bodies_of_the_pieces_in_the_order_of_the_list(tmp_p
     search_index.make(make_site(tmp_path), ADDRESSES)
     folder = tmp_path / "pagefind"
     order = json.loads((folder / "order.json").read_text())
-    fragments = {
-        path.stem: gzip.decompress(path.read_bytes()).decode() for path in (folder / "fragment").iterdir()
-    }
+    fragments = {path.stem: gzip.decompress(path.read_bytes()).decode() for path in (folder / "fragment").iterdir()}
     assert set(order) == set(fragments)
     assert [address in fragments[name] for address, name in zip(ADDRESSES, order, strict=True)] == [
         True,
@@ -82,15 +78,11 @@ def test_a_machine_without_the_program_is_told_so(tmp_path: Path, monkeypatch: p
         search_index.make(make_site(tmp_path), ADDRESSES)
 
 
-def test_a_build_without_the_program_says_so_and_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_without_the_program_says_so_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     options = {"vocabularies": builders.VOCABULARIES}
     site = build(make_project(tmp_path / "project", {STORY: builders.story_text()}, options), builders.TODAY)
-    assert [
-        line for line in site.log if line.startswith("WARNING") and "not into full texts: the program" in line
-    ]
+    assert [line for line in site.log if line.startswith("WARNING") and "not into full texts: the program" in line]
     assert (site.folder / "stories/good-story/index.html").exists()
     assert not (site.folder / "pagefind").exists()
 

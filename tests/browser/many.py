@@ -57,10 +57,7 @@ def make_stories(count: int, register: Register, *, words: int = 120, seed: int 
     found = []
     for n in range(count):
         day = DAY - timedelta(days=n)
-        of = {
-            key: chance.sample(names, chance.randint(key == "themes", 2))
-            for key, names in VOCABULARIES.items()
-        }
+        of = {key: chance.sample(names, chance.randint(key == "themes", 2)) for key, names in VOCABULARIES.items()}
         where = chance.sample(councils, chance.choice((1, 1, 1, 2, 6)))
         kind = chance.choice(_KINDS)
         title = f"{chance.choice(_WORDS).capitalize()} {chance.choice(_WORDS)} number {n}"
@@ -76,10 +73,7 @@ def make_stories(count: int, register: Register, *, words: int = 120, seed: int 
             **of,
         )
         choices = {
-            **{
-                key.removesuffix("s"): frozenset(name.replace(" ", "-") for name in names)
-                for key, names in of.items()
-            },
+            **{key.removesuffix("s"): frozenset(name.replace(" ", "-") for name in names) for key, names in of.items()},
             "region": frozenset(council.region.lower().replace(" ", "-") for council in where),
             "type": frozenset(council.type for council in where),
             "kind": frozenset({kind}),
@@ -91,11 +85,7 @@ def make_stories(count: int, register: Register, *, words: int = 120, seed: int 
 
 def fitting(stories: list[Made], wanted: Mapping[str, set[str]]) -> list[Made]:
     """Return the stories that fit one of the choices in every facet that has any."""
-    return [
-        story
-        for story in stories
-        if all(story.choices[name] & slugs for name, slugs in wanted.items() if slugs)
-    ]
+    return [story for story in stories if all(story.choices[name] & slugs for name, slugs in wanted.items() if slugs)]
 
 
 def number_of(stories: list[Made], wanted: Mapping[str, set[str]], name: str, slug: str) -> int:

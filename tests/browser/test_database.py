@@ -32,9 +32,7 @@ HIDDEN = {
     "2026/scheduled.md": story_text(
         "## How\n\nXylophonist.\n", id="scheduled-one", date=many.DAY.replace(day=22), themes=["theme a"]
     ),
-    "2026/draft.md": story_text(
-        "## How\n\nXylophonist.\n", id="draft-one", status="draft", themes=["theme a"]
-    ),
+    "2026/draft.md": story_text("## How\n\nXylophonist.\n", id="draft-one", status="draft", themes=["theme a"]),
     "2026/gone.md": story_text(
         "## How\n\nXylophonist.\n",
         id="gone-one",
@@ -48,9 +46,7 @@ SHORT, LONG = 60, 1000
 
 @contextmanager
 def _served(folder: Path, stories: list[many.Made]) -> Iterator[str]:
-    project = make_project(
-        folder, {s.path: s.text for s in stories} | HIDDEN, {"vocabularies": many.VOCABULARIES}
-    )
+    project = make_project(folder, {s.path: s.text for s in stories} | HIDDEN, {"vocabularies": many.VOCABULARIES})
     site = build(project, many.DAY)
     assert not [line for line in site.log if "full texts" in line]
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.folder)))
@@ -84,9 +80,7 @@ def _status(page: Page, text: str) -> None:
 
 
 def _titles(page: Page) -> list[str]:
-    found: list[str] = page.evaluate(
-        "[...document.querySelectorAll('#rows .st-card__title')].map(e => e.textContent)"
-    )
+    found: list[str] = page.evaluate("[...document.querySelectorAll('#rows .st-card__title')].map(e => e.textContent)")
     return found
 
 
@@ -205,18 +199,14 @@ def test_a_word_that_stands_only_in_a_text_is_found_with_its_passage(
     _status(page, f"1 of {len(stories):,} stories")
     assert _titles(page) == [stories[42].title]
     assert page.locator(".db-passage mark").all_inner_texts() == ["Marker00042."]
-    other = next(
-        slug for slug in ("theme-a", "theme-b", "theme-c") if slug not in stories[42].choices["theme"]
-    )
+    other = next(slug for slug in ("theme-a", "theme-b", "theme-c") if slug not in stories[42].choices["theme"])
     page.locator(f"input[value={other}]").check()
     _status(page, f"0 of {len(stories):,} stories")
     assert errors == []
 
 
 @pytest.mark.parametrize("site", ["short", "long"])
-def test_what_is_not_published_is_never_found(
-    open_context: Open, site: str, request: pytest.FixtureRequest
-) -> None:
+def test_what_is_not_published_is_never_found(open_context: Open, site: str, request: pytest.FixtureRequest) -> None:
     address, stories = request.getfixturevalue(site)
     page = open_context().new_page()
     page.goto(f"{address}/stories/?q=xylophonist")
@@ -268,18 +258,14 @@ def test_a_long_list_has_pages_and_asks_for_its_index_when_it_is_needed(
     assert "/data/database.json" not in asked
     static = page.locator("#rows .st-card").first.inner_text()
     page.get_by_label("Order").select_option("oldest")
-    page.wait_for_function(
-        "title => document.querySelector('#rows a').textContent === title", arg=stories[-1].title
-    )
+    page.wait_for_function("title => document.querySelector('#rows a').textContent === title", arg=stories[-1].title)
     assert asked.count("/data/database.json") == 1
     assert not page.get_by_role("link", name="Older stories").is_visible()
     page.get_by_role("button", name="Show more stories").press("Enter")
     assert _titles(page) == [story.title for story in stories[:-101:-1]]
     assert page.evaluate("document.activeElement.textContent") == stories[-51].title
     page.get_by_label("Order").select_option("newest")
-    page.wait_for_function(
-        "title => document.querySelector('#rows a').textContent === title", arg=stories[0].title
-    )
+    page.wait_for_function("title => document.querySelector('#rows a').textContent === title", arg=stories[0].title)
     assert page.get_by_role("link", name="Older stories").is_visible()
     year = str(stories[0].day.year)
     page.goto(f"{address}/stories/?year={year}")
@@ -290,9 +276,7 @@ def test_a_long_list_has_pages_and_asks_for_its_index_when_it_is_needed(
     assert asked.count("/data/database.json") == 2
 
 
-@pytest.mark.parametrize(
-    "query", ["", "?q=council&theme=theme-a&theme=theme-b&region=east-midlands&type=county"]
-)
+@pytest.mark.parametrize("query", ["", "?q=council&theme=theme-a&theme=theme-b&region=east-midlands&type=county"])
 def test_nothing_scrolls_sideways_on_the_smallest_phone(
     open_context: Open, short: tuple[str, list[many.Made]], query: str
 ) -> None:

@@ -30,9 +30,7 @@ TEXTS = {
     "2026/b.md": story_text(
         id="story-b", kind="guide", date=builders.TODAY - timedelta(days=400), councils=["suffolk-coastal"]
     ),
-    "2026/c.md": story_text(
-        id="story-c", date=builders.TODAY - timedelta(days=1), programmes=["Future Councils"]
-    ),
+    "2026/c.md": story_text(id="story-c", date=builders.TODAY - timedelta(days=1), programmes=["Future Councils"]),
     "2026/later.md": story_text(
         id="story-later", date=builders.TODAY + timedelta(days=1), themes=["commercialisation"]
     ),
@@ -86,9 +84,7 @@ def test_every_facet_counts_what_the_library_holds() -> None:
 def test_a_row_carries_the_numbers_of_its_choices() -> None:
     view = first_page(edition_of(TEXTS))
     names = [f"{facet.name}={choice.slug}" for facet in view.facets for choice in facet.choices]
-    assert {
-        row.card.address: [names[int(number)] for number in row.choices.split()] for row in view.rows
-    } == {
+    assert {row.card.address: [names[int(number)] for number in row.choices.split()] for row in view.rows} == {
         "stories/a/": [
             "theme=digitalisation",
             "theme=political-leadership",
@@ -123,9 +119,7 @@ def test_an_abolished_council_without_a_region_belongs_where_its_successor_is(
     register = Register(
         [
             *builders.register(),
-            Council(
-                "east-suffolk", "East Suffolk Council", "East Suffolk", "district", region="East of England"
-            ),
+            Council("east-suffolk", "East Suffolk Council", "East Suffolk", "district", region="East of England"),
         ]
     )
     monkeypatch.setattr(builders, "register", lambda: register)
@@ -186,9 +180,7 @@ def test_the_index_says_the_same_as_the_pages() -> None:
     assert tuple(index["fields"]) == database_view.INDEX_FIELDS
     rows = [dict(zip(index["fields"], row, strict=True)) for row in index["stories"]]
     views = [page.view for page in pages.render(edition) if isinstance(page.view, DatabaseView)]
-    assert index["choices"] == [
-        f"{facet.name}={choice.slug}" for facet in views[0].facets for choice in facet.choices
-    ]
+    assert index["choices"] == [f"{facet.name}={choice.slug}" for facet in views[0].facets for choice in facet.choices]
     assert [(row["title"], row["address"], row["summary"], row["date"], row["choices"]) for row in rows] == [
         (
             row.card.title,
