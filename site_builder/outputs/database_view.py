@@ -15,9 +15,8 @@ from site_builder.core import addresses
 from site_builder.core.slugs import slugify
 from site_builder.core.story import Kind
 from site_builder.core.vocabulary import Taxonomy
-from site_builder.outputs import words
+from site_builder.outputs import councils, words
 from site_builder.outputs.artifact import Artifact
-from site_builder.outputs.story_view import make_cards
 from site_builder.outputs.views import Choice, DatabaseRow, DatabaseView, Facet, FeedSet, Link
 
 if TYPE_CHECKING:
@@ -43,18 +42,7 @@ _KINDS = {
     Kind.EVENT: "Events",
     Kind.SIGNPOST: "Stories told elsewhere",
 }
-_TYPES = {
-    "county": "County councils",
-    "district": "District councils",
-    "unitary": "Unitary councils",
-    "metropolitan-borough": "Metropolitan boroughs",
-    "london-borough": "London boroughs",
-    "city-of-london": "City of London",
-    "scottish-council-area": "Scottish councils",
-    "welsh-principal-area": "Welsh councils",
-    "northern-ireland-district": "Northern Ireland districts",
-}
-_ELSEWHERE = ("other-places", "Other places")
+_ELSEWHERE = (slugify(councils.NO_REGION), councils.NO_REGION)
 _COUNCILS_IN_A_CARD = 3
 _HEADING = "All stories"
 _INTRODUCTION = "Every story, newest first."
@@ -98,7 +86,7 @@ def make_pages(edition: Edition, feeds: FeedSet) -> Iterator[tuple[str, Database
     pages = page_addresses(len(stories))
     for n, address in enumerate(pages):
         here = slice(n * ROWS_PER_PAGE, (n + 1) * ROWS_PER_PAGE) if is_cut else slice(None)
-        cards = make_cards(stories[here], edition.today)
+        cards = edition.cards_of(stories[here])
         rows = zip(stories[here], cards, database.numbers[here], strict=True)
         position = f"page {n + 1:,} of {len(pages):,}" if is_cut else ""
         yield (
@@ -137,7 +125,7 @@ def render(edition: Edition) -> Iterator[Artifact]:
     if len(stories) <= MOST_ON_ONE_PAGE:
         return
     database = make_database(edition)
-    rows = zip(stories, make_cards(stories, edition.today), database.numbers, strict=True)
+    rows = zip(stories, edition.cards_of(stories), database.numbers, strict=True)
     index = {
         "version": 1,
         "choices": [f"{facet.name}={choice.slug}" for facet in database.facets for choice in facet.choices],
@@ -166,7 +154,7 @@ def _keys(story: Story, edition: Edition) -> Iterator[Key]:
             yield taxonomy.singular, term.slug
     for council in story.councils:
         yield "region", _region(council, edition)[0]
-        yield "type", council.type if council.type in _TYPES else _ELSEWHERE[0]
+        yield "type", council.type if council.type in councils.TYPES else _ELSEWHERE[0]
     yield "kind", story.meta.kind.value
     if story.meta.date is not None:
         yield "year", str(story.day.year)
@@ -183,7 +171,8 @@ def _facets(edition: Edition, counts: Iterable[Key]) -> Iterator[tuple[str, str,
         )
     regions = {_region(council, edition) for council in edition.shown.by_council}
     yield "region", "Region", sorted(regions, key=lambda region: (region == _ELSEWHERE, region))
-    yield "type", "Type of council", [*_TYPES.items(), _ELSEWHERE]
+    types = [(name, words.sentence_case(type_.plural)) for name, type_ in councils.TYPES.items()]
+    yield "type", "Type of council", [*types, _ELSEWHERE]
     yield "kind", "Kind of piece", [(kind.value, text) for kind, text in _KINDS.items()]
     years = sorted((slug for name, slug in counts if name == "year"), reverse=True)
     yield "year", "Year of publication", [(year, year) for year in years]
@@ -191,10 +180,8 @@ def _facets(edition: Edition, counts: Iterable[Key]) -> Iterator[tuple[str, str,
 
 def _region(council: Council, edition: Edition) -> Key:
     """Return the slug and name of a council's region, or of its successor's where its own is not known."""
-    for place in (council, *edition.register.successors_of(council)):
-        if place.region:
-            return slugify(place.region), place.region
-    return _ELSEWHERE
+    region = councils.region_of(council, edition.register)
+    return (slugify(region), region) if region else _ELSEWHERE
 
 
 def _councils_left_out(story: Story) -> str:

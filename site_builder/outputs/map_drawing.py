@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.core.geography import is_principal
+from site_builder.outputs.councils import LONDON_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +30,6 @@ _LARGEST_TARGET = 22
 _GAP = 5
 _CHARACTER = 0.56
 _LINE = 1.15
-
-LONDON_TYPES = frozenset({"london-borough", "city-of-london"})
 
 
 @dataclass(frozen=True, slots=True)

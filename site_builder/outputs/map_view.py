@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
 from site_builder.core.geography import is_principal, places_of
-from site_builder.outputs import words
+from site_builder.outputs import councils, words
 from site_builder.outputs.artifact import Artifact
 from site_builder.outputs.map_drawing import (
     LONDON,
-    LONDON_TYPES,
     UK,
     Frame,
     Room,
@@ -45,7 +44,6 @@ CREDIT = (
     "Government Licence v3.0; contains OS data © Crown copyright and database right. Coastline: made with "
     "Natural Earth."
 )
-NO_REGION = "Other places"
 
 _MOST_NAMES = 40
 _DISC = "disc"
@@ -54,16 +52,6 @@ _SHAPES = {
     "ring": "County council",
     "diamond": "Former council, at the one that took over",
     "square": "Another place, such as a parish",
-}
-_TYPES = {
-    "county": "county councils",
-    "district": "district councils",
-    "unitary": "unitary councils",
-    "metropolitan-borough": "metropolitan boroughs",
-    "london-borough": "London boroughs",
-    "scottish-council-area": "Scottish councils",
-    "welsh-principal-area": "Welsh councils",
-    "northern-ireland-district": "Northern Ireland districts",
 }
 _SAME_TYPE = {"city-of-london": "london-borough"}
 
@@ -123,7 +111,7 @@ def make_mini_map(edition: Edition, councils: Iterable[Council]) -> MiniMap | No
 def _map(edition: Edition, counts: Mapping[Council, int], label: str, *, is_whole: bool) -> MapView:
     outline = edition.outline
     groups = _groups(edition, counts) if is_whole else (_group("", edition, counts),)
-    in_london = {c: n for c, n in counts.items() if c.type in LONDON_TYPES and not c.is_abolished}
+    in_london = {c: n for c, n in counts.items() if c.type in councils.LONDON_TYPES and not c.is_abolished}
     elsewhere = {c: n for c, n in counts.items() if c not in in_london}
     uk_marks = _marks(_entries(edition, elsewhere, UK), UK)
     london_marks = _marks(_entries(edition, in_london, LONDON), LONDON)
@@ -234,8 +222,8 @@ def _keys(shapes: set[str]) -> tuple[Key, ...]:
 def _groups(edition: Edition, counts: Mapping[Council, int]) -> tuple[Group, ...]:
     by_region: dict[str, dict[Council, int]] = {}
     for council, count in counts.items():
-        by_region.setdefault(council.region or NO_REGION, {})[council] = count
-    regions = sorted(by_region, key=lambda region: (region == NO_REGION, region))
+        by_region.setdefault(council.region or councils.NO_REGION, {})[council] = count
+    regions = sorted(by_region, key=lambda region: (region == councils.NO_REGION, region))
     return tuple(_group(region, edition, by_region[region]) for region in regions)
 
 
@@ -272,7 +260,7 @@ def _missing(edition: Edition, counts: Mapping[Council, int]) -> tuple[str, ...]
     regions = sorted({c.region for c in principal if c.region} - {c.region for c in counts})
     types_told = {_type(council) for council in counts}
     types_known = {_type(council) for council in principal}
-    types = [name for type_, name in _TYPES.items() if type_ in types_known - types_told]
+    types = [told.plural for name, told in councils.TYPES.items() if name in types_known - types_told]
     return (
         f"No story yet from {words.listed(regions)}." if regions else "Every region has a story.",
         f"No story yet from these types of council: {words.listed(types)}."

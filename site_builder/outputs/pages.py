@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
 from site_builder.core.vocabulary import Taxonomy, Term
-from site_builder.outputs import covers, database_view, feeds, words
+from site_builder.outputs import councils, covers, database_view, feeds, words
 from site_builder.outputs.calendar_view import make_calendar_view, progress_line
 from site_builder.outputs.map_view import make_map_view, make_term_map
 from site_builder.outputs.metadata import FeedLink, Head, page_head, story_head
 from site_builder.outputs.open_data import CSV_COLUMNS, SCHEMA
-from site_builder.outputs.story_view import make_day, make_story_view, succession
+from site_builder.outputs.story_view import make_day, make_story_view
 from site_builder.outputs.views import (
     Fact,
     FeedSet,
@@ -43,18 +43,6 @@ _INTRODUCTIONS = {
     Taxonomy.SERVICES: "Stories by the part of a council's work that they belong to.",
     Taxonomy.PROGRAMMES: "Stories by the national programme or event that they were part of.",
 }
-_TYPES = {
-    "district": "District council",
-    "unitary": "Unitary council",
-    "county": "County council",
-    "london-borough": "London borough",
-    "metropolitan-borough": "Metropolitan borough",
-    "city-of-london": "City of London",
-    "scottish-council-area": "Scottish council",
-    "welsh-principal-area": "Welsh council",
-    "northern-ireland-district": "Northern Ireland district",
-}
-_NO_REGION = "Other places"
 
 
 def render(edition: Edition) -> Iterator[PageView]:
@@ -140,8 +128,8 @@ def _councils(edition: Edition) -> PageView:
     by_region: dict[str, list[Link]] = {}
     for council, stories in edition.shown.by_council.items():
         link = Link(council.short_name, addresses.of_council(council), words.stories(len(stories)))
-        by_region.setdefault(council.region or _NO_REGION, []).append(link)
-    regions = sorted(by_region, key=lambda region: (region == _NO_REGION, region))
+        by_region.setdefault(council.region or councils.NO_REGION, []).append(link)
+    regions = sorted(by_region, key=lambda region: (region == councils.NO_REGION, region))
     view = IndexView(
         heading="Councils",
         introduction="Councils with a story, by region.",
@@ -154,15 +142,16 @@ def _councils(edition: Edition) -> PageView:
 def _council(edition: Edition, council: Council) -> PageView:
     stories = edition.shown.by_council[council]
     address = addresses.of_council(council)
+    council_type = councils.TYPES.get(council.type)
     facts = [
-        Fact("Type", (Link(_TYPES.get(council.type, ""), ""),)),
+        Fact("Type", (Link(words.sentence_case(council_type.singular) if council_type else "", ""),)),
         Fact("Region", (Link(council.region, ""),)),
-        Fact("Status", (Link(words.sentence_case(succession(council, edition)), ""),)),
+        Fact("Status", (Link(words.sentence_case(councils.succession(council, edition.register)), ""),)),
     ]
     count = words.stories(len(stories))
     view = ListView(
         heading=council.name,
-        eyebrow="Council" if council.type in _TYPES else "Place",
+        eyebrow="Council" if council_type else "Place",
         introduction="",
         count=count,
         cards=edition.cards_of(stories),

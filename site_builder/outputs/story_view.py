@@ -8,6 +8,7 @@ from site_builder.core import addresses
 from site_builder.core.story import Kind, State, Status
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import covers, files, words
+from site_builder.outputs.councils import succession
 from site_builder.outputs.map_view import make_mini_map
 from site_builder.outputs.views import Card, Day, Fact, Figure, Link, Notice, Picture, Reference, StoryView
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from site_builder.core.register import Council
     from site_builder.core.story import Story
     from site_builder.core.vocabulary import Term
     from site_builder.outputs.covers import Identity
@@ -104,7 +104,8 @@ def _mark(story: Story, today: date) -> str:
 def _facts(story: Story, edition: Edition) -> tuple[Fact, ...]:
     meta = story.meta
     councils = tuple(
-        Link(council.name, addresses.of_council(council), succession(council, edition)) for council in story.councils
+        Link(council.name, addresses.of_council(council), succession(council, edition.register))
+        for council in story.councils
     )
     facts = [Fact("Council" if len(councils) == 1 else "Councils", councils)]
     for taxonomy, (singular, plural) in _LABELS.items():
@@ -113,16 +114,6 @@ def _facts(story: Story, edition: Edition) -> tuple[Fact, ...]:
     facts.append(Fact("Partners", tuple(Link(name, "") for name in meta.partners)))
     facts.append(Fact("Started", (Link(str(meta.started), ""),) if meta.started else ()))
     return tuple(fact for fact in facts if fact.entries)
-
-
-def succession(council: Council, edition: Edition) -> str:
-    """Say when a council was abolished and what came after it; empty for one that exists."""
-    if not council.is_abolished:
-        return ""
-    successors = words.listed([c.short_name for c in edition.register.successors_of(council)])
-    year = council.end_date[:4]
-    when = f"until {year}" if year.isdigit() else "no longer exists"
-    return f"{when}, now part of {successors}" if successors else when
 
 
 def _figures(story: Story) -> tuple[Figure, ...]:

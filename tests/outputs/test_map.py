@@ -15,7 +15,8 @@ import pytest
 from site_builder.adapters import disk
 from site_builder.core.geography import is_principal, places_of
 from site_builder.outputs import map_drawing, map_view, pages
-from site_builder.outputs.map_drawing import LONDON, LONDON_TYPES, UK
+from site_builder.outputs.councils import LONDON_TYPES
+from site_builder.outputs.map_drawing import LONDON, UK
 from site_builder.outputs.views import ListView, MapView, StoryView, View
 from tests import builders
 from tests.builders import story_text

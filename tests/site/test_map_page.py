@@ -26,9 +26,7 @@ def links(page: BeautifulSoup, selector: str) -> list[str]:
 def test_the_map_and_its_list_lead_to_every_council_that_has_a_page(name: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
     page = site.page("map/")
-    pages = {
-        f"../{path.removesuffix('index.html')}" for path in site.files() if re.match(r"councils/[^/]+/index", path)
-    }
+    pages = {f"../{path.removesuffix('index.html')}" for path in site.files if re.match(r"councils/[^/]+/index", path)}
     listed = links(page, ".st-atlas__region a")
     assert len(listed) == len(set(listed))
     assert set(listed) == pages
@@ -75,7 +73,7 @@ def test_an_empty_map_says_so(empty_site: Site) -> None:
 def test_a_preview_also_maps_what_is_not_published(odd_preview: Site, odd_site: Site) -> None:
     public, preview = (set(links(site.page("map/"), ".st-atlas__region a")) for site in (odd_site, odd_preview))
     assert public <= preview
-    assert odd.SECRET not in odd_site.text("map/index.html").casefold()
+    assert odd.UNSEEN not in odd_site.text("map/index.html").casefold()
 
 
 @pytest.mark.parametrize(
