@@ -35,6 +35,7 @@ from site_builder.outputs import pages, publication, reports
 from site_builder.outputs.edition import Edition
 from site_builder.outputs.feeds import FeedError
 from site_builder.outputs.html import sanitise
+from site_builder.outputs.policy import content_security_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.stories")
 
 _OUR_TEMPLATES = ("stories/", "main.html", "404.html")
+_THEME_STYLES = "assets/stylesheets/"  # their names hold a hash, which each version of the theme changes
+_THEME_SCRIPTS = "assets/javascripts/"
 _LAST = -100
 
 
@@ -165,8 +168,11 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         return safe
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Escape by default in our own templates; MkDocs' and Material's expect that nothing is."""
+        """Escape by default in our own templates, of which pages are made whole; Material's expect that nothing is."""
         env.autoescape = lambda name: name is not None and name.startswith(_OUR_TEMPLATES)
+        env.trim_blocks = env.lstrip_blocks = True
+        env.globals["content_security_policy"] = content_security_policy
+        env.globals["theme_styles"] = sorted(f.url for f in files.css_files() if f.src_uri.startswith(_THEME_STYLES))
         return env
 
     def on_page_context(
@@ -244,10 +250,11 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         sizes = self.tree.sizes if self.tree else {}
         places = assets.places(self.edition.shown.stories if self.edition else (), sizes)
         for file in list(files):
-            if file.src_dir is None or Path(file.src_dir) != docs_dir:
-                continue
             path = file.src_uri
-            if path in self.stories:
+            if file.src_dir is None or Path(file.src_dir) != docs_dir:
+                if path.startswith(_THEME_SCRIPTS):
+                    files.remove(file)  # no page of ours asks for them
+            elif path in self.stories:
                 file.dest_uri = addresses.file_of(self.stories[path].address)
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             elif path not in sizes or (is_story_path(path) and path not in places):
@@ -274,6 +281,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         facts = {
             "view": view,
             "site": self.edition.site if self.edition else None,
+            "is_preview": self.is_preview,
             "problems": self.problems if self.is_preview else (),
         }
         return cast("TemplateContext", {**context, **facts})

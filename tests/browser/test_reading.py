@@ -121,13 +121,11 @@ def test_tab_never_lands_on_something_invisible(open_context: Open, address: str
             page.keyboard.press("Tab")
             focus = page.evaluate(
                 """() => {
-                    // Material's colour switch is an input without a size; what is seen of it is the label beside it.
-                    const focused = document.activeElement;
-                    const e = focused.matches('input.md-option') ? focused.nextElementSibling : focused;
+                    const e = document.activeElement;
                     const r = e.getBoundingClientRect();
                     const onScreen = r.width > 0 && r.height > 0 && r.right > 0 && r.left < innerWidth;
                     const visible = e.checkVisibility({visibilityProperty: true, opacityProperty: true});
-                    return {seen: onScreen && visible, what: focused.outerHTML.slice(0, 200)};
+                    return {seen: onScreen && visible, what: e.outerHTML.slice(0, 200)};
                 }"""
             )
             assert focus["seen"], (path, focus["what"])
@@ -146,12 +144,57 @@ def test_without_javascript_the_way_from_home_to_a_council_is_open(
     assert page.get_by_text("At a glance").is_visible()
 
 
+def test_a_script_that_slipped_into_a_page_would_not_run(open_context: Open, address: str) -> None:
+    page = open_context().new_page()
+    html = page.request.get(address + "/about/").text()
+    assert "</main>" in html
+    harm = "<script>document.title = 'harmed'</script><img src=x onerror=\"document.title = 'harmed'\"></main>"
+    page.route("**/about/", lambda route: route.fulfill(body=html.replace("</main>", harm), content_type="text/html"))
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
+    page.goto(address + "/about/")
+    page.wait_for_load_state("networkidle")
+    assert "harmed" not in page.title()
+    assert len(refused) == 2
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/?q=council&theme=digitalisation", "/map/", "/subscribe/"])
+def test_nothing_is_kept_on_the_device_but_the_choice_of_colours(open_context: Open, address: str, path: str) -> None:
+    context = open_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    kept = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+    assert page.evaluate(kept) == []
+    page.get_by_role("button", name="Dark colours").click()
+    assert page.evaluate(kept) == ["st-colours"]
+    assert context.cookies() == []
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(open_context: Open, address: str) -> None:
+    page = open_context(375).new_page()
+    page.goto(address + "/")
+    menu = page.locator(".st-menu")
+    summary = menu.locator("summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert menu.get_by_role("link", name="Councils").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Stories"
+    page.keyboard.press("Escape")
+    assert not menu.get_by_role("link", name="Councils").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Menu"
+    page.keyboard.press("Enter")
+    page.locator(".st-brand").focus()
+    assert not menu.get_by_role("link", name="Councils").is_visible()
+
+
 def test_the_choice_of_colours_is_kept_from_page_to_page(open_context: Open, address: str) -> None:
     page = open_context(color_scheme="light").new_page()
     page.goto(address + "/")
-    page.get_by_title("Switch to dark colours").click()
+    page.get_by_role("button", name="Dark colours").press("Enter")
     page.goto(address + "/calendar/")
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"
 
 
 def test_a_printed_story_keeps_its_text_and_drops_the_navigation(open_context: Open, address: str) -> None:
@@ -160,4 +203,4 @@ def test_a_printed_story_keeps_its_text_and_drops_the_navigation(open_context: O
     page.emulate_media(media="print")
     assert page.get_by_role("heading", level=1).is_visible()
     assert page.get_by_text("In April 2013 Cornwall withdrew").is_visible()
-    assert not page.locator("header.md-header").is_visible()
+    assert not page.locator(".st-nav").is_visible()

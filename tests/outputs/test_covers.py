@@ -12,7 +12,7 @@ import pytest
 from site_builder.core.vocabulary import Taxonomy, Term, Vocabulary
 from site_builder.outputs import covers, pages
 from site_builder.outputs.covers import Identity, Tone, cover_svg
-from site_builder.outputs.views import ListView, StoryView
+from site_builder.outputs.views import DatabaseView, StoryView
 from tests.builders import piece, story_text, theme
 from tests.outputs.making import STORY, edition_of
 
@@ -100,8 +100,8 @@ def test_lists_and_pages_show_the_same_cover() -> None:
     by_address = {view.address: view.view for view in pages.render(edition)}
     story, every = by_address["stories/good-story/"], by_address["stories/"]
     assert isinstance(story, StoryView)
-    assert isinstance(every, ListView)
-    assert story.card.cover == every.cards[0].cover == cover_svg(Identity(2), "good-story")
+    assert isinstance(every, DatabaseView)
+    assert story.card.cover == every.rows[0].card.cover == cover_svg(Identity(2), "good-story")
     assert story.card.hue == "st-hue-2"
 
 

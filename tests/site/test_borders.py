@@ -21,9 +21,11 @@ PACKAGE = ROOT / "site_builder"
 # Where each library that is not Python's own comes in. pydantic is the language that the models are written in, and
 # so has several places; every other library has one.
 LIBRARIES = {
+    "PIL": {"outputs/social_image.py"},
     "click": {"adapters/commandline.py"},
     "dateutil": {"core/milestones.py"},
     "feedgen": {"outputs/feeds.py"},
+    "fontpkg_source_serif_4": {"outputs/social_image.py"},
     "frontmatter": {"core/frontmatter.py"},
     "icalendar": {"outputs/calendars.py"},
     "jinja2": {"adapters/mkdocs_plugin.py"},
@@ -37,6 +39,7 @@ LIBRARIES = {
     },
     "pydantic_core": {"core/explain.py", "core/fields.py"},
     "rich": {"adapters/terminal.py"},
+    "uharfbuzz": {"outputs/social_image.py"},
     "yaml": {"core/located_yaml.py"},
     "yaml_env_tag": {"core/located_yaml.py"},
 }  # fmt: skip

@@ -1,0 +1,62 @@
+/*
+ * What every page can do with a script: switch its colours, copy an address, close the menu. The site is complete without.
+ */
+
+/* The switch of colours. The choice is kept on this device and nowhere else; it is all that this site ever keeps. */
+
+const root = document.documentElement;
+const button = document.getElementById("colours");
+const isDark = () => root.dataset.mdColorScheme === "slate";
+
+function show(dark) {
+  root.dataset.mdColorScheme = dark ? "slate" : "default";
+  button.setAttribute("aria-pressed", String(dark));
+}
+
+function chosen() {
+  try {
+    return localStorage.getItem("st-colours");
+  } catch {
+    return null; // a browser may forbid storage
+  }
+}
+
+show(isDark());
+button.addEventListener("click", () => {
+  show(!isDark());
+  try {
+    localStorage.setItem("st-colours", isDark() ? "dark" : "light");
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
+  if (!chosen()) show(matches);
+});
+
+/* Buttons that copy: <button data-copy="text">, followed by <span role="status">, where the outcome is told. */
+
+for (const copy of document.querySelectorAll("button[data-copy]")) {
+  const status = copy.nextElementSibling;
+  copy.addEventListener("click", async () => {
+    status.textContent = "";
+    try {
+      await navigator.clipboard.writeText(copy.dataset.copy);
+      status.textContent = "Copied";
+    } catch {
+      status.textContent = `Your browser does not allow it. To copy by hand: ${copy.dataset.copy}`;
+    }
+  });
+}
+
+/* The menu of narrow screens: Escape closes it, as does whatever comes after it. */
+
+const menu = document.querySelector(".st-menu");
+menu.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.firstElementChild.focus();
+});
+menu.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+});
