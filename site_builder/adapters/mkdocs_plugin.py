@@ -32,9 +32,11 @@ from site_builder.core.plan import progress
 from site_builder.core.reading import is_story_path
 from site_builder.core.settings import Settings, SettingsError, parse_settings
 from site_builder.outputs import pages, publication, reports
+from site_builder.outputs.contents import make_contents
 from site_builder.outputs.edition import Edition
 from site_builder.outputs.feeds import FeedError
 from site_builder.outputs.html import sanitise
+from site_builder.outputs.page_text import for_page
 from site_builder.outputs.policy import content_security_policy
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
     from site_builder.core.collection import Collection
@@ -165,7 +168,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             return html
         safe = sanitise(html)
         self.rendered[page.file.src_uri] = safe
-        return safe
+        return for_page(safe)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape by default in our own templates, of which pages are made whole; Material's expect that nothing is."""
@@ -179,7 +182,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: object
     ) -> TemplateContext:
         """Hand the page's view to its template."""
-        return self._with_facts(context, self.views.get(page.file.src_uri))
+        return self._with_facts(context, self.views.get(page.file.src_uri), page.toc)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -277,9 +280,12 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             if files.get_file_from_path(src_uri) is None:
                 files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
-    def _with_facts(self, context: TemplateContext, view: PageView | None) -> TemplateContext:
+    def _with_facts(
+        self, context: TemplateContext, view: PageView | None, toc: Iterable[AnchorLink] = ()
+    ) -> TemplateContext:
         facts = {
             "view": view,
+            "contents": make_contents(((item.level, item.title, item.url) for item in toc), self.settings),
             "site": self.edition.site if self.edition else None,
             "is_preview": self.is_preview,
             "problems": self.problems if self.is_preview else (),

@@ -67,12 +67,13 @@ class Link:
 class Tag:
     """A raw HTML tag with the names of its attributes that have a value, and where it stands.
 
-    A list of attributes (``{: onclick="..." }``) is a tag without a name.
+    A list of attributes (``{: onclick="..." }``) is a tag without a name. ``lang`` is that attribute's value.
     """
 
     name: str
     attributes: tuple[str, ...]
     offset: int
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +194,21 @@ def _tags(text: str) -> tuple[list[Tag], list[Link]]:
     if "<" in text:
         for m in _TAG.finditer(text):
             name = m["name"].lower()
-            names, found = _attributes(m["attributes"], m.start("attributes"), is_image=name == "img")
+            names, lang, found = _attributes(m["attributes"], m.start("attributes"), is_image=name == "img")
             if not m["closing"]:
-                tags.append(Tag(name, names, m.start()))
+                tags.append(Tag(name, names, m.start(), lang))
             links += found
     if "{" in text:
         for m in _ATTRIBUTE_LIST.finditer(text):
-            names, found = _attributes(m["attributes"], m.start("attributes"), is_image=False)
-            tags.append(Tag("", names, m.start()))
+            names, lang, found = _attributes(m["attributes"], m.start("attributes"), is_image=False)
+            tags.append(Tag("", names, m.start(), lang))
             links += found
     return tags, links
 
 
-def _attributes(text: str, start: int, *, is_image: bool) -> tuple[tuple[str, ...], list[Link]]:
+def _attributes(text: str, start: int, *, is_image: bool) -> tuple[tuple[str, ...], str | None, list[Link]]:
     """Find attributes with a value; a word alone does nothing, and words between braces are mostly prose."""
+    lang: str | None = None
     names: list[str] = []
     addresses: list[tuple[str, str, int]] = []
     alt = ""
@@ -218,10 +220,12 @@ def _attributes(text: str, start: int, *, is_image: bool) -> tuple[tuple[str, ..
         group = next((g for g in ("double", "single", "bare") if m[g] is not None), None)
         if group is not None and name == "alt":
             alt = m[group].strip()
+        elif group is not None and name == "lang":
+            lang = m[group]
         elif group is not None and name in _ADDRESS_ATTRIBUTES:
             addresses.append((name, m[group], start + m.start(group)))
     links = [
         Link(target, offset, is_image=True, alt=alt) if is_image and name == "src" else Link(target, offset)
         for name, target, offset in addresses
     ]
-    return tuple(names), links
+    return tuple(names), lang, links

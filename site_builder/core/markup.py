@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 ALLOWED_TAGS = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd",
     "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
@@ -29,6 +31,9 @@ ALLOWED_ATTRIBUTES = {
     "time": {"datetime"},
 }
 """Attributes by element; ``*`` stands for every element."""
+
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""The forms of BCP 47 that are in use, such as ``cy`` and ``en-GB``; no word such as 'Welsh' has one of them."""
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The URI schemes that a link may have; relative addresses are always allowed."""

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from site_builder.core.addresses import PAGES_WITHOUT_SOURCE
 from site_builder.core.body import Body, Link, scan
-from site_builder.core.markup import ALLOWED_TAGS, LINK_SCHEMES
+from site_builder.core.markup import ALLOWED_TAGS, LANGUAGE_TAG, LINK_SCHEMES
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, State, Status, Story
 from site_builder.core.suggest import Hints, did_you_mean
@@ -148,10 +148,10 @@ def how_is_told(case: Case) -> Iterator[Problem]:
     words = case.settings.how_section
     if not (case.is_ready_story and words):
         return
-    wanted = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)", re.IGNORECASE)
-    if not any(heading.level == 2 and wanted.search(heading.text) for heading in case.body.headings):  # noqa: PLR2004
+    telling = [heading for heading in case.body.headings if case.settings.tells_how(heading.text)]
+    if not any(heading.level == 2 for heading in telling):  # noqa: PLR2004
         word = words[0]
-        near = next((heading for heading in case.body.headings if wanted.search(heading.text)), None)
+        near = next(iter(telling), None)
         if near is not None:
             remedy = f"your heading '{near.text}' needs exactly two #"
         else:
@@ -301,6 +301,17 @@ def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iter
             )  # fmt: skip
 
 
+def languages_have_tags(case: Case) -> Iterator[Problem]:
+    """Words in another language are marked with its tag (BCP 47), which the sanitiser keeps."""
+    for tag in case.body.tags:
+        if tag.lang is not None and not LANGUAGE_TAG.fullmatch(tag.lang):
+            yield case.in_body(
+                tag.offset, "language-tag",
+                f"'{tag.lang}' is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic, "
+                "as in *bore da*{ lang=cy }",
+            )  # fmt: skip
+
+
 def links_lead_somewhere(case: Case) -> Iterator[Problem]:
     """A link to this site leads to a file that is there, and not to a piece that is published later."""
     for link in case.body.links:
@@ -385,6 +396,7 @@ RULES: tuple[Rule, ...] = (
     not_overdue,
     not_due_for_review,
     html_is_harmless,
+    languages_have_tags,
     links_lead_somewhere,
     images_are_described,
 )

@@ -223,6 +223,15 @@ class Settings(_Options):
     tag_authority: Annotated[Line, AfterValidator(_authority)] | None = None
     """Who mints feed ids (RFC 4151); by default the site's host. A site that moves names its old one."""
 
+    def tells_how(self, heading: str) -> bool:
+        """Whether a heading holds one of the words for 'how'; never where the setting names none."""
+        return self._how is not None and self._how.search(heading) is not None
+
+    @cached_property
+    def _how(self) -> re.Pattern[str] | None:
+        words = "|".join(re.escape(word) for word in self.how_section)
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The site's time zone."""

@@ -10,7 +10,7 @@ import re
 
 import nh3
 
-from site_builder.core.markup import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, LINK_SCHEMES
+from site_builder.core.markup import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, LANGUAGE_TAG, LINK_SCHEMES
 
 # Structure that Markdown extensions of the page make; feeds are read without our style sheet.
 _PAGE_ATTRIBUTES = {tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()}
@@ -20,9 +20,16 @@ _HEADING_LINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 _NOT_XML = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 _LOOKS_LIKE_REFERENCE = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;?)")
 
+
+def _known_form(_tag: str, name: str, value: str) -> str | None:
+    """Drop what says a language in any other way than by its tag."""
+    return None if name == "lang" and not LANGUAGE_TAG.fullmatch(value) else value
+
+
 _page_cleaner = nh3.Cleaner(
     tags=set(ALLOWED_TAGS),
     attributes=_PAGE_ATTRIBUTES,
+    attribute_filter=_known_form,
     url_schemes=set(LINK_SCHEMES),
     link_rel=None,
 )
@@ -36,14 +43,20 @@ def sanitise(rendered: str) -> str:
 def for_feed(rendered: str, page_url: str) -> str:
     """Return rendered Markdown as a feed's content: safe, absolute addresses, no classes, no anchors of the page."""
     cleaned = nh3.clean(
-        _HEADING_LINK.sub("", rendered),
+        without_heading_links(rendered),
         tags=_FEED_TAGS,
         attributes=_FEED_ATTRIBUTES,
+        attribute_filter=_known_form,
         url_schemes=set(LINK_SCHEMES),
         link_rel=None,
         url_relative=("rewrite_with_base", page_url),
     )
     return xml_text(cleaned).strip()
+
+
+def without_heading_links(rendered: str) -> str:
+    """Return rendered text without the links that its headings have to themselves."""
+    return _HEADING_LINK.sub("", rendered)
 
 
 def xml_text(text: str) -> str:

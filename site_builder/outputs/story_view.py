@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from site_builder.core import addresses
+from site_builder.core.body import scan
 from site_builder.core.story import Kind, State, Status
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import covers, files, words
 from site_builder.outputs.councils import succession
 from site_builder.outputs.map_view import make_mini_map
-from site_builder.outputs.views import Card, Day, Fact, Figure, Link, Notice, Picture, Reference, StoryView
+from site_builder.outputs.sharing import make_sharing
+from site_builder.outputs.views import (
+    Artefact,
+    Card,
+    Day,
+    Fact,
+    Figure,
+    Link,
+    Material,
+    Notice,
+    Picture,
+    Reference,
+    StoryView,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from site_builder.core import story as core
     from site_builder.core.story import Story
     from site_builder.core.vocabulary import Term
     from site_builder.outputs.covers import Identity
     from site_builder.outputs.edition import Edition
 
 _COUNCILS_IN_A_CARD = 3
+_FIGURES_AT_ONCE = 3
+_SHORT_FIGURE = 14
+_OTHERS_CAN_USE = "What others can use"
 _LABELS = {
     Taxonomy.THEMES: ("Theme", "Themes"),
     Taxonomy.SERVICES: ("Service", "Services"),
@@ -61,29 +80,25 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
     """Return a piece's page."""
     meta, library, today = story.meta, edition.shown, edition.today
     newer, older = library.newer(story), library.older(story)
+    figures = _figures(story)
+    shown = len(figures) if len(figures) <= _FIGURES_AT_ONCE + 1 else _FIGURES_AT_ONCE
     return StoryView(
         card=edition.cards_of([story])[0],
         facts=_facts(story, edition),
-        figures=_figures(story),
+        figures=figures[:shown],
+        more_figures=figures[shown:],
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
-        artefacts=tuple(
-            Reference(
-                a.title,
-                a.url or edition.site.absolute(files.address_of(story, a.file or "")),
-                words.sentence_case(a.kind),
-            )
-            for a in meta.artefacts
-        ),
+        material=_material(story, edition),
         picture=Picture(files.address_of(story, meta.image.file), meta.image.alt, meta.image.credit)
         if meta.image
         else None,
         signpost=meta.link or "",
-        contact=Link(meta.contact.team, f"mailto:{meta.contact.email}", meta.contact.email) if meta.contact else None,
         updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),
         notices=_notices(story, today),
         related=edition.cards_of(library.related(story)),
         newer=Link(newer.title, newer.address) if newer else None,
         older=Link(older.title, older.address) if older else None,
+        sharing=make_sharing(story, edition.site, today) if story.state(today) is State.PUBLISHED else None,
         map=make_mini_map(edition, story.councils),
     )
 
@@ -117,9 +132,39 @@ def _facts(story: Story, edition: Edition) -> tuple[Fact, ...]:
 
 
 def _figures(story: Story) -> tuple[Figure, ...]:
-    outcomes = [Figure(o.what, o.figure, o.source) for o in story.meta.outcomes]
-    savings = [Figure(f"Saved ({s.period})", words.money(s.amount, s.currency), s.source) for s in story.meta.savings]
-    return (*outcomes, *savings)
+    outcomes = [(o.what, o.figure, o.source) for o in story.meta.outcomes]
+    savings = [(f"Saved ({s.period})", words.money(s.amount, s.currency), s.source) for s in story.meta.savings]
+    return tuple(
+        Figure(what, figure, source, is_short=len(figure) <= _SHORT_FIGURE)
+        for what, figure, source in (*outcomes, *savings)
+    )
+
+
+def _material(story: Story, edition: Edition) -> Material | None:
+    """Return what others can use; a piece with a section of that name of its own keeps the heading to itself."""
+    meta = story.meta
+    if not (meta.artefacts or meta.contact):
+        return None
+    contact = Link(meta.contact.team, f"mailto:{meta.contact.email}", meta.contact.email) if meta.contact else None
+    headings = {heading.text.casefold() for heading in scan(story.body).headings}
+    if not meta.artefacts:
+        heading = "Contact"
+    elif _OTHERS_CAN_USE.casefold() not in headings:
+        heading = _OTHERS_CAN_USE
+    else:
+        heading = "Materials and contact" if contact else "Materials"
+    return Material(heading, tuple(_artefact(artefact, story, edition) for artefact in meta.artefacts), contact)
+
+
+def _artefact(artefact: core.Artefact, story: Story, edition: Edition) -> Artefact:
+    """Return an artefact with a note of what opens: the file's format, or the site that it is on."""
+    if artefact.file:
+        url = edition.site.absolute(files.address_of(story, artefact.file))
+        where = artefact.file.rpartition(".")[2].upper()
+    else:
+        url = artefact.url or ""
+        where = f"on {(urlsplit(url).hostname or '').removeprefix('www.')}"
+    return Artefact(artefact.title, url, artefact.kind, f"{words.sentence_case(artefact.kind)}, {where}")
 
 
 def _notices(story: Story, today: date) -> tuple[Notice, ...]:

@@ -62,20 +62,58 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sourced figure: 'what' it measures, the figure itself and who says so."""
+    """A sourced figure: 'what' it measures, the figure itself and who says so; one that ``is_short`` is set large."""
 
     what: str
     figure: str
     source: str
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source, artefact or other place outside; ``url`` is empty where there is none to give."""
+    """A source; ``url`` is empty where there is none to give."""
 
     title: str
     url: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """Something to watch, read or reuse; ``kind`` is a word for its sign, ``note`` says the same to readers."""
+
+    title: str
+    url: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What others can use, and whom they can ask; one of both may be missing."""
+
+    heading: str
+    artefacts: tuple[Artefact, ...]
+    contact: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How to pass a piece on: its whole address, a link that starts a message, a reference without the address."""
+
+    url: str
+    mail: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The sections of a text, none where there is no choice, and the first that tells how; links within the page."""
+
+    sections: tuple[Link, ...]
+    how: Link | None
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +144,25 @@ class MiniMap:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A piece's page; the text itself is the page's content."""
+    """A piece's page; the text itself is the page's content.
+
+    ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public.
+    """
 
     card: Card
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...]
+    more_figures: tuple[Figure, ...]
     sources: tuple[Reference, ...]
-    artefacts: tuple[Reference, ...]
+    material: Material | None
     picture: Picture | None
     signpost: str
-    contact: Link | None
     updates: tuple[tuple[Day, str], ...]
     notices: tuple[Notice, ...]
     related: tuple[Card, ...]
     newer: Link | None
     older: Link | None
+    sharing: Sharing | None
     map: MiniMap | None = None
 
 

@@ -84,6 +84,8 @@ def test_links_and_images_are_found(body: str, links: list[Link]) -> None:
         pytest.param("<a b>1 < 2 <3 <-x", [Tag("a", (), 0)], id="other angles"),
         pytest.param("<me@example.org> <https://a.uk>", [], id="addresses"),
         pytest.param("text {: onclick=x }", [Tag("", ("onclick",), 5)], id="attribute list"),
+        pytest.param("*Bore da*{ lang=cy }", [Tag("", ("lang",), 9, "cy")], id="language in an attribute list"),
+        pytest.param("<i lang='cy'>", [Tag("i", ("lang",), 0, "cy")], id="language in a tag"),
         pytest.param("# A {onclick=x}", [Tag("", ("onclick",), 4)], id="attribute list without a colon"),
         pytest.param("{only one, in style}", [Tag("", (), 0)], id="prose between braces"),
         pytest.param("a <b and only one = two", [Tag("b", ("one",), 2)], id="prose after an angle"),
