@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import random
-import threading
 from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -14,7 +11,7 @@ import pytest
 
 from site_builder.adapters.disk import read_register
 from tests.browser import many
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import serving
 from tests.builders import story_text
 from tests.site.projects import build, make_project
 
@@ -49,13 +46,8 @@ def _served(folder: Path, stories: list[many.Made]) -> Iterator[str]:
     project = make_project(folder, {s.path: s.text for s in stories} | HIDDEN, {"vocabularies": many.VOCABULARIES})
     site = build(project, many.DAY)
     assert not [line for line in site.log if "full texts" in line]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(site.folder) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,8 @@ ALLOWED = [
     '<img src="a.png" alt="A" width="10" height="10" loading="lazy">',
     '<table><thead><tr><th scope="col" align="right">a</th></tr></thead><tbody><tr><td colspan="2">1</td></tr></tbody></table>',
     '<details open="" class="note"><summary>a</summary><p>b</p></details>',
+    '<em lang="cy">Cyngor Sir Ddinbych</em>',
+    '<p lang="en-GB">a</p>',
     '<abbr title="Local Government Association">LGA</abbr>',
     '<div class="admonition note"><p class="admonition-title">Note</p></div>',
     '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
@@ -61,6 +63,16 @@ def test_nothing_harmful_passes(text: str) -> None:
 @pytest.mark.parametrize("text", ALLOWED)
 def test_what_markdown_makes_stays_as_it_is(text: str) -> None:
     assert html.sanitise(text) == text
+
+
+@pytest.mark.parametrize("lang", ["Welsh", "", "c", "cy_GB", "cy GB", "x' y"])
+def test_what_is_not_the_tag_of_a_language_is_dropped(lang: str) -> None:
+    assert html.sanitise(f'<em lang="{lang}">a</em>') == "<em>a</em>"
+
+
+def test_feeds_keep_the_language_of_words() -> None:
+    text = '<p>Yn <em lang="cy" class="x" id="y">Gymraeg</em></p>'
+    assert html.for_feed(text, "https://stories.example/") == '<p>Yn <em lang="cy">Gymraeg</em></p>'
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from site_builder.outputs import pages, views
 from site_builder.outputs.views import (
+    Artefact,
     CalendarView,
     DatabaseView,
     Fact,
@@ -253,9 +254,9 @@ def test_facts_without_a_value_are_left_out() -> None:
     assert [fact.label for fact in story_view(kind="guide", councils=[]).facts] == ["Theme"]
 
 
-def test_a_story_page_gives_figures_sources_artefacts_picture_and_contact() -> None:
+def test_a_story_page_gives_figures_sources_material_and_picture() -> None:
     view = story_view(
-        outcomes=[{"what": "Visits", "figure": "1,200", "source": "A"}],
+        outcomes=[{"what": "Visits", "figure": "1,200 in the first week", "source": "A"}],
         savings=[{"amount": 250000, "currency": "GBP", "period": "a year", "source": "B"}],
         sources=[{"title": "One", "date": "2013-09-12"}, {"title": "Two", "date": 2014, "url": "https://example.org/"}],
         artefacts=[
@@ -265,20 +266,54 @@ def test_a_story_page_gives_figures_sources_artefacts_picture_and_contact() -> N
         image={"file": "a b.png", "alt": "A b", "credit": "Us"},
         contact={"team": "Innovation", "email": "innovation@york.example"},
     )
-    assert [(f.what, f.figure, f.source) for f in view.figures] == [
-        ("Visits", "1,200", "A"),
-        ("Saved (a year)", "£250,000", "B"),
+    assert [(f.what, f.figure, f.source, f.is_short) for f in view.figures] == [
+        ("Visits", "1,200 in the first week", "A", False),
+        ("Saved (a year)", "£250,000", "B", True),
     ]
     assert [(s.title, s.url, s.note) for s in view.sources] == [
         ("One", "", "12 September 2013"),
         ("Two", "https://example.org/", "2014"),
     ]
-    assert [(a.title, a.url, a.note) for a in view.artefacts] == [
-        ("Slides", "https://stories.example/stories/good-story/slides.pdf", "Slides"),
-        ("Film", "https://example.org/film", "Video"),
-    ]
+    assert view.material == views.Material(
+        "What others can use",
+        (
+            Artefact("Slides", "https://stories.example/stories/good-story/slides.pdf", "slides", "Slides, PDF"),
+            Artefact("Film", "https://example.org/film", "video", "Video, on example.org"),
+        ),
+        Link("Innovation", "mailto:innovation@york.example", "innovation@york.example"),
+    )
     assert view.picture == views.Picture("stories/good-story/a%20b.png", "A b", "Us")
-    assert view.contact == Link("Innovation", "mailto:innovation@york.example", "innovation@york.example")
+
+
+@pytest.mark.parametrize(
+    ("count", "at_once"), [(0, 0), (1, 1), (3, 3), (4, 4), (5, 3), (8, 3)], ids=lambda number: f"{number}"
+)
+def test_many_figures_open_on_demand_and_never_a_single_one(count: int, at_once: int) -> None:
+    view = story_view(outcomes=[{"what": f"{n}", "figure": f"{n}", "source": "A"} for n in range(count)])
+    assert (len(view.figures), len(view.more_figures)) == (at_once, count - at_once)
+    assert [figure.what for figure in (*view.figures, *view.more_figures)] == [f"{n}" for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("artefacts", "contact", "heading", "expected"),
+    [
+        (1, False, "How", "What others can use"),
+        (1, True, "How", "What others can use"),
+        (1, False, "what others can use", "Materials"),
+        (1, True, "What others can use", "Materials and contact"),
+        (0, True, "What others can use", "Contact"),
+        (0, False, "How", ""),
+    ],
+)
+def test_what_others_can_use_is_a_heading_once(artefacts: int, heading: str, expected: str, *, contact: bool) -> None:
+    view = story_view(
+        body=f"## How\n\nSo.\n\n## {heading}\n\nThis.\n",
+        artefacts=[{"title": "A", "kind": "data", "url": "https://www.example.org/"}] * artefacts,
+        contact={"team": "Us", "email": "us@york.example"} if contact else None,
+    )
+    assert (view.material.heading if view.material else "") == expected
+    notes = [artefact.note for artefact in view.material.artefacts] if view.material else []
+    assert notes == ["Data, on example.org"] * artefacts
 
 
 def test_a_page_shows_announced_updates_newest_first_and_none_of_the_future() -> None:

@@ -77,6 +77,14 @@ _WHOLE = """Text with *emphasis*, [a neighbour](own-folder/index.md), [a part of
 | - | -: |
 | 1 | 2 |
 
+| "Responsible" & <b>why</b> | Implementation | Neighbourhoods |
+| - | -: | - |
+| {{ 7*7 }} | 2 | ŵ |
+
+> Geiriau & "dyfyniad" {{ 7*7 }}
+> — Siân <b>Ŵ</b> & 'Co', [us](../pages/about.md)
+{: lang=cy }
+
 - one
     - two
 
