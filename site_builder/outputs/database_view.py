@@ -17,6 +17,7 @@ from site_builder.core.story import Kind
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import councils, words
 from site_builder.outputs.artifact import Artifact
+from site_builder.outputs.story_view import COUNCILS_IN_A_CARD
 from site_builder.outputs.views import Choice, DatabaseRow, DatabaseView, Facet, FeedSet, Link
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ _KINDS = {
     Kind.SIGNPOST: "Stories told elsewhere",
 }
 _ELSEWHERE = (slugify(councils.NO_REGION), councils.NO_REGION)
-_COUNCILS_IN_A_CARD = 3
 _HEADING = "All stories"
 _INTRODUCTION = "Every story, newest first."
 
@@ -187,4 +187,4 @@ def _region(council: Council, edition: Edition) -> Key:
 def _councils_left_out(story: Story) -> str:
     """Return the names that the card cuts off, so that they are found too."""
     names = [council.short_name for council in story.councils]
-    return " ".join(names[_COUNCILS_IN_A_CARD:]) if len(names) > _COUNCILS_IN_A_CARD + 1 else ""
+    return " ".join(names[COUNCILS_IN_A_CARD:]) if len(names) > COUNCILS_IN_A_CARD + 1 else ""

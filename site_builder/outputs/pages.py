@@ -8,7 +8,7 @@ from site_builder.core import addresses
 from site_builder.core.vocabulary import Taxonomy, Term
 from site_builder.outputs import councils, covers, database_view, feeds, words
 from site_builder.outputs.calendar_view import make_calendar_view, progress_line
-from site_builder.outputs.map_view import make_map_view, make_term_map
+from site_builder.outputs.map_view import make_map_teaser, make_map_view, make_term_map
 from site_builder.outputs.metadata import FeedLink, Head, page_head, story_head
 from site_builder.outputs.open_data import CSV_COLUMNS, SCHEMA
 from site_builder.outputs.story_view import make_day, make_story_view
@@ -22,6 +22,7 @@ from site_builder.outputs.views import (
     ListView,
     PageView,
     SubscribeView,
+    TermCard,
     WithdrawnView,
 )
 
@@ -71,9 +72,9 @@ def _home(edition: Edition) -> PageView:
     themes = [term for term in edition.settings.taxonomies[Taxonomy.THEMES] if term in shown.by_term]
     view = HomeView(
         newest=edition.cards_of(shown.stories[:_NEWEST_ON_HOME]),
-        themes=tuple(_term_link(edition, term) for term in themes),
-        covers=tuple(covers.cover_svg(edition.identities[term], term.slug) for term in themes),
+        themes=tuple(_term_card(edition, term) for term in themes),
         progress=progress_line(edition),
+        map=make_map_teaser(edition),
         count=f"{words.counted(len(shown), 'piece')} to read",
     )
     return PageView(
@@ -92,11 +93,10 @@ def _taxonomy(edition: Edition, taxonomy: Taxonomy) -> PageView:
     for term in edition.settings.taxonomies[taxonomy]:
         (used if term in edition.shown.by_term else waiting).append(term)
     heading = words.sentence_case(taxonomy.value)
-    group = Group("", tuple(_term_link(edition, term) for term in used), tuple(term.description for term in used))
     view = IndexView(
         heading=heading,
         introduction=_INTRODUCTIONS[taxonomy],
-        groups=(group,) if used else (),
+        terms=tuple(_term_card(edition, term) for term in used),
         waiting=words.listed([term.name for term in waiting]),
     )
     address = f"{taxonomy}/"
@@ -115,7 +115,7 @@ def _term(edition: Edition, term: Term) -> PageView:
         count=count,
         cards=edition.cards_of(stories),
         feeds=_feed_set(edition.channels.get(addresses.of_term(term)) or edition.channels[""]),
-        cover=covers.cover_svg(identity, term.slug) if identity else "",
+        cover=_cover_of(edition, term),
         hue=identity.css_class if identity else "",
         map=None if term.taxonomy is Taxonomy.THEMES else make_term_map(edition, heading, stories),
     )
@@ -223,9 +223,15 @@ def _withdrawn(edition: Edition, story: Story) -> PageView:
     )
 
 
-def _term_link(edition: Edition, term: Term) -> Link:
+def _term_card(edition: Edition, term: Term) -> TermCard:
     count = words.stories(len(edition.shown.by_term[term]))
-    return Link(words.sentence_case(term.name), addresses.of_term(term), count)
+    link = Link(words.sentence_case(term.name), addresses.of_term(term), count)
+    return TermCard(link, term.description, _cover_of(edition, term))
+
+
+def _cover_of(edition: Edition, term: Term) -> str:
+    identity = edition.identities.get(term)
+    return covers.cover_svg(identity, term.slug) if identity else ""
 
 
 def _head(edition: Edition, title: str, description: str, address: str) -> Head:

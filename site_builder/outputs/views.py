@@ -53,6 +53,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCard:
+    """A term of a vocabulary that leads to its stories; only a theme has a drawing."""
+
+    link: Link
+    description: str
+    cover: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A row of the at-a-glance panel; an entry without an address is plain text."""
 
@@ -105,6 +114,14 @@ class MiniMap:
 
 
 @dataclass(frozen=True, slots=True)
+class MapTeaser:
+    """A decorative map of all councils with a story, and what it says, in sentences."""
+
+    map: MiniMap | None
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """A piece's page; the text itself is the page's content."""
 
@@ -138,10 +155,10 @@ class HomeView:
     """The home page; its few words of introduction are the page's content."""
 
     newest: tuple[Card, ...]
-    themes: tuple[Link, ...]
+    themes: tuple[TermCard, ...]
     progress: str
     count: str
-    covers: tuple[str, ...] = ()
+    map: MapTeaser
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +177,6 @@ class Group:
 
     heading: str
     entries: tuple[Link, ...]
-    descriptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +268,8 @@ class IndexView:
 
     heading: str
     introduction: str
-    groups: tuple[Group, ...]
+    terms: tuple[TermCard, ...] = ()
+    groups: tuple[Group, ...] = ()
     waiting: str = ""
 
 

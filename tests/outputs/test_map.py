@@ -367,7 +367,7 @@ def test_what_is_not_on_the_map_is_told_in_words() -> None:
 def test_when_nothing_is_missing_the_map_says_so(whole: MapView) -> None:
     assert whole.missing == ("Every region has a story.", "Every type of council has a story.")
     assert whole.count == (
-        "382 of the 382 councils of today have a story, and 112 others: former councils and places beside the register."
+        "382 of the 382 councils of today have a story, and so have 112 former councils or other places."
     )
 
 

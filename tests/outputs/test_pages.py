@@ -125,7 +125,13 @@ def test_every_view_is_finished() -> None:
 def test_home_shows_the_newest_the_themes_and_the_progress() -> None:
     home = view_of(programme.edition(), "", HomeView)
     assert [card.title for card in home.newest] == ["Fourth & fifth", "Third", "Second", "First"]
-    assert home.themes == (Link("Digitalisation", "themes/digitalisation/", "4 stories"),)
+    (theme,) = home.themes
+    assert theme.link == Link("Digitalisation", "themes/digitalisation/", "4 stories")
+    assert theme.cover.startswith("<svg")
+    assert home.map.sentences[0] == (
+        "1 of the 5 councils of today has a story, and so has 1 former council or other place."
+    )
+    assert home.map.sentences[1].startswith("No story yet from ")
     assert home.count == "4 pieces to read"
     assert home.progress == (
         "2 of the 4 stories promised by 30 September 2027 are published. March and April 2027: 0 of 2 original pieces published."
@@ -184,9 +190,9 @@ def test_a_term_without_a_public_piece_borrows_the_sites_feeds_in_a_preview() ->
 
 def test_an_index_tells_used_terms_from_those_that_wait() -> None:
     view = view_of(programme.edition(), "themes/", IndexView)
-    assert [entry.text for entry in view.groups[0].entries] == ["Digitalisation"]
+    assert [term.link.text for term in view.terms] == ["Digitalisation"]
     assert view.waiting == "political leadership and commercialisation"
-    assert view_of(programme.edition(), "services/", IndexView).groups == ()
+    assert view_of(programme.edition(), "services/", IndexView).terms == ()
 
 
 def test_councils_stand_under_their_regions() -> None:
