@@ -104,7 +104,8 @@ def make_map_teaser(edition: Edition) -> MapTeaser:
     """Return the map as the home page shows it: where stories are from, and where none is from yet."""
     counts = _counts(edition)
     missing_regions, _ = _missing(edition, counts)
-    return MapTeaser(make_mini_map(edition, counts), (_coverage(edition, counts), missing_regions))
+    drawing = make_mini_map(edition, counts) or MiniMap(UK.view_box, "", OUTLINE_FILE)
+    return MapTeaser(drawing, (_coverage(edition, counts), missing_regions))
 
 
 def make_mini_map(edition: Edition, councils: Iterable[Council]) -> MiniMap | None:
@@ -266,14 +267,17 @@ def _coverage(edition: Edition, counts: Mapping[Council, int]) -> str:
 
 
 def _missing(edition: Edition, counts: Mapping[Council, int]) -> tuple[str, str]:
-    """Say which regions and types of council have no story yet."""
+    """Say which regions and which types of council have no story yet."""
     principal = [council for council in edition.register if is_principal(council)]
-    regions = sorted({c.region for c in principal if c.region} - {c.region for c in counts})
-    types_told = {_type(council) for council in counts}
+    regions = {council.region for council in principal if council.region}
     types_known = {_type(council) for council in principal}
+    types_told = {_type(council) for council in counts}
     types = [told.plural for name, told in councils.TYPES.items() if name in types_known - types_told]
+    if not counts:
+        return "No region has a story yet.", "No type of council has a story yet."
+    missing = sorted(regions - {council.region for council in counts})
     return (
-        f"No story yet from {words.listed(regions)}." if regions else "Every region has a story.",
+        f"No story yet from {words.listed(missing)}." if missing else "Every region has a story.",
         f"No story yet from these types of council: {words.listed(types)}."
         if types
         else "Every type of council has a story.",

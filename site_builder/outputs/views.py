@@ -117,7 +117,7 @@ class MiniMap:
 class MapTeaser:
     """A decorative map of all councils with a story, and what it says, in sentences."""
 
-    map: MiniMap | None
+    map: MiniMap
     sentences: tuple[str, ...]
 
 
