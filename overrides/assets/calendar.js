@@ -10,7 +10,10 @@ const dates = [...document.querySelectorAll(".st-milestones li")].map((item) => 
   time: item.querySelector("time"),
   name: item.lastElementChild.textContent,
 }));
-const first = dates.map(({ time }) => time.dateTime).filter((day) => day >= today).sort()[0];
+const first = dates
+  .map(({ time }) => time.dateTime)
+  .filter((day) => day >= today)
+  .sort()[0];
 const coming = dates.filter(({ time }) => time.dateTime === first);
 
 function element(name, text, className = "") {

@@ -62,7 +62,7 @@ def progress_line(edition: Edition) -> str:
         return ""
     current = next((period for period in latest.periods if period.state is PeriodState.OPEN), None)
     parts = [
-        _target_sentence(latest.target) if latest.target else "",
+        _target_sentence(latest.target) if latest.target and _promises_stories(latest) else "",
         f"{words.span(current.starts, current.ends)}: {_lower(_with_waiver(current))}" if current else "",
     ]
     return " ".join(part for part in parts if part)
@@ -76,11 +76,15 @@ def _latest(plans: Iterable[PublicPlan], today: date) -> PublicPlan | None:
 
 def _promises_something(row: PublicPlan) -> bool:
     """Whether a plan takes the place of the one before it; one without a promise leaves the pages as they are."""
-    return bool(row.periods) or (row.target is not None and row.target.stories > 0)
+    return bool(row.periods) or _promises_stories(row)
+
+
+def _promises_stories(row: PublicPlan) -> bool:
+    return row.target is not None and row.target.stories > 0
 
 
 def _plan(row: PublicPlan, published: Sequence[Story], edition: Edition, *, is_leading: bool) -> PlanView:
-    plan, target = row.plan, row.target
+    plan, target = row.plan, row.target if _promises_stories(row) else None
     pieces = [story for story in published if plan.starts <= story.day <= plan.ends]
     found = all_occurrences(edition.settings.announced, plan.starts, plan.ends)
     milestones = [(day, milestone.name) for day, milestone in found]
@@ -128,6 +132,7 @@ def _whole_plan(
         status="",
         label="",
         is_current=False,
+        is_over=False,
         sentence=f"{words.counted(len(pieces), 'piece')} published.",
         waiver="",
         published=len(pieces),
@@ -179,6 +184,7 @@ def _period(
         status=period.status,
         label=_LABELS[period.status],
         is_current=period.state is PeriodState.OPEN,
+        is_over=period.state is PeriodState.CLOSED,
         sentence=f"{_sentence(period)}.",
         waiver=period.waiver.reason if period.waiver else "",
         published=period.published,

@@ -288,6 +288,7 @@ class PeriodView:
     status: str
     label: str
     is_current: bool
+    is_over: bool
     sentence: str
     waiver: str
     published: int
@@ -310,7 +311,6 @@ class Column:
     label: str
     short: str
     year: str
-    status: str
     is_current: bool
     starts_period: bool
     tiles: tuple[tuple[str, bool], ...]
@@ -324,6 +324,8 @@ class Year:
 
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, str], ...]
+    has_originals: bool
+    has_milestones: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from site_builder.core.plan import Plan
+    from site_builder.core.plan import Period, Plan
     from site_builder.core.public_plan import PublicPlan
     from site_builder.core.story import Story
     from site_builder.outputs.edition import Edition
@@ -27,8 +27,7 @@ T = TypeVar("T")
 
 _COLUMNS = 24
 _NAMED_COLUMNS = 14
-_MONTHS_IN_A_COLUMN = (1, 3, 6, 12, 60, 120)
-_A_CENTURY = 1200
+_PERIODS_IN_A_COLUMN = (1, 2, 3, 6, 12, 24, 60, 120)
 _TILES = 40
 _NO_THEME = "No theme"
 
@@ -43,28 +42,27 @@ def by_stretch(starts: Sequence[date], items: Iterable[tuple[date, T]]) -> list[
 
 def make_year(row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[Dated], edition: Edition) -> Year:
     """Return a plan with its published pieces, in their order, and its announced days."""
-    starts = _columns_of(row.plan)
+    stretches = _columns_of(row.plan)
+    starts = [stretch.starts for stretch in stretches]
     tiles = by_stretch(starts, ((s.day, (hue_of(s, edition), s.meta.original)) for s in pieces))
     announced = by_stretch(starts, milestones)
-    periods_of = [
-        max((p for p in row.periods if p.starts <= start), key=lambda p: p.starts, default=None) for start in starts
-    ]
-    names = _names(starts)
-    changes = [True, *(before is not after for before, after in pairwise(periods_of))]
+    first_days = {period.starts for period in row.periods}
+    now = next((period for period in row.periods if period.state is PeriodState.OPEN), None)
     return Year(
         columns=tuple(
             Column(
-                *names[n],
-                status=period.status if period else "",
-                is_current=period is not None and period.state is PeriodState.OPEN,
-                starts_period=changes[n],
-                tiles=tuple(tiles[n][:_TILES]),
-                more=max(0, len(tiles[n]) - _TILES),
-                milestones=len(announced[n]),
+                *name,
+                is_current=now is not None and now.starts <= stretch.ends and stretch.starts <= now.ends,
+                starts_period=stretch.starts in first_days,
+                tiles=tuple(published[:_TILES]),
+                more=max(0, len(published) - _TILES),
+                milestones=len(days),
             )
-            for n, period in enumerate(periods_of)
+            for stretch, name, published, days in zip(stretches, _names(starts), tiles, announced, strict=True)
         ),
         keys=_keys(pieces, edition),
+        has_originals=any(piece.meta.original for piece in pieces),
+        has_milestones=bool(milestones),
     )
 
 
@@ -73,11 +71,13 @@ def hue_of(story: Story, edition: Edition) -> str:
     return covers.identity_of(story, edition.identities).css_class
 
 
-def _columns_of(plan: Plan) -> list[date]:
-    """Return the first days of the plan's months, counted like its periods; of several months if it is long."""
+def _columns_of(plan: Plan) -> tuple[Period, ...]:
+    """Return the plan's months, counted like its periods; in a long plan whole periods, or several at once."""
     months = (plan.ends.year - plan.starts.year) * 12 + plan.ends.month - plan.starts.month + 1
-    step = next((step for step in _MONTHS_IN_A_COLUMN if months <= step * _COLUMNS), _A_CENTURY)
-    return [column.starts for column in periods(replace(plan, quota=Quota(0, step)))]
+    period = plan.quota.every_months if plan.quota else 1
+    steps = (1, *(period * n for n in _PERIODS_IN_A_COLUMN))
+    step = next((step for step in steps if months <= step * _COLUMNS), months)
+    return periods(replace(plan, quota=Quota(0, step)))
 
 
 def _names(starts: Sequence[date]) -> list[tuple[str, str, str]]:
