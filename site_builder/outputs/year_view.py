@@ -28,6 +28,7 @@ T = TypeVar("T")
 _COLUMNS = 24
 _NAMED_COLUMNS = 14
 _PERIODS_IN_A_COLUMN = (1, 2, 3, 6, 12, 24, 60, 120)
+_COLUMNS_OF_A_YEAR = 4
 _TILES = 40
 _NO_THEME = "No theme"
 
@@ -85,9 +86,16 @@ def _names(starts: Sequence[date]) -> list[tuple[str, str, str]]:
     has_months = len(starts) <= _NAMED_COLUMNS
     names = [words.short_month(day) if has_months else "" for day in starts]
     is_new = [True, *(before.year != after.year for before, after in pairwise(starts))]
-    return [
-        (name, name[:1], str(day.year) if new else "") for name, day, new in zip(names, starts, is_new, strict=True)
-    ]
+    years = [str(day.year) if new else "" for day, new in zip(starts, is_new, strict=True)]
+    return [(name, name[:1], year) for name, year in zip(names, _thinned(years), strict=True)]
+
+
+def _thinned(texts: list[str]) -> list[str]:
+    """Return labels of columns without those that would run into the next one."""
+    kept: list[str] = []
+    for text in reversed(texts):
+        kept.append("" if any(kept[1 - _COLUMNS_OF_A_YEAR :]) else text)
+    return kept[::-1]
 
 
 def _keys(pieces: Iterable[Story], edition: Edition) -> tuple[tuple[str, str], ...]:
