@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from site_builder.outputs.edition import Edition
 
 _PERIODS_IN_A_PLAN = 8
-_PIECES_IN_A_PERIOD = 8
+_PIECES_IN_A_PERIOD = 12
 _DAYS_IN_A_LIST = 6
 _MOST_MARKS = 60
 _LABELS = {

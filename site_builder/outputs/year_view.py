@@ -28,9 +28,7 @@ T = TypeVar("T")
 _COLUMNS = 24
 _NAMED_COLUMNS = 14
 _PERIODS_IN_A_COLUMN = (1, 2, 3, 6, 12, 24, 60, 120)
-_COLUMNS_OF_A_YEAR = 4
 _TILES = 40
-_NO_THEME = "No theme"
 
 
 def by_stretch(starts: Sequence[date], items: Iterable[tuple[date, T]]) -> list[list[T]]:
@@ -87,23 +85,22 @@ def _names(starts: Sequence[date]) -> list[tuple[str, str, str]]:
     names = [words.short_month(day) if has_months else "" for day in starts]
     is_new = [True, *(before.year != after.year for before, after in pairwise(starts))]
     years = [str(day.year) if new else "" for day, new in zip(starts, is_new, strict=True)]
-    return [(name, name[:1], year) for name, year in zip(names, _thinned(years), strict=True)]
+    return [(name, name[:1], year) for name, year in zip(names, _thinned(years, 2 if has_months else 4), strict=True)]
 
 
-def _thinned(texts: list[str]) -> list[str]:
-    """Return labels of columns without those that would run into the next one."""
+def _thinned(texts: list[str], width: int) -> list[str]:
+    """Return labels of columns without those that would run into the next one; each needs so many columns."""
     kept: list[str] = []
     for text in reversed(texts):
-        kept.append("" if any(kept[1 - _COLUMNS_OF_A_YEAR :]) else text)
+        kept.append("" if any(kept[1 - width :]) else text)
     return kept[::-1]
 
 
 def _keys(pieces: Iterable[Story], edition: Edition) -> tuple[tuple[str, str], ...]:
     """Return the first themes of these pieces in the order of the vocabulary, with their colours."""
-    first = {story.terms[Taxonomy.THEMES][0] for story in pieces if story.terms[Taxonomy.THEMES]}
-    keys = [
-        (edition.identities[term].css_class, words.sentence_case(term.name))
-        for term in edition.settings.taxonomies[Taxonomy.THEMES]
-        if term in first
-    ]
-    return (*keys, *[(hue_of(story, edition), _NO_THEME) for story in pieces if not story.terms[Taxonomy.THEMES]][:1])
+    found = {theme for story in pieces for theme in story.terms[Taxonomy.THEMES][:1]}
+    return tuple(
+        (edition.identities[theme].css_class, words.sentence_case(theme.name))
+        for theme in edition.settings.taxonomies[Taxonomy.THEMES]
+        if theme in found
+    )
