@@ -215,7 +215,7 @@ def test_the_register_is_described_as_it_is() -> None:
     with (REPOSITORY / "site_builder" / "data" / "councils.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
 
-    columns = " ".join(row[0] for row in table(text, "# The register of councils"))
+    columns = " ".join(row[0] for row in table(text, "## The register of councils"))
     assert re.findall("`([a-z_]+)`", columns) == list(rows[0])
     current = [row for row in rows if row["status"] == "current"]
     counts = {nation: sum(row["nation"] == nation for row in current) for nation in ("England", "Scotland", "Wales")}

@@ -56,11 +56,11 @@ async function load() {
   const index = await answer.json();
   const known = new Map(boxes.map((box, number) => [`${box.name}=${box.value}`, number]));
   const here = index.choices.map((choice) => known.get(choice));
-  return index.stories.map(([title, address, summary, date, councils, choices, original, mark], n) => {
+  return index.stories.map(([title, address, summary, date, councils, choices, original, mark, hue], n) => {
     const story = { n, title, choices: choices.map((choice) => here[choice]).filter((choice) => choice !== undefined) };
     let row = null;
     story.text = `${title} ${summary} ${councils.join(" ")}`;
-    story.node = () => (row ??= makeRow({ ...story, address, summary, date, councils, original, mark }));
+    story.node = () => (row ??= makeRow({ ...story, address, summary, date, councils, original, mark, hue }));
     return story;
   });
 }
@@ -73,8 +73,8 @@ function make(name, className, ...children) {
 }
 
 /* The same row as in stories/partials/card.html. */
-function makeRow({ title, address, summary, date, councils, choices, original, mark }) {
-  const row = make("li", "st-card");
+function makeRow({ title, address, summary, date, councils, choices, original, mark, hue }) {
+  const row = make("li", `st-card ${hue}`);
   const chosen = (name) => choices.filter((number) => boxes[number].name === name).map((number) => texts[number]);
   const kind = boxes[choices.find((number) => boxes[number].name === "kind")].value;
   const above = chosen("theme").slice(0, 1);

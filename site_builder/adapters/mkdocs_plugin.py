@@ -22,6 +22,7 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from site_builder.adapters import clock, disk, search_index
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
@@ -140,6 +141,17 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self._arrange(files, config)
         self._add_pages(files, config, edition)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Spare the pages that their templates make whole the reading of Markdown which they do not have.
+
+        Those in the menu keep the title that the menu gives them.
+        """
+        made = self.views.keys() - self.stories.keys() - {page.file.src_uri for page in nav.pages}
+        for file in files.documentation_pages():
+            if file.src_uri in made:
+                _MadePage(None, file, config)
+        return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Keep MkDocs from reading a piece a second time, and its front matter with it, slowly and by other rules."""
@@ -291,6 +303,14 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             "problems": self.problems if self.is_preview else (),
         }
         return cast("TemplateContext", {**context, **facts})
+
+
+class _MadePage(Page):
+    """A page without Markdown."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the content as it is: empty."""
+        self.content = ""
 
 
 def _has_warnings() -> bool:

@@ -120,13 +120,14 @@ class PeriodProgress:
 
 @dataclass(frozen=True, slots=True)
 class TargetProgress:
-    """A plan's target on a day; ``met_on`` is the date of the story that met it."""
+    """A plan's target on a day; ``pieces`` in order of (date, id), ``met_on`` the date of the story that met it."""
 
     target: Target
     counts: Counts
     state: PeriodState
     status: PlanStatus
     met_on: date | None
+    pieces: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +217,14 @@ def _target_progress(plan: Plan, stories: Sequence[Story], today: date) -> Targe
     if plan.target is None:
         return None
     span = Period(plan.starts, plan.target.by)
-    counted = [story for story in stories if story.day in span]
+    counted = tuple(story for story in stories if story.day in span)
     published = [story for story in counted if story.state(today) is State.PUBLISHED]
     counts = _count(counted, today)
     state = span.state(today)
     n = plan.target.stories
     met_on = published[n - 1].day if 0 < n <= len(published) else None
     status = _status(counts, n, None, is_over=state is PeriodState.CLOSED)
-    return TargetProgress(plan.target, counts, state, status, met_on)
+    return TargetProgress(plan.target, counts, state, status, met_on, counted)
 
 
 def _count(pieces: Iterable[Story], today: date) -> Counts:

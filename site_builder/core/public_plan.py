@@ -50,6 +50,7 @@ class PublicTarget:
     published: int
     status: PublicStatus
     met_on: date | None
+    pieces: tuple[Story, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def public_plans(stories: Iterable[Story], plans: Iterable[Plan], today: date) -
             None if row.target is None else PublicTarget(
                 row.target.target.stories, row.target.target.by, row.target.counts.published,
                 _public_status(row.target.status, row.target.state), row.target.met_on,
+                row.target.pieces,
             ),
         )
         for row in progress(published, plans, today)

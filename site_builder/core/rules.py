@@ -281,7 +281,7 @@ def html_is_harmless(case: Case) -> Iterator[Problem]:
 
 
 def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iterator[Problem]:
-    """Yield problems for everything in a body that the sanitiser would remove."""
+    """Yield problems for everything in a body that the sanitiser would remove, or a browser refuse to load."""
     for tag in body.tags:
         if tag.name and tag.name not in ALLOWED_TAGS:
             yield problem(
@@ -298,6 +298,12 @@ def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iter
                 link.offset, "unsafe-link",
                 f"links of the kind '{link.scheme}:' are not allowed; "
                 f"use one of: {', '.join(sorted(LINK_SCHEMES))}",
+            )  # fmt: skip
+        elif link.is_image and (link.scheme or link.target.startswith("//")):
+            yield problem(
+                link.offset, "image-elsewhere",
+                f"the picture '{link.target}' lies on another site, which would learn of every reader; "
+                "put a copy beside the text, if its licence allows that, and name the file",
             )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ pages; then the script takes all rows from an index instead, when the form is fi
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
@@ -17,6 +17,7 @@ from site_builder.core.story import Kind
 from site_builder.core.vocabulary import Taxonomy
 from site_builder.outputs import councils, words
 from site_builder.outputs.artifact import Artifact
+from site_builder.outputs.story_view import COUNCILS_IN_A_CARD
 from site_builder.outputs.views import Choice, DatabaseRow, DatabaseView, Facet, FeedSet, Link
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from site_builder.outputs.edition import Edition
 
 MOST_ON_ONE_PAGE = 500
-"""A page of this many rows is about 60 KB packed; a longer list is cut."""
+"""A page of this many rows is about 40 KB packed; a longer list is cut, and does without drawings."""
 
 ROWS_PER_PAGE = 100
 """Rows of a page where the list is cut."""
 
-INDEX_FIELDS = ("title", "address", "summary", "date", "councils", "choices", "original", "mark")
+INDEX_FIELDS = ("title", "address", "summary", "date", "councils", "choices", "original", "mark", "hue")
 """What a row of the index holds, in this order."""
 
 _KINDS = {
@@ -43,7 +44,6 @@ _KINDS = {
     Kind.SIGNPOST: "Stories told elsewhere",
 }
 _ELSEWHERE = (slugify(councils.NO_REGION), councils.NO_REGION)
-_COUNCILS_IN_A_CARD = 3
 _HEADING = "All stories"
 _INTRODUCTION = "Every story, newest first."
 
@@ -87,6 +87,8 @@ def make_pages(edition: Edition, feeds: FeedSet) -> Iterator[tuple[str, Database
     for n, address in enumerate(pages):
         here = slice(n * ROWS_PER_PAGE, (n + 1) * ROWS_PER_PAGE) if is_cut else slice(None)
         cards = edition.cards_of(stories[here])
+        if is_cut:  # as in the index, where the drawings of thousands would weigh too much
+            cards = tuple(replace(card, cover="") for card in cards)
         rows = zip(stories[here], cards, database.numbers[here], strict=True)
         position = f"page {n + 1:,} of {len(pages):,}" if is_cut else ""
         yield (
@@ -140,6 +142,7 @@ def render(edition: Edition) -> Iterator[Artifact]:
                 numbers,
                 int(card.is_original),
                 card.mark,
+                card.hue,
             ]
             for story, card, numbers in rows
         ],
@@ -187,4 +190,4 @@ def _region(council: Council, edition: Edition) -> Key:
 def _councils_left_out(story: Story) -> str:
     """Return the names that the card cuts off, so that they are found too."""
     names = [council.short_name for council in story.councils]
-    return " ".join(names[_COUNCILS_IN_A_CARD:]) if len(names) > _COUNCILS_IN_A_CARD + 1 else ""
+    return " ".join(names[COUNCILS_IN_A_CARD:]) if len(names) > COUNCILS_IN_A_CARD + 1 else ""

@@ -28,7 +28,7 @@ from site_builder.outputs.map_drawing import (
     targets,
     wrap,
 )
-from site_builder.outputs.views import Drawing, Group, Key, Link, MapView, Mark, MiniMap
+from site_builder.outputs.views import Drawing, Group, Key, Link, MapTeaser, MapView, Mark, MiniMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,9 +88,8 @@ def render(outline: Outline) -> Iterator[Artifact]:
 
 def make_map_view(edition: Edition) -> MapView:
     """Return the map of every council with a story."""
-    counts = {council: len(stories) for council, stories in edition.shown.by_council.items()}
     label = "Map of the United Kingdom with the councils that have a story"
-    return _map(edition, counts, label, is_whole=True)
+    return _map(edition, _counts(edition), label, is_whole=True)
 
 
 def make_term_map(edition: Edition, name: str, stories: Iterable[Story]) -> MapView | None:
@@ -101,11 +100,23 @@ def make_term_map(edition: Edition, name: str, stories: Iterable[Story]) -> MapV
     return _map(edition, counts, label, is_whole=False) if counts else None
 
 
+def make_map_teaser(edition: Edition) -> MapTeaser:
+    """Return the map as the home page shows it: where stories are from, and where none is from yet."""
+    counts = _counts(edition)
+    missing_regions, _ = _missing(edition, counts)
+    drawing = make_mini_map(edition, counts) or MiniMap(UK.view_box, "", OUTLINE_FILE)
+    return MapTeaser(drawing, (_coverage(edition, counts), missing_regions))
+
+
 def make_mini_map(edition: Edition, councils: Iterable[Council]) -> MiniMap | None:
     """Return the drawing that shows where these councils are, or None when that is not known of any."""
     points = [UK.place(*point) for council in councils for point in places_of(council, edition.register)]
     inside = [point for point in points if UK.holds(point)]
     return MiniMap(UK.view_box, specks(inside), OUTLINE_FILE) if inside else None
+
+
+def _counts(edition: Edition) -> dict[Council, int]:
+    return {council: len(stories) for council, stories in edition.shown.by_council.items()}
 
 
 def _map(edition: Edition, counts: Mapping[Council, int], label: str, *, is_whole: bool) -> MapView:
@@ -250,19 +261,23 @@ def _coverage(edition: Edition, counts: Mapping[Council, int]) -> str:
     today = sum(1 for council in edition.register if is_principal(council))
     told = sum(1 for council in counts if is_principal(council))
     others = len(counts) - told
-    more = f", and {words.counted(others, 'other')}: former councils and places beside the register" if others else ""
-    return f"{told:,} of the {today:,} councils of today have a story{more}."
+    former = words.counted(others, "former council or other place", "former councils or other places")
+    more = f", and so {'has' if others == 1 else 'have'} {former}" if others else ""
+    return f"{told:,} of the {today:,} councils of today {'has' if told == 1 else 'have'} a story{more}."
 
 
-def _missing(edition: Edition, counts: Mapping[Council, int]) -> tuple[str, ...]:
-    """Say which regions and types of council have no story yet."""
+def _missing(edition: Edition, counts: Mapping[Council, int]) -> tuple[str, str]:
+    """Say which regions and which types of council have no story yet."""
     principal = [council for council in edition.register if is_principal(council)]
-    regions = sorted({c.region for c in principal if c.region} - {c.region for c in counts})
-    types_told = {_type(council) for council in counts}
+    regions = {council.region for council in principal if council.region}
     types_known = {_type(council) for council in principal}
+    types_told = {_type(council) for council in counts}
     types = [told.plural for name, told in councils.TYPES.items() if name in types_known - types_told]
+    if not counts:
+        return "No region has a story yet.", "No type of council has a story yet."
+    missing = sorted(regions - {council.region for council in counts})
     return (
-        f"No story yet from {words.listed(regions)}." if regions else "Every region has a story.",
+        f"No story yet from {words.listed(missing)}." if missing else "Every region has a story.",
         f"No story yet from these types of council: {words.listed(types)}."
         if types
         else "Every type of council has a story.",

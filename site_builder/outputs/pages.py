@@ -8,12 +8,13 @@ from site_builder.core import addresses
 from site_builder.core.vocabulary import Taxonomy, Term
 from site_builder.outputs import councils, covers, database_view, feeds, words
 from site_builder.outputs.calendar_view import make_calendar_view, progress_line
-from site_builder.outputs.map_view import make_map_view, make_term_map
+from site_builder.outputs.map_view import make_map_teaser, make_map_view, make_term_map
 from site_builder.outputs.metadata import FeedLink, Head, page_head, story_head
 from site_builder.outputs.open_data import CSV_COLUMNS, SCHEMA
 from site_builder.outputs.story_view import make_day, make_story_view
 from site_builder.outputs.views import (
     Fact,
+    FeedGroup,
     FeedSet,
     Group,
     HomeView,
@@ -22,6 +23,7 @@ from site_builder.outputs.views import (
     ListView,
     PageView,
     SubscribeView,
+    TermCard,
     WithdrawnView,
 )
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from site_builder.core.register import Council
     from site_builder.core.story import Story
-    from site_builder.outputs.edition import Channel, Edition
+    from site_builder.outputs.edition import Edition
 
 _NEWEST_ON_HOME = 7
 _FORMATS = (
@@ -71,9 +73,9 @@ def _home(edition: Edition) -> PageView:
     themes = [term for term in edition.settings.taxonomies[Taxonomy.THEMES] if term in shown.by_term]
     view = HomeView(
         newest=edition.cards_of(shown.stories[:_NEWEST_ON_HOME]),
-        themes=tuple(_term_link(edition, term) for term in themes),
-        covers=tuple(covers.cover_svg(edition.identities[term], term.slug) for term in themes),
+        themes=tuple(_term_card(edition, term) for term in themes),
         progress=progress_line(edition),
+        map=make_map_teaser(edition),
         count=f"{words.counted(len(shown), 'piece')} to read",
     )
     return PageView(
@@ -82,7 +84,7 @@ def _home(edition: Edition) -> PageView:
 
 
 def _database(edition: Edition) -> Iterator[PageView]:
-    for address, view in database_view.make_pages(edition, _feed_set(edition.channels[""])):
+    for address, view in database_view.make_pages(edition, _feed_set(edition, "")):
         yield PageView(address, "stories/database.html", _head(edition, view.heading, view.introduction, address), view)
 
 
@@ -92,11 +94,10 @@ def _taxonomy(edition: Edition, taxonomy: Taxonomy) -> PageView:
     for term in edition.settings.taxonomies[taxonomy]:
         (used if term in edition.shown.by_term else waiting).append(term)
     heading = words.sentence_case(taxonomy.value)
-    group = Group("", tuple(_term_link(edition, term) for term in used), tuple(term.description for term in used))
     view = IndexView(
         heading=heading,
         introduction=_INTRODUCTIONS[taxonomy],
-        groups=(group,) if used else (),
+        terms=tuple(_term_card(edition, term) for term in used),
         waiting=words.listed([term.name for term in waiting]),
     )
     address = f"{taxonomy}/"
@@ -114,8 +115,8 @@ def _term(edition: Edition, term: Term) -> PageView:
         introduction=term.description,
         count=count,
         cards=edition.cards_of(stories),
-        feeds=_feed_set(edition.channels.get(addresses.of_term(term)) or edition.channels[""]),
-        cover=covers.cover_svg(identity, term.slug) if identity else "",
+        feeds=_feed_set(edition, addresses.of_term(term)),
+        cover=_cover_of(edition, term),
         hue=identity.css_class if identity else "",
         map=None if term.taxonomy is Taxonomy.THEMES else make_term_map(edition, heading, stories),
     )
@@ -155,7 +156,7 @@ def _council(edition: Edition, council: Council) -> PageView:
         introduction="",
         count=count,
         cards=edition.cards_of(stories),
-        feeds=_feed_set(edition.channels.get(address) or edition.channels[""]),
+        feeds=_feed_set(edition, address),
         facts=tuple(fact for fact in facts if fact.entries[0].text),
     )
     return PageView(
@@ -176,17 +177,20 @@ def _calendar(edition: Edition) -> PageView:
 
 
 def _subscribe(edition: Edition) -> PageView:
-    groups = []
-    for heading, prefix in (
-        *((words.sentence_case(t.value), f"{t}/") for t in Taxonomy),
-        ("Councils", addresses.COUNCILS),
-    ):
-        sets = tuple(_feed_set(c) for address, c in edition.channels.items() if address.startswith(prefix))
-        groups += [(heading, sets)] if sets else []
+    kinds = [(words.sentence_case(taxonomy.value), f"{taxonomy}/") for taxonomy in Taxonomy]
+    groups = [
+        FeedGroup(heading, prefix.rstrip("/"), sets)
+        for heading, prefix in (*kinds, ("Councils", addresses.COUNCILS))
+        if (sets := tuple(_feed_set(edition, address) for address in edition.channels if address.startswith(prefix)))
+    ]
+    site = edition.site
     view = SubscribeView(
-        site=_feed_set(edition.channels[""]),
+        site=_feed_set(edition, ""),
+        atom_url=site.absolute(feeds.ATOM),
+        json_url=site.absolute(feeds.JSON),
         groups=tuple(groups),
         ics=addresses.ICS,
+        ics_url=site.absolute(addresses.ICS),
         data_json=addresses.STORIES_JSON,
         data_csv=addresses.STORIES_CSV,
         data_schema=SCHEMA,
@@ -223,9 +227,15 @@ def _withdrawn(edition: Edition, story: Story) -> PageView:
     )
 
 
-def _term_link(edition: Edition, term: Term) -> Link:
+def _term_card(edition: Edition, term: Term) -> TermCard:
     count = words.stories(len(edition.shown.by_term[term]))
-    return Link(words.sentence_case(term.name), addresses.of_term(term), count)
+    link = Link(words.sentence_case(term.name), addresses.of_term(term), count)
+    return TermCard(link, term.description, _cover_of(edition, term))
+
+
+def _cover_of(edition: Edition, term: Term) -> str:
+    identity = edition.identities.get(term)
+    return covers.cover_svg(identity, term.slug) if identity else ""
 
 
 def _head(edition: Edition, title: str, description: str, address: str) -> Head:
@@ -242,6 +252,15 @@ def _feed_links(edition: Edition, address: str) -> tuple[FeedLink, ...]:
     )
 
 
-def _feed_set(channel: Channel) -> FeedSet:
+def _feed_set(edition: Edition, address: str) -> FeedSet:
+    """Return the feeds of a page; one that has none of its own, as happens in previews, borrows the site's."""
+    channel = edition.channels.get(address) or edition.channels[""]
     address = channel.address
-    return FeedSet(channel.subject, address + feeds.RSS, address + feeds.ATOM, address + feeds.JSON)
+    return FeedSet(
+        title=channel.subject,
+        address=address,
+        rss=address + feeds.RSS,
+        atom=address + feeds.ATOM,
+        json=address + feeds.JSON,
+        rss_url=edition.site.absolute(address + feeds.RSS),
+    )

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from site_builder.outputs.covers import Identity
     from site_builder.outputs.edition import Edition
 
-_COUNCILS_IN_A_CARD = 3
+COUNCILS_IN_A_CARD = 3
+"""Names in a list of pieces; the others are counted."""
 _FIGURES_AT_ONCE = 3
 _SHORT_FIGURE = 14
 _OTHERS_CAN_USE = "What others can use"
@@ -62,7 +63,7 @@ def make_card(story: Story, today: date, identity: Identity) -> Card:
         summary=story.meta.summary or "",
         kind="" if story.meta.kind is Kind.STORY else words.sentence_case(story.meta.kind.value),
         day=make_day(story.day) if story.meta.date else None,
-        councils=words.listed(names, _COUNCILS_IN_A_CARD),
+        councils=words.listed(names, COUNCILS_IN_A_CARD),
         themes=term_links(story.terms[Taxonomy.THEMES]),
         mark=_mark(story, today),
         is_original=story.meta.original,

@@ -53,6 +53,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCard:
+    """A term of a vocabulary that leads to its stories; only a theme has a drawing."""
+
+    link: Link
+    description: str
+    cover: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A row of the at-a-glance panel; an entry without an address is plain text."""
 
@@ -143,6 +152,14 @@ class MiniMap:
 
 
 @dataclass(frozen=True, slots=True)
+class MapTeaser:
+    """A decorative map of all councils with a story, and what it says, in sentences."""
+
+    map: MiniMap
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """A piece's page; the text itself is the page's content.
 
@@ -180,20 +197,31 @@ class HomeView:
     """The home page; its few words of introduction are the page's content."""
 
     newest: tuple[Card, ...]
-    themes: tuple[Link, ...]
+    themes: tuple[TermCard, ...]
     progress: str
     count: str
-    covers: tuple[str, ...] = ()
+    map: MapTeaser
 
 
 @dataclass(frozen=True, slots=True)
 class FeedSet:
-    """The three feeds of one page."""
+    """The three feeds of the page at an address; ``rss_url`` is the whole address of the first, to be copied."""
 
     title: str
+    address: str
     rss: str
     atom: str
     json: str
+    rss_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """The feeds of one kind of page; ``slug`` is the name of the group within the page."""
+
+    heading: str
+    slug: str
+    feeds: tuple[FeedSet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +230,6 @@ class Group:
 
     heading: str
     entries: tuple[Link, ...]
-    descriptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,57 +321,118 @@ class IndexView:
 
     heading: str
     introduction: str
-    groups: tuple[Group, ...]
+    terms: tuple[TermCard, ...] = ()
+    groups: tuple[Group, ...] = ()
     waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Milestones:
+    """Announced days with their names, in order; ``more`` are those that a long list keeps folded."""
+
+    first: tuple[tuple[Day, str], ...] = ()
+    more: tuple[tuple[Day, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodView:
-    """A period of a plan: ``status`` is a word for styles ('met', 'open' ...), ``label`` the same for readers."""
+    """A period of a plan: ``status`` is a word for styles ('met', 'open' ...), ``label`` the same for readers.
+
+    ``marks`` draw the quota: the class of a theme's colours for every original piece, an empty text for one that is
+    due; there are none where they would be too many to look at. ``waiver`` is the reason why fewer pieces are due.
+    ``pieces`` are all that were published, ``more`` those that a long list keeps folded.
+    """
 
     heading: str
     status: str
     label: str
     is_current: bool
+    is_over: bool
     sentence: str
+    waiver: str
     published: int
     required: int
-    pieces: tuple[Link, ...]
-    milestones: tuple[Link, ...]
+    marks: tuple[str, ...]
+    pieces: tuple[Card, ...]
+    more: tuple[Card, ...]
+    milestones: Milestones
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A month of the drawn year, or several of a long plan.
+
+    ``label`` and ``short`` are its name for wide and for narrow screens, ``year`` is empty where it is that of the
+    column before. ``tiles`` are the published pieces: the
+    class of the theme's colours, and whether the piece is original; ``more`` counts those that are not drawn.
+    """
+
+    label: str
+    short: str
+    year: str
+    is_current: bool
+    starts_period: bool
+    tiles: tuple[tuple[str, bool], ...]
+    more: int
+    milestones: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A plan drawn month by month; ``keys`` are the themes in it, each with the class of its colours."""
+
+    columns: tuple[Column, ...]
+    keys: tuple[tuple[str, str], ...]
+    has_originals: bool
+    has_milestones: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan with its target in one sentence and its periods."""
+    """A plan with its target in one sentence, drawn as a year, and its periods.
+
+    ``is_leading`` marks the plan that the page opens with; the others are folded, with ``tally`` to sum them up.
+    ``earlier`` and ``later`` are the periods that a long plan keeps folded. A plan without a quota has one period.
+    """
 
     heading: str
     dates: str
+    is_leading: bool
+    tally: str
     target: str
+    target_by: str
     target_status: str
     target_label: str
     target_published: int
     target_required: int
+    target_marks: tuple[str, ...]
+    year: Year
     periods: tuple[PeriodView, ...]
-    milestones: tuple[Link, ...]
+    earlier: tuple[PeriodView, ...] = ()
+    later: tuple[PeriodView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
-    """The calendar page; ``upcoming`` is filled in previews only."""
+    """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only."""
 
     plans: tuple[PlanView, ...]
-    other_milestones: tuple[Link, ...]
+    other_milestones: Milestones
     ics: str
+    ics_url: str
     upcoming: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SubscribeView:
-    """Every feed, the calendar and the data."""
+    """Every feed, the calendar and the data; addresses that end in ``url`` are whole, to be copied."""
 
     site: FeedSet
-    groups: tuple[tuple[str, tuple[FeedSet, ...]], ...]
+    atom_url: str
+    json_url: str
+    groups: tuple[FeedGroup, ...]
     ics: str
+    ics_url: str
     data_json: str
     data_csv: str
     data_schema: str

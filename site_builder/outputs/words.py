@@ -19,6 +19,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def short_month(day: date) -> str:
+    """Return a day's month as in 'Nov'."""
+    return _MONTHS[day.month - 1][:3]
+
+
 def partial_date(text: str) -> str:
     """Return a year, month or day (ISO 8601) in words: '2013', 'April 2015', '12 September 2013'."""
     parts = text.split("-")

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as clock_time
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ from tests.bench.made_up import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 
 _KIB_PER_MIB = 1024
 _BYTES_PER_UNIT = _KIB_PER_MIB if sys.platform == "darwin" else 1  # of ru_maxrss: bytes on macOS, KiB on Linux
@@ -29,6 +31,10 @@ class Cost:
     wall: float
     cpu: float
     memory: float
+
+    def without(self, part: Cost) -> Cost:
+        """Return what a run has cost apart from a part of it that was measured by itself."""
+        return Cost(self.wall - part.wall, self.cpu - part.cpu, self.memory)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Job:
 def run(job: Job) -> Cost:
     """Run a job once. Raises CalledProcessError with what the command said."""
     epoch = int(datetime.combine(TODAY, clock_time(12), UTC).timestamp())
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"}
     with (job.folder / "output.txt").open("w+b") as output:
         start = time.perf_counter()
         process = subprocess.Popen(

@@ -158,6 +158,54 @@ def test_a_script_that_slipped_into_a_page_would_not_run(open_context: Open, add
     assert len(refused) == 2
 
 
+@pytest.mark.parametrize(
+    ("path", "button", "copied"),
+    [
+        ("/subscribe/", "Copy the RSS address", "feed.xml"),
+        ("/subscribe/", "Copy the calendar's address", "calendar.ics"),
+        ("/subscribe/", "Copy the RSS address: York", "councils/york/feed.xml"),
+        ("/calendar/", "Copy the address of the calendar", "calendar.ics"),
+        ("/themes/digitalisation/", "Copy the RSS address Digitalisation", "themes/digitalisation/feed.xml"),
+    ],
+)
+def test_an_address_is_copied_by_keyboard_and_the_page_says_so(
+    open_context: Open, address: str, path: str, button: str, copied: str
+) -> None:
+    context = open_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address + path)
+    copy = page.get_by_role("button", name=button, exact=True)
+    copy.press("Enter")
+    copy.locator("+ [role=status]").get_by_text("Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"https://innovation-stories.example/{copied}"
+
+
+def test_without_javascript_addresses_are_there_to_be_copied_by_hand(open_context: Open, address: str) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(address + "/subscribe/")
+    assert page.get_by_role("link", name="https://innovation-stories.example/feed.xml", exact=True).is_visible()
+    assert page.locator("[data-copy]:visible").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        ("2026-11-21", "Next date: Innovation meeting, 21 January 2027"),
+        ("2027-04-22", "Next date: Local elections in England, 6 May 2027"),
+        ("2027-05-06", "Today: Local elections in England, 6 May 2027"),
+        ("2028-01-01", ""),
+    ],
+)
+def test_the_calendar_says_which_date_is_next_on_the_day_it_is_read(
+    open_context: Open, address: str, day: str, line: str
+) -> None:
+    page = open_context().new_page()
+    page.clock.set_fixed_time(f"{day}T12:00:00Z")
+    page.goto(address + "/calendar/")
+    assert page.locator("#next").inner_text() == line
+    assert page.locator(".st-milestones .st-now").count() == (1 if line else 0)
+
+
 @pytest.mark.parametrize("path", ["/", "/stories/?q=council&theme=digitalisation", "/map/", "/subscribe/"])
 def test_nothing_is_kept_on_the_device_but_the_choice_of_colours(open_context: Open, address: str, path: str) -> None:
     context = open_context(color_scheme="dark")

@@ -179,7 +179,7 @@ def test_paper_keeps_the_citation_and_drops_what_a_pointer_needs(open_context: O
     page = open_context(1280).new_page()
     page.goto(f"{odd}/whole/")
     page.emulate_media(media="print")
-    for gone in (".st-cover", ".st-how", ".st-contents", ".st-jump", ".st-way", ".st-band", ".st-between"):
+    for gone in (".st-cover", ".st-how", ".st-contents", ".st-jump", ".st-share__way", ".st-band", ".st-between"):
         assert page.locator(gone).locator("visible=true").count() == 0, gone
     assert page.locator(".st-cite").is_visible()
     assert page.get_by_text("What 7 measures").is_visible()
@@ -194,11 +194,11 @@ def test_what_is_pressed_is_large_enough_and_has_an_edge(
 ) -> None:
     page = open_context(375, **options).new_page()
     page.goto(f"{odd}/whole/")
-    for target in page.locator(".st-how a, .st-jump summary, .st-infigures summary, .st-way").all():
+    for target in page.locator(".st-how a, .st-jump summary, .st-infigures summary, .st-share__way").all():
         box = target.bounding_box()
         assert box is not None
         assert box["height"] >= 24
     assert all(
         way.evaluate("e => parseFloat(getComputedStyle(e).borderTopWidth)") >= 1
-        for way in page.locator(".st-way, .st-how a").all()
+        for way in page.locator(".st-share__way, .st-how a").all()
     )

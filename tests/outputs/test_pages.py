@@ -126,7 +126,13 @@ def test_every_view_is_finished() -> None:
 def test_home_shows_the_newest_the_themes_and_the_progress() -> None:
     home = view_of(programme.edition(), "", HomeView)
     assert [card.title for card in home.newest] == ["Fourth & fifth", "Third", "Second", "First"]
-    assert home.themes == (Link("Digitalisation", "themes/digitalisation/", "4 stories"),)
+    (theme,) = home.themes
+    assert theme.link == Link("Digitalisation", "themes/digitalisation/", "4 stories")
+    assert theme.cover.startswith("<svg")
+    assert home.map.sentences[0] == (
+        "1 of the 5 councils of today has a story, and so has 1 former council or other place."
+    )
+    assert home.map.sentences[1] == "Every region has a story."
     assert home.count == "4 pieces to read"
     assert home.progress == (
         "2 of the 4 stories promised by 30 September 2027 are published. March and April 2027: 0 of 2 original pieces published."
@@ -185,9 +191,9 @@ def test_a_term_without_a_public_piece_borrows_the_sites_feeds_in_a_preview() ->
 
 def test_an_index_tells_used_terms_from_those_that_wait() -> None:
     view = view_of(programme.edition(), "themes/", IndexView)
-    assert [entry.text for entry in view.groups[0].entries] == ["Digitalisation"]
+    assert [term.link.text for term in view.terms] == ["Digitalisation"]
     assert view.waiting == "political leadership and commercialisation"
-    assert view_of(programme.edition(), "services/", IndexView).groups == ()
+    assert view_of(programme.edition(), "services/", IndexView).terms == ()
 
 
 def test_councils_stand_under_their_regions() -> None:
@@ -216,11 +222,29 @@ def test_a_council_page_says_what_became_of_the_council(slug: str, eyebrow: str,
 def test_subscribe_lists_every_feed_by_kind() -> None:
     view = view_of(programme.edition(), "subscribe/", SubscribeView)
     assert view.site.rss == "feed.xml"
-    assert [(heading, [feed.title for feed in feeds]) for heading, feeds in view.groups] == [
-        ("Themes", ["Digitalisation"]),
-        ("Councils", ["Suffolk Coastal", "York"]),
+    assert [(group.heading, group.slug, [feed.title for feed in group.feeds]) for group in view.groups] == [
+        ("Themes", "themes", ["Digitalisation"]),
+        ("Councils", "councils", ["Suffolk Coastal", "York"]),
+    ]
+    assert [feed.address for group in view.groups for feed in group.feeds] == [
+        "themes/digitalisation/",
+        "councils/suffolk-coastal/",
+        "councils/york/",
     ]
     assert (view.ics, view.data_json, view.data_csv) == ("calendar.ics", "data/stories.json", "data/stories.csv")
+
+
+def test_addresses_to_be_copied_are_whole() -> None:
+    view = view_of(programme.edition(), "subscribe/", SubscribeView)
+    assert (view.site.rss_url, view.atom_url, view.json_url, view.ics_url) == (
+        "https://stories.example/feed.xml",
+        "https://stories.example/atom.xml",
+        "https://stories.example/feed.json",
+        "https://stories.example/calendar.ics",
+    )
+    theme = view_of(programme.edition(), "themes/digitalisation/", ListView)
+    assert theme.feeds.rss_url == "https://stories.example/themes/digitalisation/feed.xml"
+    assert view_of(programme.edition(), "calendar/", CalendarView).ics_url == view.ics_url
 
 
 # ---- The page of a piece
@@ -383,78 +407,3 @@ def test_a_piece_withdrawn_before_it_was_published_leaves_nothing() -> None:
 def test_many_councils_in_a_card_are_cut_short() -> None:
     councils = ["york", "wigan", "wrexham", "derbyshire", "east-suffolk"]
     assert story_view(councils=councils).card.councils == "York, Wigan, Wrexham and 2 more"
-
-
-# ---- The calendar
-
-
-def test_the_calendar_shows_plans_newest_first_with_their_periods() -> None:
-    calendar = view_of(programme.edition(), "calendar/", CalendarView)
-    assert [plan.heading for plan in calendar.plans] == ["2028", "2026-27"]
-    periods = calendar.plans[1].periods
-    assert [(p.heading, p.label, p.is_current, p.sentence) for p in periods] == [
-        ("November and December 2026", "Met", False, "2 of 2 original pieces published."),
-        ("January and February 2027", "Waived", False, "1 of 1 original piece published (a new team)."),
-        ("March and April 2027", "Under way", True, "0 of 2 original pieces published."),
-        ("May and June 2027", "Waived", False, "No original piece is due (pre-election period)."),
-        ("July and August 2027", "To come", False, "2 original pieces due."),
-        ("September and October 2027", "To come", False, "2 original pieces due."),
-    ]
-    assert periods[0].pieces == (
-        Link("Second", "stories/second/", "16 November 2026"),
-        Link("Third", "stories/third/", "31 December 2026"),
-    )
-    assert periods[1].milestones == (Link("Innovation meeting", "", "21 January 2027"),)
-
-
-def test_the_calendar_counts_towards_the_target() -> None:
-    plan = view_of(programme.edition(), "calendar/", CalendarView).plans[1]
-    assert (plan.target, plan.target_status) == (
-        "2 of the 4 stories promised by 30 September 2027 are published.",
-        "open",
-    )
-    assert (plan.target_published, plan.target_required) == (2, 4)
-
-
-def test_a_target_that_was_met_says_when() -> None:
-    options = builders.settings(
-        plans=[
-            {
-                "name": "P",
-                "starts": date(2026, 11, 1),
-                "ends": date(2027, 10, 31),
-                "target": {"stories": 1, "by": date(2027, 9, 30)},
-            }
-        ]
-    )
-    plan = view_of(edition_of({STORY: story_text()}, options=options), "calendar/", CalendarView).plans[0]
-    assert (plan.target, plan.target_label) == (
-        "1 story by 30 September 2027: met on 16 November 2026, 1 published.",
-        "Met",
-    )
-
-
-def test_milestones_between_plans_are_not_lost() -> None:
-    calendar = view_of(programme.edition(), "calendar/", CalendarView)
-    assert calendar.other_milestones == (Link("Conference", "", "1 December 2027"),)
-    assert calendar.plans[0].milestones == (Link("Review of the plan", "", "1 March 2028"),)
-
-
-@pytest.mark.parametrize("preview", [True, False])
-def test_only_a_preview_shows_what_is_to_come(*, preview: bool) -> None:
-    calendar = view_of(programme.edition(preview=preview), "calendar/", CalendarView)
-    expected = ["Eighth", "Sixth", "Seventh", "Tenth", "An idea"] if preview else []
-    assert [card.title for card in calendar.upcoming] == expected
-
-
-def test_a_site_without_a_plan_has_a_calendar_of_milestones() -> None:
-    options = builders.settings(milestones=[{"name": "Conference", "date": date(2027, 7, 6)}])
-    calendar = view_of(edition_of({}, options=options), "calendar/", CalendarView)
-    assert calendar.plans == ()
-    assert calendar.other_milestones == (Link("Conference", "", "6 July 2027"),)
-
-
-def test_a_repeated_milestone_is_shown_on_each_of_its_days_within_a_plan() -> None:
-    calendar = view_of(programme.edition(), "calendar/", CalendarView)
-    days = [m.note for period in calendar.plans[1].periods for m in period.milestones]
-    assert days == ["21 January 2027", "21 April 2027", "21 July 2027", "21 October 2027"]
