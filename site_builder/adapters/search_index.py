@@ -3,7 +3,7 @@
 Pagefind reads the finished pages, takes the parts marked ``data-pagefind-body``, and writes what its own
 script loads piece by piece in the reader's browser. Its results are named by ids that say nothing of the
 page, and to learn more the browser would have to load a file for every one of them: ``order.json`` tells
-which piece each id is.
+which piece each id is; a piece without a text of its own, such as a signpost can be, has none.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ def make(site: Path, addresses: Sequence[str]) -> None:
         _run(site)
         _tidy(folder)
         ids = _ids(folder)
-        order = json.dumps([ids[f"/{address}"] for address in addresses], separators=(",", ":"))
+        order = json.dumps([ids.get(f"/{address}") for address in addresses], separators=(",", ":"))
         (folder / ORDER).write_text(f"{order}\n", "utf-8")
-    except (OSError, ImportError, subprocess.SubprocessError, ValueError, KeyError) as error:
+    except (OSError, ImportError, subprocess.SubprocessError, ValueError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise SearchIndexError(_reason(error)) from error
 
@@ -94,7 +94,7 @@ def _tidy(folder: Path) -> None:
 def _ids(folder: Path) -> dict[str, str]:
     """Return the id of every page in the index by its address."""
     ids = {}
-    for path in (folder / "fragment").iterdir():
+    for path in (folder / "fragment").glob("*"):
         content = gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
         ids[str(json.loads(content)["url"])] = path.stem
     return ids
@@ -106,6 +106,4 @@ def _reason(error: Exception) -> str:
     if isinstance(error, subprocess.CalledProcessError):
         said = error.stderr.decode("utf-8", "replace").strip() or error.stdout.decode("utf-8", "replace").strip()
         return f"pagefind ended with code {error.returncode}: {said or 'it said nothing'}"
-    if isinstance(error, KeyError):
-        return f"pagefind has left out the page {error}"
     return str(error)

@@ -66,10 +66,11 @@ def test_without_a_piece_there_is_no_index(tmp_path: Path) -> None:
     assert not (tmp_path / "pagefind").exists()
 
 
-def test_a_page_that_is_not_in_the_index_is_a_fault_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(search_index.SearchIndexError, match="has left out the page '/stories/gone/'"):
-        search_index.make(make_site(tmp_path), (*ADDRESSES, "stories/gone/"))
-    assert not (tmp_path / "pagefind").exists()
+def test_a_piece_without_a_text_has_no_id_and_keeps_no_other_from_having_one(tmp_path: Path) -> None:
+    search_index.make(make_site(tmp_path), (ADDRESSES[0], "stories/empty/", *ADDRESSES[1:]))
+    first, empty, *others = json.loads((tmp_path / "pagefind" / "order.json").read_text("utf-8"))
+    assert empty is None
+    assert all([first, *others])
 
 
 def test_a_machine_without_the_program_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
