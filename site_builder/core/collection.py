@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
 from site_builder.core.body import scan
+from site_builder.core.case import Case
 from site_builder.core.problems import Problem, in_reading_order
 from site_builder.core.reading import Reading, is_story_path, read_front_matter, read_story
-from site_builder.core.rules import Case, check_story, unsafe_html
+from site_builder.core.rules import check_story
+from site_builder.core.text_rules import unsafe_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

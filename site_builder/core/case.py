@@ -1,0 +1,81 @@
+"""What a rule about one piece may look at, and how it tells of a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from site_builder.core.body import Body, scan
+from site_builder.core.problems import Problem, Severity
+from site_builder.core.story import Kind, Status, Story
+from site_builder.core.suggest import Hints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from site_builder.core.frontmatter import FrontMatter
+    from site_builder.core.located_yaml import Path
+    from site_builder.core.settings import Settings
+
+OF_ANOTHER = "'{}' lies in the folder of another piece; put a copy of it beside this one"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One piece and all that its rules may look at.
+
+    ``files`` are the paths of all files relative to the stories folder, ``stories`` all readable pieces by
+    their path; ``today`` is needed only by rules about lateness. ``set_aside`` are keys with a value that
+    cannot be used, which the story is read without: a rule that misses one of them says nothing.
+    """
+
+    story: Story
+    front_matter: FrontMatter
+    settings: Settings
+    files: Mapping[str, int]
+    stories: Mapping[str, Story]
+    today: date
+    set_aside: frozenset[str] = frozenset()
+
+    @cached_property
+    def body(self) -> Body:
+        """What stands in the body."""
+        return scan(self.story.body)
+
+    @cached_property
+    def page_hints(self) -> Hints:
+        """Hints for links to pages."""
+        return Hints([path for path in self.files if path.endswith(".md")])
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the piece is meant for the public."""
+        return self.story.meta.status is Status.READY
+
+    @property
+    def is_ready_story(self) -> bool:
+        """Whether the piece is a story, in the narrow sense, that is meant for the public."""
+        return self.is_ready and self.story.meta.kind is Kind.STORY and "kind" not in self.set_aside
+
+    def belongs_to_another(self, path: str) -> bool:
+        """Whether a file lies in a folder that is another piece's own, and goes where that piece goes."""
+        owner = "/".join(path.split("/")[:2]) + "/index.md"
+        return owner in self.files and owner != self.story.path
+
+    def lacks(self, key: str) -> bool:
+        """Whether a key is not there; one with an unusable value is."""
+        return not getattr(self.story.meta, key) and key not in self.set_aside
+
+    def at(self, path: Path, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
+        """Return a problem at a value of the front matter, or at the fence where it is missing."""
+        return self.front_matter.source.problem(self.front_matter.offset_of(path), rule, message, severity)
+
+    def in_body(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
+        """Return a problem at a place of the body."""
+        return self.front_matter.source.problem(self.front_matter.body_offset + offset, rule, message, severity)
+
+
+Rule = Callable[[Case], Iterator[Problem]]
