@@ -18,6 +18,7 @@ from site_builder.core.text_rules import TEXT_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from site_builder.core.located_yaml import Path
 
 MEDIA_TYPES = {
