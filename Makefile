@@ -1,7 +1,8 @@
 # The commands of this project. `make` by itself lists them.
 #
 # Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
-# requirements-dev.lock say, when it is not there yet or they have changed. Nothing outside this folder is touched.
+# requirements-dev.lock say, when it is not there yet or they have changed. The same holds for tests/npm/package-lock.json and
+# the checkers of pages, which are published for Node.js alone. Nothing outside this folder is touched.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the steps share .venv and site/
@@ -59,12 +60,12 @@ next: environment ## Show the next day on which the site changes by itself, and 
 # ---- The code
 
 .PHONY: test
-test: environment-dev browser lint types ## Run everything that must pass: lint, types, all tests with coverage
+test: checkers browser lint types ## Run everything that must pass: lint, types, all tests with coverage
 	@echo 'Tests, with coverage'
 	@$(VENV)/bin/python -m pytest --cov --cov-report=term $(ARGS)
 
 .PHONY: unit
-unit: environment-dev ## Run the tests that need no browser
+unit: checkers ## Run the tests that need no browser
 	@$(VENV)/bin/python -m pytest -m 'not browser' $(ARGS)
 
 .PHONY: lint
@@ -93,15 +94,16 @@ schema: environment ## Write the JSON Schema that VS Code gets, after a change o
 	@$(VENV)/bin/stories schema --output .vscode/story.schema.json $(ARGS)
 
 .PHONY: lock
-lock: environment-dev ## Work out the lock files again after a change in pyproject.toml (newer versions: ARGS=--upgrade)
-	@echo 'Working out requirements.lock and requirements-dev.lock'
+lock: environment-dev ## Work out the lock files again after a change in pyproject.toml or tests/npm/package.json (newer Python packages: ARGS=--upgrade)
+	@echo 'Working out requirements.lock, requirements-dev.lock and tests/npm/package-lock.json'
 	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --output-file requirements.lock pyproject.toml >/dev/null
 	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml >/dev/null
+	@$(VENV)/bin/npm --prefix tests/npm install --package-lock-only >/dev/null
 
 .PHONY: clean
 clean: ## Remove what make has made: site/, .venv and caches
-	@rm -rf site $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf site $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- What these need
@@ -113,6 +115,10 @@ environment: # what a site needs
 .PHONY: environment-dev
 environment-dev: # that, and the tools for the code
 	$(ENVIRONMENT) dev
+
+.PHONY: checkers
+checkers: # that, and what checks the pages of a site: axe-core and the Nu Html Checker, as tests/npm/package.json says
+	$(ENVIRONMENT) checkers
 
 .PHONY: browser
 browser: environment-dev # a Chromium for the browser tests
