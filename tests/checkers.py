@@ -31,8 +31,10 @@ class HtmlError:
 
 def html_errors(folders: Iterable[Path]) -> list[HtmlError]:
     """Return every error of the pages below some folders. Java takes its time to start, so ask once for all."""
-    command = [JAVA, "-jar", installed(_VNU), "--errors-only", "--skip-non-html", "--stdout", "--format", "json"]
-    answer = subprocess.run([*command, *folders], capture_output=True, encoding="utf-8", timeout=300, check=False)
+    answer = subprocess.run(
+        [JAVA, "-jar", installed(_VNU), "--errors-only", "--skip-non-html", "--stdout", "--format", "json", *folders],
+        capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
     assert not answer.stderr, answer.stderr
     return [_error_of(message) for message in json.loads(answer.stdout)["messages"]]
 

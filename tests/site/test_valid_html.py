@@ -30,7 +30,8 @@ def report(errors: Iterable[HtmlError]) -> Iterator[str]:
 def test_no_page_of_any_site_has_an_error(
     starter: Site, odd_site: Site, odd_preview: Site, empty_site: Site, tmp_path: Path
 ) -> None:
-    wrong = tmp_path / "folder" / "wrong.html"  # the checker says nothing of what it does not find, so it must find this
+    # The checker is silent about a folder that it cannot find, so it must also find an error that is there.
+    wrong = tmp_path / "folder" / "wrong.html"
     wrong.parent.mkdir()
     wrong.write_text(WRONG, "utf-8")
     found = html_errors([*(site.folder for site in (starter, odd_site, odd_preview, empty_site)), tmp_path])
