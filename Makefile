@@ -11,10 +11,12 @@
 VENV := .venv
 # The Python that .venv is made from, when python3 is not the right one: make site PYTHON=python3.12
 PYTHON ?=
-# What the command behind a target is given: make check ARGS="--strict stories/2026"
+# What the command behind a target is given: make check ARGS="--strict stories/2026", or make unit ARGS="-n 0 tests/core"
 ARGS ?=
 
 ENVIRONMENT := @PYTHON='$(PYTHON)' TYPED='make $(firstword $(MAKECMDGOALS))' sh .ci/environment
+# On all cores. Each process builds the sites that its tests ask for, and takes over what another has not come to yet.
+PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command 'make lock' $(ARGS)
 
@@ -62,11 +64,11 @@ next: environment ## Show the next day on which the site changes by itself, and 
 .PHONY: test
 test: checkers browser lint types ## Run everything that must pass: lint, types, all tests with coverage
 	@echo 'Tests, with coverage'
-	@$(VENV)/bin/python -m pytest --cov --cov-report=term $(ARGS)
+	@$(PYTEST) --cov --cov-report=term $(ARGS)
 
 .PHONY: unit
 unit: checkers ## Run the tests that need no browser
-	@$(VENV)/bin/python -m pytest -m 'not browser' $(ARGS)
+	@$(PYTEST) -m 'not browser' $(ARGS)
 
 .PHONY: lint
 lint: environment-dev ## Check style and layout of the code, and that the lock files fit pyproject.toml
@@ -94,7 +96,7 @@ schema: environment ## Write the JSON Schema that VS Code gets, after a change o
 	@$(VENV)/bin/stories schema --output .vscode/story.schema.json $(ARGS)
 
 .PHONY: lock
-lock: environment-dev ## Work out the lock files again after a change in pyproject.toml or tests/npm/package.json (newer Python packages: ARGS=--upgrade)
+lock: environment-dev ## Work out the lock files after a change in pyproject.toml or tests/npm/package.json (newer versions in them: ARGS=--upgrade)
 	@echo 'Working out requirements.lock, requirements-dev.lock and tests/npm/package-lock.json'
 	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --output-file requirements.lock pyproject.toml >/dev/null
 	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --group dev --constraint requirements.lock \
