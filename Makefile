@@ -2,7 +2,7 @@
 #
 # Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
 # requirements-dev.lock say, when it is not there yet or they have changed. The same holds for tests/npm/package-lock.json and
-# the checkers of pages, which are published for Node.js alone. Nothing outside this folder is touched.
+# the checkers of pages, which are published with npm alone. Nothing outside this folder is touched.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the steps share .venv and site/

@@ -67,6 +67,7 @@ PAGES = {
         "/calendar/",
     ],
     "empty_address": ["/", "/stories/", "/councils/", "/map/", "/calendar/"],
+    "preview_address": ["/stories/zyzzyva-draft/"],
 }
 
 OPEN_CONTENT = """() => {
@@ -102,6 +103,15 @@ def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the address of a site without a story."""
     site = build(make_project(tmp_path_factory.mktemp("empty-pages") / "project", {}), odd.DAY)
     with serving(site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def preview_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of what an editor sees of the odd collection and of a story with a mistake."""
+    files = odd.FILES | {"2026/wrong.md": story_text(id="wrong-story", themes=["no theme of ours"])}
+    project = make_project(tmp_path_factory.mktemp("preview-pages") / "project", files, odd.OPTIONS, **odd.CONFIG)
+    with serving(build(project, odd.DAY, preview=True).folder) as url:
         yield url
 
 
