@@ -1,7 +1,8 @@
 # The commands of this project. `make` by itself lists them.
 #
 # Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
-# requirements-dev.lock say, when it is not there yet or they have changed. Nothing outside this folder is touched.
+# requirements-dev.lock say, when it is not there yet or they have changed. The same holds for tests/npm/package-lock.json and
+# the checkers of pages, which are published with npm alone. Nothing outside this folder is touched.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the steps share .venv and site/
@@ -10,10 +11,12 @@
 VENV := .venv
 # The Python that .venv is made from, when python3 is not the right one: make site PYTHON=python3.12
 PYTHON ?=
-# What the command behind a target is given: make check ARGS="--strict stories/2026"
+# What the command behind a target is given: make check ARGS="--strict stories/2026", or make unit ARGS="-n 0 tests/core"
 ARGS ?=
 
 ENVIRONMENT := @PYTHON='$(PYTHON)' TYPED='make $(firstword $(MAKECMDGOALS))' sh .ci/environment
+# On all cores. Each process builds the sites that its tests ask for, and takes over what another has not come to yet.
+PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command 'make lock' $(ARGS)
 
@@ -59,13 +62,13 @@ next: environment ## Show the next day on which the site changes by itself, and 
 # ---- The code
 
 .PHONY: test
-test: environment-dev browser lint types ## Run everything that must pass: lint, types, all tests with coverage
+test: checkers browser lint types ## Run everything that must pass: lint, types, all tests with coverage
 	@echo 'Tests, with coverage'
-	@$(VENV)/bin/python -m pytest --cov --cov-report=term $(ARGS)
+	@$(PYTEST) --cov --cov-report=term $(ARGS)
 
 .PHONY: unit
-unit: environment-dev ## Run the tests that need no browser
-	@$(VENV)/bin/python -m pytest -m 'not browser' $(ARGS)
+unit: checkers ## Run the tests that need no browser
+	@$(PYTEST) -m 'not browser' $(ARGS)
 
 .PHONY: lint
 lint: environment-dev ## Check style and layout of the code, and that the lock files fit pyproject.toml
@@ -93,15 +96,16 @@ schema: environment ## Write the JSON Schema that VS Code gets, after a change o
 	@$(VENV)/bin/stories schema --output .vscode/story.schema.json $(ARGS)
 
 .PHONY: lock
-lock: environment-dev ## Work out the lock files again after a change in pyproject.toml (newer versions: ARGS=--upgrade)
-	@echo 'Working out requirements.lock and requirements-dev.lock'
+lock: environment-dev ## Work out the lock files after a change in pyproject.toml or tests/npm/package.json (newer versions in them: ARGS=--upgrade)
+	@echo 'Working out requirements.lock, requirements-dev.lock and tests/npm/package-lock.json'
 	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --output-file requirements.lock pyproject.toml >/dev/null
 	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml >/dev/null
+	@$(VENV)/bin/npm --prefix tests/npm install --package-lock-only >/dev/null
 
 .PHONY: clean
 clean: ## Remove what make has made: site/, .venv and caches
-	@rm -rf site $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf site $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- What these need
@@ -113,6 +117,10 @@ environment: # what a site needs
 .PHONY: environment-dev
 environment-dev: # that, and the tools for the code
 	$(ENVIRONMENT) dev
+
+.PHONY: checkers
+checkers: # that, and what checks the pages of a site: axe-core and the Nu Html Checker, as tests/npm/package.json says
+	$(ENVIRONMENT) checkers
 
 .PHONY: browser
 browser: environment-dev # a Chromium for the browser tests

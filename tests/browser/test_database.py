@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     Open = Callable[..., BrowserContext]
 
-pytestmark = pytest.mark.browser
+# The sites are large, and counting lines would make their builds twice as long; other tests count them.
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover]
 
 HIDDEN = {
     "2026/scheduled.md": story_text(

@@ -17,6 +17,9 @@ from tests.builders import story_text
 from tests.outputs import programme
 from tests.outputs.making import SITE, edition_of
 
+# So many days that counting lines would make the tests three times as long; the tests of each output count them.
+pytestmark = pytest.mark.no_cover
+
 DAY = timedelta(days=1)
 FIRST = date(2026, 10, 20)
 

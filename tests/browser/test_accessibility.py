@@ -1,0 +1,186 @@
+"""No page breaks a rule of axe: WCAG 2.2 at the levels A and AA, and what axe calls best practice.
+
+Every template is looked at in light and dark colours and at three widths, with everything open that can be opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+
+from site_builder.adapters.disk import read_register
+from site_builder.outputs import database_view
+from tests.browser.conftest import serving
+from tests.builders import story_text
+from tests.checkers import AXE, installed
+from tests.site import odd
+from tests.site.projects import build, make_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+WIDTHS = (320, 375, 1280)
+
+PAGES = {
+    "address": [
+        "/",
+        "/stories/",
+        "/stories/?theme=digitalisation&theme=community-action&region=south-west",
+        "/stories/?q=council",
+        "/stories/?q=zyzzyva",
+        "/stories/cornwall-shaped-by-us/",
+        "/stories/what-innovative-leaders-do/",
+        "/stories/what-was-promised-and-how-we-count/",
+        "/themes/",
+        "/themes/digitalisation/",
+        "/programmes/creative-councils/",
+        "/councils/",
+        "/councils/york/",
+        "/map/",
+        "/calendar/",
+        "/subscribe/",
+        "/about/",
+        "/accessibility/",
+        "/404.html",
+    ],
+    "odd_address": [
+        "/",
+        "/stories/?theme=digitalisation",
+        "/stories/page/2/",
+        "/stories/markup/",
+        "/stories/pointer/",
+        "/stories/many-councils/",
+        "/stories/withdrawn-once-public/",
+        "/themes/r-d-labs-7-7/",
+        "/programmes/rhaglen-i-1-i/",
+        "/councils/",
+        "/councils/suffolk-coastal/",
+        "/map/",
+        "/calendar/",
+    ],
+    "empty_address": ["/", "/stories/", "/councils/", "/map/", "/calendar/"],
+    "preview_address": ["/stories/zyzzyva-draft/"],
+}
+
+OPEN_CONTENT = """() => {
+    document.querySelectorAll("main details").forEach(e => { e.open = true });
+    document.querySelector("#toggle[aria-expanded=false]")?.click();
+}"""
+OPEN_MENU = "document.querySelectorAll('header details').forEach(e => { e.open = true })"
+RUN_AXE = """async tags => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const options = {runOnly: tags, resultTypes: ["violations"], preload: false};
+    const found = await axe.run({...options, selectors: false}); // to work out selectors takes time
+    return found.violations.length ? (await axe.run(options)).violations : [];
+}"""
+
+
+@pytest.fixture(scope="session")
+def odd_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of the odd site, with a story of 60 councils and a list that is cut into pages."""
+    councils = [council.slug for council in read_register() if not council.is_abolished][:60]
+    many = {"2026/many-councils.md": story_text(id="many-councils", title="Sixty councils", councils=councils)}
+    config = odd.CONFIG | {"site_url": "https://odd.example/"}
+    project = make_project(tmp_path_factory.mktemp("odd-pages") / "project", odd.FILES | many, odd.OPTIONS, **config)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database_view, "MOST_ON_ONE_PAGE", 4)
+        patch.setattr(database_view, "ROWS_PER_PAGE", 4)
+        site = build(project, odd.DAY)
+    with serving(site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of a site without a story."""
+    site = build(make_project(tmp_path_factory.mktemp("empty-pages") / "project", {}), odd.DAY)
+    with serving(site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def preview_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of what an editor sees of the odd collection and of a story with a mistake."""
+    files = odd.FILES | {"2026/wrong.md": story_text(id="wrong-story", themes=["no theme of ours"])}
+    project = make_project(tmp_path_factory.mktemp("preview-pages") / "project", files, odd.OPTIONS, **odd.CONFIG)
+    with serving(build(project, odd.DAY, preview=True).folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """Yield a tab in which axe is loaded with every page, whatever the page itself allows to run."""
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
+    context.add_init_script(path=installed(AXE))
+    yield context.new_page()
+    context.close()
+
+
+def show(page: Page, url: str, script: str) -> None:
+    """Open a page, wait until it shows what its address asks for, and open more of it with a script."""
+    response = page.goto(url)
+    assert response is not None
+    assert response.ok, url
+    if "?" in url:
+        page.wait_for_function("document.querySelector('[role=status]').textContent.includes(' of ')")
+    page.evaluate(script)
+
+
+def violations(page: Page) -> Iterator[str]:
+    """Yield each rule that the page breaks as it is shown now, with the element and what axe says."""
+    broken: list[dict[str, Any]] = page.evaluate(RUN_AXE, TAGS)
+    for rule in broken:
+        for node in rule["nodes"]:
+            yield f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']}"
+
+
+def violations_in_all_shapes(page: Page) -> Iterator[str]:
+    """Yield them for every width and both schemes of colours, which must differ."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        grounds = set()
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            for violation in violations(page):
+                yield f"{urlsplit(page.url).path} {width} pixels, {scheme}: {violation}"
+            grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        assert len(grounds) == len(SCHEMES)
+
+
+@pytest.mark.parametrize(
+    ("site", "path"), [pytest.param(site, path, id=site + path) for site, paths in PAGES.items() for path in paths]
+)
+def test_a_page_breaks_no_rule(page: Page, site: str, path: str, request: pytest.FixtureRequest) -> None:
+    show(page, f"{request.getfixturevalue(site)}{path}", OPEN_CONTENT)
+    if found := list(violations_in_all_shapes(page)):
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def test_the_open_menu_breaks_no_rule(page: Page, odd_address: str) -> None:
+    show(page, odd_address, OPEN_MENU)
+    if found := list(violations_in_all_shapes(page)):
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def test_a_page_with_faults_is_told_of_all_of_them(page: Page) -> None:
+    page.goto("about:blank")
+    page.set_content(
+        """<!doctype html><html lang="en"><title>A</title>
+        <style>@media (prefers-color-scheme: dark) { body { background: #000 } p { color: #777; background: #666 } }</style>
+        <main><h1>A</h1><p>Text</p><img id="no-text" src="data:,"><button>A</button>
+        <button style="height: 9px; padding: 0">B</button><button style="height: 9px; padding: 0">C</button></main>
+        <div>outside</div>"""
+    )
+    found = list(violations_in_all_shapes(page))
+    assert "blank 320 pixels, dark: image-alt: #no-text: Images must have alternative text" in found
+    for scheme, more in (("light", set[str]()), ("dark", {"color-contrast"})):
+        rules = {text.split(": ")[1] for text in found if f"1280 pixels, {scheme}" in text}
+        assert rules == {"image-alt", "target-size", "region"} | more
