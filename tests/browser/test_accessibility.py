@@ -130,7 +130,7 @@ def show(page: Page, url: str, script: str) -> None:
     assert response is not None
     assert response.ok, url
     if "?" in url:
-        page.wait_for_function("document.querySelector('[role=status]').textContent.includes(' of ')")
+        page.wait_for_function("() => document.querySelector('[role=status]').textContent.includes(' of ')")
     page.evaluate(script)
 
 

@@ -291,7 +291,7 @@ def test_a_filter_of_a_thousand_stories_is_timed(
     """The time depends on the machine, so it is told and not judged."""
     page = open_context().new_page()
     page.goto(f"{long[0]}/stories/?kind=guide")
-    page.wait_for_function("document.querySelector('[role=status]').textContent.includes(' of ')")
+    page.wait_for_function("() => document.querySelector('[role=status]').textContent.includes(' of ')")
     times: list[float] = page.evaluate(
         """async () => {
             const times = [];
