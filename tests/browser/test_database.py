@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Open = Callable[..., BrowserContext]
 
 # The sites are large, and counting lines would make their builds twice as long; other tests count them.
-pytestmark = [pytest.mark.browser, pytest.mark.no_cover]
+pytestmark = [pytest.mark.browser, pytest.mark.uncounted]
 
 HIDDEN = {
     "2026/scheduled.md": story_text(

@@ -18,7 +18,7 @@ from tests.outputs import programme
 from tests.outputs.making import SITE, edition_of
 
 # So many days that counting lines would make the tests three times as long; the tests of each output count them.
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.uncounted
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 10, 20)

@@ -33,7 +33,7 @@ def test_two_checkouts_in_other_folders_and_time_zones_give_the_same_bytes(start
     assert [path for path, content in starter.files.items() if other[path] != content] == []
 
 
-@pytest.mark.no_cover  # a year of days, which counting lines would make three times as long
+@pytest.mark.uncounted  # a year of days, which counting lines would make three times as long
 def test_our_site_changes_by_itself_exactly_on_the_days_named() -> None:
     """Everything the site is made of, without the engine: each page's values and every other file."""
     project = load_project(ROOT / "mkdocs.yml")
