@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from site_builder.adapters import clock, disk, search_index
+from site_builder.adapters import clock, disk, parallel, search_index
 from site_builder.adapters.project import make_site
 from site_builder.core import addresses, assets
 from site_builder.core.collection import read_collection
@@ -213,6 +213,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             self.tree.sizes,
             self.own_pages.values(),
             with_redirects=not self._has_wrong_aliases(),
+            draw_all=parallel.start,
         )
         try:
             disk.write(artifacts, Path(config.site_dir))

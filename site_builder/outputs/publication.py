@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses
@@ -9,11 +10,20 @@ from site_builder.outputs import calendars, database_view, feeds, map_view, open
 from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from site_builder.core.story import Story
     from site_builder.outputs.edition import Edition
+
+
+DrawAll = Callable[[Callable[[social_image.Sketch], Artifact], Sequence[social_image.Sketch]], Iterable[Artifact]]
+
+
+def _draw_here(
+    draw: Callable[[social_image.Sketch], Artifact], sketches: Sequence[social_image.Sketch]
+) -> Iterable[Artifact]:
+    return map(draw, sketches)
 
 
 def render(
@@ -23,13 +33,16 @@ def render(
     own_pages: Iterable[str],
     *,
     with_redirects: bool = True,
+    draw_all: DrawAll = _draw_here,
 ) -> Iterator[Artifact]:
     """Yield every file of the public site that no template makes.
 
     ``rendered`` holds each public piece's HTML by its source path, ``sizes`` the source files' sizes in bytes,
     ``own_pages`` the addresses of pages with a source file of their own. A preview of a collection with wrong
-    aliases does without redirects, which could take the place of other files. Raises ``feeds.FeedError``.
+    aliases does without redirects, which could take the place of other files. ``draw_all`` may draw elsewhere,
+    while the rest is made here. Raises ``feeds.FeedError``.
     """
+    pictures = draw_all(social_image.draw, social_image.sketches(edition))
     site, public = edition.site, edition.public
     items = {
         story.path: feeds.make_item(story, rendered[story.path], site, edition.today, sizes) for story in public.stories
@@ -40,12 +53,12 @@ def render(
         yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site, entries)
     yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
     yield from open_data.render(public, site)
-    yield from social_image.render(edition)
     yield from map_view.render(edition.outline)
     yield from database_view.render(edition)
     if with_redirects:
         yield from redirects.render((*public.stories, *public.withdrawn), site)
     yield from sitemap.render(_sitemap(edition, own_pages))
+    yield from pictures
 
 
 def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Entry]:

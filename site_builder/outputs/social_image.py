@@ -15,8 +15,7 @@ import math
 import struct
 import unicodedata
 import zlib
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,14 +25,11 @@ from PIL import Image, ImageDraw, ImageFont
 
 from site_builder.outputs import covers, words
 from site_builder.outputs.artifact import Artifact
-from site_builder.outputs.covers import CELL, PALETTES, SPARK, Tone
+from site_builder.outputs.covers import CELL, PALETTES, SPARK, Identity, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from concurrent.futures import Future
-
     from site_builder.core.story import Story
-    from site_builder.outputs.covers import Edge, Form, Identity, Point, Ring
+    from site_builder.outputs.covers import Edge, Form, Point, Ring
     from site_builder.outputs.edition import Edition
 
 WIDTH, HEIGHT = 1200, 630
@@ -59,7 +55,6 @@ _OVERSAMPLING = 8
 
 # Two points before each line: packed, they are the byte 0 that stands there in a PNG for 'no filter'.
 _LEAD = 2
-_PACKERS = 2
 _ARC_STEPS = 48
 
 # Numbers of the palette: 0 is the ground; each colour has the steps that lead to it from there: smooth edges.
@@ -87,23 +82,37 @@ def alt_of(story: Story) -> str:
     return f"{story.title} - {names}" if names else story.title
 
 
-def render(edition: Edition) -> Iterator[Artifact]:
-    """Yield the picture of every public piece that has none of its own.
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What one picture is drawn from; small, and without anything else of the site, so that others can draw it."""
 
-    One thread draws and others pack: zlib, at half of the work, lets Python go on meanwhile.
-    """
-    packed: deque[tuple[str, Future[bytes]]] = deque()
-    with ThreadPoolExecutor(_PACKERS) as pool:
-        for story in filter(is_drawn, edition.public.stories):
-            names = words.listed([council.short_name for council in story.councils], _COUNCILS)
-            identity = covers.identity_of(story, edition.identities)
-            lines = _draw(identity, story.id, story.title, names, edition.site.name)
-            packed.append((address_of(story), pool.submit(_png, lines, identity)))
-            if len(packed) > _PACKERS:
-                address, data = packed.popleft()
-                yield Artifact(address, data.result())
-        for address, data in packed:
-            yield Artifact(address, data.result())
+    address: str
+    identity: Identity
+    seed: str
+    title: str
+    councils: str
+    site_name: str
+
+
+def sketches(edition: Edition) -> tuple[Sketch, ...]:
+    """Return what to draw: the picture of every public piece that has none of its own."""
+    return tuple(
+        Sketch(
+            address_of(story),
+            covers.identity_of(story, edition.identities),
+            story.id,
+            story.title,
+            words.listed([council.short_name for council in story.councils], _COUNCILS),
+            edition.site.name,
+        )
+        for story in filter(is_drawn, edition.public.stories)
+    )
+
+
+def draw(sketch: Sketch) -> Artifact:
+    """Return a picture."""
+    data = picture(sketch.identity, sketch.seed, sketch.title, sketch.councils, sketch.site_name)
+    return Artifact(sketch.address, data)
 
 
 def picture(identity: Identity, seed: str, title: str, councils: str, site_name: str) -> bytes:

@@ -37,7 +37,7 @@ def without_drawing(data: bytes) -> bytes:
 def addresses(body: str = BODY, **story: object) -> list[str]:
     """Return the addresses of the pictures of a site with one story."""
     others = ["2026/Llun ŵ.png"] if "image" in story else []
-    return [file.path for file in social_image.render(edition_of({STORY: story_text(body, **story)}, others))]
+    return [sketch.address for sketch in social_image.sketches(edition_of({STORY: story_text(body, **story)}, others))]
 
 
 def properties(body: str = BODY, *, preview: bool = False, **story: object) -> dict[str, str]:
