@@ -6,7 +6,6 @@
 const now = new Date();
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
 const dates = [...document.querySelectorAll(".st-milestones li")].map((item) => ({
-  item,
   time: item.querySelector("time"),
   name: item.lastElementChild.textContent,
 }));
@@ -29,5 +28,4 @@ if (coming.length) {
   const line = document.getElementById("next");
   const names = coming.map(({ name }) => name).join("; ");
   line.append(first === today ? "Today: " : "Next date: ", element("strong", names), `, ${coming[0].time.textContent}`);
-  line.hidden = false;
 }

@@ -144,6 +144,34 @@ def test_without_javascript_the_way_from_home_to_a_council_is_open(
     assert page.get_by_text("At a glance").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("path", "way", "least"),
+    [
+        pytest.param("/", ".st-card a", 7, id="home: the newest"),
+        pytest.param("/", ".st-tiles a", 5, id="home: the themes"),
+        pytest.param("/stories/", "#rows .st-card a", 12, id="the whole list"),
+        pytest.param("/stories/", ".db-unscripted a", 4, id="the way to shorter lists"),
+        pytest.param("/themes/", ".st-terms a", 5, id="themes"),
+        pytest.param("/themes/digitalisation/", ".st-card a", 4, id="a theme"),
+        pytest.param("/councils/", ".st-names a", 12, id="councils"),
+        pytest.param("/map/", ".st-map svg a", 12, id="map: its marks"),
+        pytest.param("/map/", ".st-atlas__region a", 12, id="map: its list"),
+        pytest.param("/calendar/", ".st-period h3", 6, id="calendar: its periods"),
+        pytest.param("/calendar/", ".st-take a", 1, id="calendar: the file"),
+        pytest.param("/subscribe/", "a[href$='.xml']", 40, id="feeds"),
+        pytest.param("/stories/wigan-social-care-model/", "a[href^='mailto:?subject']", 1, id="a story: passed on"),
+        pytest.param("/stories/wigan-social-care-model/", ".st-prose h2", 2, id="a story: its text"),
+    ],
+)
+def test_without_javascript_every_page_serves_its_purpose(
+    open_context: Open, address: str, path: str, way: str, least: int
+) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(address + path)
+    assert page.locator(f"{way}:visible").count() >= least
+    assert page.locator("main button:visible, main select:visible, main input:visible").count() == 0
+
+
 def test_a_script_that_slipped_into_a_page_would_not_run(open_context: Open, address: str) -> None:
     page = open_context().new_page()
     html = page.request.get(address + "/about/").text()
