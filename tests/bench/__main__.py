@@ -1,7 +1,7 @@
 """Measure how long a build takes, and print it beside what we aim at.
 
 Ours against plain MkDocs + Material without search (the same texts; the indexing by Pagefind is measured by itself
-and taken off), 2,000 stories against 1,000, and ``stories check``. The runs take turns, so that a machine that gets slower slows all of them; what counts are the ratios.
+and taken off), 2,000 stories against 1,000, ``stories check``, and how long a reader waits for a list. The runs take turns, so that a machine that gets slower slows all of them; what counts are the ratios.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench import reading
 from tests.bench.made_up import write_both
 from tests.bench.measuring import Cost, Job, middle, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from tests.bench.reading import Waits
 
 _BUILD = ("mkdocs", "build", "--quiet")
 _INDEX = ("tests.bench.indexing",)
@@ -41,9 +44,15 @@ def main() -> None:
             costs = _measure(jobs, arguments.runs)
         except subprocess.CalledProcessError as error:
             sys.exit(f"bench: {' '.join(error.cmd)} ended with {error.returncode}:\n{error.output}")
+        waits = {
+            job.name: reading.measure(job.folder / "site")
+            for job in jobs
+            if job.command == _BUILD and "ours" in job.name
+        }
     console = Console(highlight=False)
     console.print(_costs_table(costs, arguments.runs))
     console.print(_verdicts_table(costs))
+    console.print(_waits_table(waits))
 
 
 def _jobs(folder: Path, sizes: tuple[int, ...]) -> Iterator[Job]:
@@ -94,6 +103,22 @@ def _verdicts_table(costs: Mapping[str, Cost]) -> Table:
     if check is not None:
         table.add_row("check 1000, s", f"{check.wall:.2f}", f"{check.cpu:.2f}", "1.5", _verdict(check.wall <= 1.5))
         table.add_row("check 1000, MiB", f"{check.memory:.0f}", "", "150", _verdict(check.memory < 150))
+    return table
+
+
+def _waits_table(waits: Mapping[str, Waits | None]) -> Table:
+    table = Table(title="\nWhat a reader waits for the list of stories", title_justify="left", box=None, pad_edge=False)
+    table.add_column("Site")
+    for heading in (
+        "A filter, ms",
+        "At most (aim 50)",
+        "First passage, ms (aim 1,000)",
+        "Fetched for it, packed KB (aim 300)",
+    ):
+        table.add_column(heading, justify="right")
+    for name, wait in waits.items():
+        figures = (wait.filter, wait.filter_most, wait.passage, wait.passage_kb) if wait else ()
+        table.add_row(name, *(f"{figure:.0f}" for figure in figures))
     return table
 
 

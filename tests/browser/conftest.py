@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 THE_DAY = "1795262400"  # 2026-11-21, noon in London
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
@@ -63,7 +63,7 @@ def browser() -> Iterator[Browser]:
     executable = find_chromium()
     assert executable is not None, "no Chromium: run 'make browser'"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(executable), args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=str(executable), args=ARGUMENTS)
         yield browser
         browser.close()
 
