@@ -13,6 +13,8 @@
 
 const AT_ONCE = 50; // rows of a long list that are shown before 'Show more'
 const PASSAGES_AT_ONCE = 8; // passages that are fetched before the results are shown; others when they come near
+const MOST_WORDS = 16; // of a query; nobody types as many
+const SEARCHED = ["theme", "service", "programme", "region"]; // facets whose choices are found as words
 const PAUSE = 250; // milliseconds without a key before the search starts
 
 const root = new URL("..", import.meta.url);
@@ -37,6 +39,16 @@ const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 /* The stories ------------------------------------------------------------------------------------------------------ */
 
 let stories = null;
+let loading = null;
+
+/* Load them once, however often they are asked for meanwhile; after a failure, again. */
+function loadOnce() {
+  loading ??= load().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
 
 async function load() {
   if (!form.dataset.index) {
@@ -124,27 +136,41 @@ async function startEngine() {
   return { pagefind, place: new Map(ids.map((id, n) => [id, n])) };
 }
 
-/* The stories with all these words as a map from their place to their rank and, from full texts, the way to the passage. */
+/*
+ * The stories with all these words as a map from their place to their rank and, from full texts, the way to the passage.
+ * A word may stand in the text or in what the row and its terms say. Pagefind passes over words that it does not know
+ * when there are others, so each word is asked for by itself; the whole query gives the order.
+ */
 async function withWords(query) {
-  const found = new Map();
+  const words = [...new Set(query.split(/\s+/))].slice(0, MOST_WORDS);
   let isFull = Boolean(form.dataset.fullText);
+  let whole = new Map();
+  let each = [];
   if (isFull) {
     try {
       const { pagefind, place } = await fetchEngine();
-      for (const result of (await pagefind.search(query)).results) {
-        if (place.has(result.id)) found.set(place.get(result.id), { rank: found.size, result });
-      }
+      const search = async (text) => {
+        const { results } = await pagefind.search(text);
+        return new Map(results.filter(({ id }) => place.has(id)).map((result) => [place.get(result.id), result]));
+      };
+      whole = await search(query);
+      each = words.length > 1 ? await Promise.all(words.map(search)) : [whole];
     } catch {
       isFull = false;
     }
   }
-  const parts = plain(query).split(/\s+/);
-  for (const story of stories) {
-    if (found.has(story.n)) continue;
-    const text = (story.plain ??= plain(story.text));
-    if (parts.every((part) => text.includes(part))) found.set(story.n, { rank: found.size });
+  const found = new Map();
+  for (const n of new Set([...whole.keys(), ...stories.keys()])) {
+    const text = (stories[n].plain ??= plain(`${stories[n].text} ${terms(stories[n])}`));
+    if (!words.every((word, k) => each[k]?.has(n) || text.includes(plain(word)))) continue;
+    const result = whole.get(n) ?? each.find((one) => one.has(n))?.get(n);
+    found.set(n, { rank: found.size, result });
   }
   return { found, isFull };
+}
+
+function terms({ choices }) {
+  return choices.filter((number) => SEARCHED.includes(boxes[number].name)).map((number) => texts[number]).join(" ");
 }
 
 /* A passage as Pagefind gives it: text, and <mark> around what was found. Parsed without effect, then copied as text. */
@@ -241,12 +267,16 @@ async function update() {
   }
   const isAll = !query && !chosen.includes(true);
   showChosen(query);
-  if (isAll && sort.value === "newest" && !stories) return;
+  if (isAll && sort.value === "newest" && !stories) {
+    list.removeAttribute("aria-busy");
+    say(firstCount, null);
+    return;
+  }
   list.setAttribute("aria-busy", "true");
   if (query && form.dataset.fullText) fetchEngine();
   let result = null;
   try {
-    stories ??= await load();
+    stories ??= await loadOnce();
     result = query ? await withWords(query) : null;
   } catch {
     if (mine === turn) {
@@ -282,7 +312,7 @@ async function update() {
 }
 
 function say(text, result) {
-  const where = result && !result.isFull ? ", by title, summary and council alone" : "";
+  const where = result && !result.isFull ? ", by title, summary, council and term alone" : "";
   if (count.textContent !== text + where) count.textContent = text + where;
 }
 
@@ -334,7 +364,13 @@ function address() {
   return location.pathname + (text ? `?${text}` : "");
 }
 
+let pause = 0;
+let shown = null;
+
 function readAddress() {
+  clearTimeout(pause);
+  if (shown === location.search) return; // the way to a place in the page is told in the same words
+  shown = location.search;
   const wanted = new URLSearchParams(location.search);
   const query = (wanted.get("q") ?? "").trim();
   words.value = query;
@@ -354,6 +390,7 @@ function changed(isTyping = false) {
   update();
   const next = address();
   if (next === location.pathname + location.search) return;
+  shown = new URL(next, location).search;
   if (isTyping && history.state?.isTyping) history.replaceState({ isTyping }, "", next);
   else history.pushState({ isTyping }, "", next);
 }
@@ -361,7 +398,6 @@ function changed(isTyping = false) {
 /* Events ----------------------------------------------------------------------------------------------------------- */
 
 if (list) {
-  let pause = 0;
   byId("facets").addEventListener("change", () => changed());
   sort.addEventListener("change", () => changed());
   words.addEventListener("input", () => {

@@ -34,6 +34,14 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches
   if (!chosen()) show(matches);
 });
 
+// A page that comes back as it was left may have been left before the choice.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && chosen()) show(chosen() === "dark");
+});
+addEventListener("storage", () => {
+  if (chosen()) show(chosen() === "dark");
+});
+
 /* Buttons that copy: <button data-copy="text">, followed by <span role="status">, where the outcome is told. */
 
 for (const copy of document.querySelectorAll("button[data-copy]")) {

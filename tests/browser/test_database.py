@@ -215,7 +215,7 @@ def test_without_the_index_titles_summaries_and_councils_are_searched(
     page = context.new_page()
     page.goto(f"{address}/stories/?q=NUMBER+7")
     expected = [story.title for story in stories if "number" in story.title.lower() and "7" in story.title]
-    _status(page, f"{len(expected)} of {SHORT} stories, by title, summary and council alone")
+    _status(page, f"{len(expected)} of {SHORT} stories, by title, summary, council and term alone")
     assert _titles(page) == expected
 
 
@@ -283,3 +283,54 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone(
     assert toggle.get_attribute("aria-expanded") == "true"
     page.evaluate("document.querySelectorAll('.db-facet').forEach(e => { e.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param("NUMBER marker00007", "story 7", id="one word in the title, one in the text"),
+        pytest.param("marker00007 qqzzxx", "nothing", id="a word that nobody has written"),
+        pytest.param("Programme", "those of a programme", id="a term that no text holds"),
+    ],
+)
+def test_all_words_count_wherever_they_stand(
+    open_context: Open, short: tuple[str, list[many.Made]], query: str, expected: str
+) -> None:
+    address, stories = short
+    wanted = {
+        "nothing": [],
+        "story 7": [stories[7].title],
+        "those of a programme": [story.title for story in stories if story.choices["programme"]],
+    }[expected]
+    page = open_context().new_page()
+    page.goto(f"{address}/stories/?{urlencode({'q': query, 'sort': 'newest'})}")
+    _status(page, f"{len(wanted)} of {SHORT} stories")
+    assert _titles(page) == wanted
+
+
+def test_a_list_that_cannot_be_loaded_says_so_until_nothing_is_asked_of_it(
+    open_context: Open, long: tuple[str, list[many.Made]]
+) -> None:
+    context = open_context()
+    context.route("**/data/database.json", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{long[0]}/stories/")
+    box = page.locator("#facets input").first
+    box.check()
+    _status(page, "The list could not be loaded. Look whether you are connected, and try again.")
+    box.uncheck()
+    _status(page, f"{LONG} stories")
+    assert page.locator("#rows").get_attribute("aria-busy") is None
+    context.unroute("**/data/database.json")
+    box.check()
+    page.wait_for_function("() => document.getElementById('count').textContent.includes(' of ')")
+
+
+def test_a_jump_within_the_page_leaves_the_list_as_it_is(open_context: Open, long: tuple[str, list[many.Made]]) -> None:
+    page = open_context().new_page()
+    page.goto(f"{long[0]}/stories/?sort=oldest")
+    page.get_by_role("button", name="Show more stories").press("Enter")
+    page.wait_for_function("() => document.querySelectorAll('#rows > li').length === 100")
+    page.evaluate("location.hash = '_content'")
+    page.wait_for_timeout(100)
+    assert page.locator("#rows > li").count() == 100

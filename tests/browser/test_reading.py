@@ -273,6 +273,15 @@ def test_the_choice_of_colours_is_kept_from_page_to_page(open_context: Open, add
     assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"
 
 
+def test_a_page_that_comes_back_has_the_colours_chosen_meanwhile(open_context: Open, address: str) -> None:
+    context = open_context(color_scheme="light")
+    first, second = context.new_page(), context.new_page()
+    first.goto(address + "/")
+    second.goto(address + "/map/")
+    second.get_by_role("button", name="Dark colours").press("Enter")
+    first.wait_for_function("() => document.documentElement.dataset.mdColorScheme === 'slate'")
+
+
 def test_a_printed_story_keeps_its_text_and_drops_the_navigation(open_context: Open, address: str) -> None:
     page = open_context().new_page()
     page.goto(address + "/stories/cornwall-shaped-by-us/")
