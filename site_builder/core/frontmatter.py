@@ -33,6 +33,7 @@ class LocatedYAMLHandler(YAMLHandler):
     def __init__(self) -> None:
         super().__init__(fm_boundary=_FENCE)
 
+    # The library only hands on what it gets, so that its own type, a dict, need not bind us.
     def load(self, fm: str, **_options: object) -> Document:  # type: ignore[override]
         """Return the front matter as a located document, where the library's own handler returns a dict."""
         return located_yaml.parse(fm)

@@ -163,6 +163,7 @@ class _Builder:
         self.spellings[path] = text
         if not event.implicit[0] or text[:1] not in _first_characters or len(text) > _LONGEST_NUMBER:
             return text
+        # The types published for PyYAML leave this method out.
         tag: str = _resolver.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
         construct = SafeConstructor.yaml_constructors.get(tag)
         if construct is None:
@@ -245,6 +246,7 @@ def _stray_colon(text: str, offset: int) -> str:
     return "the line above has no colon after its key, or this line is indented further than its neighbours"
 
 
+# Without types PyYAML's loader is an Any to mypy: libyaml's where it is there, else Python's.
 class _ConfigurationLoader(_Loader):  # type: ignore[misc]
     """A safe loader that reads mkdocs.yml without MkDocs.
 

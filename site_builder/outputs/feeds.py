@@ -167,6 +167,7 @@ def _enclosure(story: Story, site: Site, sizes: Mapping[str, int]) -> Enclosure 
     return Enclosure(site.absolute(files.address_of(story, image.file)), size, media_type)
 
 
+# feedgen is published without types, so that its classes are Any to mypy; here and below.
 class _AtomEnclosure(BaseEntryExtension):  # type: ignore[misc]
     """Adds the enclosure link with all its attributes, which feedgen loses in Atom."""
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from site_builder.adapters import clock
+
+if TYPE_CHECKING:
+    from typing import Self
 
 LONDON = ZoneInfo("Europe/London")
 AUCKLAND = ZoneInfo("Pacific/Auckland")
@@ -19,8 +23,8 @@ def epoch(text: str) -> dict[str, str]:
 def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     class Stopped(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return moment.astimezone(tz)
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(moment.timestamp(), tz)
 
     monkeypatch.setattr(clock, "datetime", Stopped)
 

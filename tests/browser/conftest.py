@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -73,9 +73,9 @@ def open_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Yield a function that opens a context and closes it after the test."""
     opened: list[BrowserContext] = []
 
-    def open_(width: int = 1280, **options: object) -> BrowserContext:
+    def open_(width: int = 1280, **options: Any) -> BrowserContext:
         options.setdefault("reduced_motion", "reduce")
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         opened.append(context)
         return context
 

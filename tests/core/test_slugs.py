@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 
 from site_builder.core import slugs, suggest
 from site_builder.core.slugs import SLUG, slugify
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,7 @@ def test_what_is_no_slug(text: str) -> None:
 
 
 @pytest.mark.parametrize("module", [slugs, suggest], ids=lambda module: module.__name__)
-def test_the_examples_in_the_docstrings_are_true(module: object) -> None:
-    result = doctest.testmod(module)  # type: ignore[arg-type]
+def test_the_examples_in_the_docstrings_are_true(module: ModuleType) -> None:
+    result = doctest.testmod(module)
     assert result.attempted > 0
     assert result.failed == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import markdown
@@ -50,14 +50,14 @@ def edition_of(
     today: date = builders.TODAY,
     options: Settings | None = None,
     preview: bool = False,
-    **site: object,
+    **site: Any,
 ) -> Edition:
     """Return the edition of these files, which must be without an error; ``site`` changes facts of the site."""
     options = options or builders.settings()
     register = builders.register().with_places(options.extra_places)
     collection = read_collection(builders.tree(texts, others), options, register, today)
     assert not collection.errors, builders.faults(collection)
-    facts = replace(SITE, **site)  # type: ignore[arg-type]
+    facts = replace(SITE, **site)
     return Edition.of(facts, options, register, collection.stories, today, preview=preview)
 
 

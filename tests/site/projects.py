@@ -23,6 +23,8 @@ from mkdocs.config import load_config
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bs4 import Tag
+
 ROOT = Path(__file__).resolve().parents[2]
 PREVIEW_URL = "http://127.0.0.1:8000/"
 
@@ -66,6 +68,13 @@ class Site:
         return {path: BeautifulSoup(text, "html5lib") for path, text in sorted(html.items())}
 
 
+def only(page: BeautifulSoup, selector: str) -> Tag:
+    """Return the first element of a page that a CSS selector finds, which must find one."""
+    found = page.select_one(selector)
+    assert found is not None, f"the page has no {selector}"
+    return found
+
+
 def epoch(day: date) -> str:
     """Return noon of a day as SOURCE_DATE_EPOCH."""
     return str(int(datetime.combine(day, time(12), UTC).timestamp()))
@@ -102,13 +111,23 @@ def copy_of_ours(folder: Path) -> Path:
     return Path(shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml"))
 
 
+class _Lines(logging.Handler):
+    """Adds what is logged to a list, with its level."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(logging.INFO)
+        self.lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.getMessage()}")
+
+
 def build(
     project: Path, day: date, *, strict: bool = False, preview: bool = False, site_dir: Path | None = None
 ) -> Site:
     """Build a project's site in this process; a preview is what ``mkdocs serve`` builds."""
     site = Site(site_dir or project.parent / "site")
-    handler = logging.Handler(logging.INFO)
-    handler.emit = lambda record: site.log.append(f"{record.levelname} {record.getMessage()}")  # type: ignore[method-assign]
+    handler = _Lines(site.log)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     level = logger.level

@@ -19,7 +19,7 @@ from tests.site import odd
 from tests.site.conftest import TODAY
 from tests.site.links import broken, fetched_from_elsewhere
 from tests.site.oracle import Piece, pieces
-from tests.site.projects import ROOT, Site
+from tests.site.projects import ROOT, Site, only
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -143,9 +143,11 @@ def test_all_outputs_hold_exactly_what_is_public(starter: Site) -> None:
 
 
 def test_counts_on_pages_are_right(starter: Site) -> None:
-    assert starter.page("stories/").select_one("#count").get_text() == f"{len(PUBLIC)} stories"  # type: ignore[union-attr]
+    assert only(starter.page("stories/"), "#count").get_text() == f"{len(PUBLIC)} stories"
     for taxonomy in ("themes", "services", "programmes", "councils"):
-        for link in starter.page(f"{taxonomy}/").select(".st-group a"):
+        links = starter.page(f"{taxonomy}/").select("main :is(.st-terms, .st-names) a")
+        assert links, taxonomy
+        for link in links:
             slug = str(link["href"]).strip("./")
             page = starter.page(f"{taxonomy}/{slug}/")
             count = page.select_one("#count")
@@ -326,9 +328,9 @@ def test_texts_stand_on_the_page_as_they_were_written(odd_site: Site) -> None:
     page = odd_site.page("stories/markup/")
     text = page.get_text("\n", strip=True)
     title = odd.MARKUP[:100]
-    assert page.find("h1").get_text() == title  # type: ignore[union-attr]
-    assert page.title.get_text() == f"{title} - {odd.SITE_NAME}"  # type: ignore[union-attr]
-    assert page.find("meta", attrs={"name": "description"})["content"].startswith(odd.MARKUP)  # type: ignore[union-attr, index]
+    assert only(page, "h1").get_text() == title
+    assert only(page, "title").get_text() == f"{title} - {odd.SITE_NAME}"
+    assert str(only(page, "meta[name=description]")["content"]).startswith(odd.MARKUP)
     assert text.count(odd.MARKUP) >= 8
     for term in (*odd.THEMES[:2], 'Tai "ŵ" & <more>', "Rhaglen <i>1</i>", "Tŷ Ddewi <Town> & 'Co'"):
         assert term in text
@@ -369,7 +371,7 @@ def test_what_markdown_can_do_arrives_on_the_page(odd_site: Site) -> None:
         assert page.select(selector), selector
     links = {str(link["href"]) for link in page.select(".st-prose a") if "headerlink" not in (link.get("class") or ())}
     assert {"../own-folder/", "../own-folder/#how-it-works", "../../calendar/", "../../about/#who"} <= links
-    assert page.select_one(".st-prose img")["src"] == "flat.png"  # type: ignore[index]
+    assert only(page, ".st-prose img")["src"] == "flat.png"
 
 
 def test_the_story_page_shows_what_its_front_matter_says(odd_site: Site) -> None:
@@ -434,9 +436,7 @@ def test_a_site_without_a_story_says_so_on_its_pages(empty_site: Site) -> None:
 def test_a_preview_shows_and_marks_what_is_not_published(odd_preview: Site) -> None:
     pages = odd_preview.pages
     marks = {
-        path.split("/")[1]: page.select_one(".st-notice h2").get_text()  # type: ignore[union-attr]
-        for path, page in pages.items()
-        if odd.UNSEEN in path
+        path.split("/")[1]: only(page, ".st-notice h2").get_text() for path, page in pages.items() if odd.UNSEEN in path
     }
     assert marks == {
         "zyzzyva-scheduled": "Scheduled for 22 November 2026", "zyzzyva-folder": "Scheduled for 1 March 2027",
