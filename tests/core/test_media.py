@@ -1,0 +1,134 @@
+"""Types of files: what is published, and whether a content is what the file's ending says."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from PIL import Image
+
+from site_builder.core.media import (
+    HEAD,
+    MEDIA_TYPES,
+    MOST_TEXT,
+    TAIL,
+    Sample,
+    ending_of,
+    fault,
+    may_be_published,
+    wanted,
+)
+
+
+def picture(format_: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(file, format_)
+    return file.getvalue()
+
+
+def packed(*entries: tuple[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def office(part: str, *more: str) -> bytes:
+    return packed(("[Content_Types].xml", b"<Types/>"), (part, b"<x/>"), *((name, b"x") for name in more))
+
+
+def open_document(ending: str) -> bytes:
+    return packed(("mimetype", MEDIA_TYPES[ending].encode()), ("content.xml", b"<x/>"))
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
+GOOD = {
+    "png": picture("PNG"), "jpg": picture("JPEG"), "jpeg": picture("JPEG"), "gif": picture("GIF"), "webp": picture("WEBP"),
+    "svg": SVG, "pdf": b"%PDF-1.7\n", "docx": office("word/document.xml"), "xlsx": office("xl/workbook.xml"),
+    "pptx": office("ppt/presentation.xml"), "odt": open_document("odt"), "ods": open_document("ods"), "odp": open_document("odp"),
+    "csv": "council,miles\nTŷ,1\n".encode(), "txt": b"Plain words.\n", "zip": packed(("a.txt", b"a")), "mp3": b"ID3\x04" + bytes(20),
+    "mp4": b"\0\0\0\x18ftypmp42" + bytes(20), "vtt": b"WEBVTT\n\n",
+}  # fmt: skip
+
+
+def sample(content: bytes) -> Sample:
+    return Sample(len(content), content[:HEAD], content[HEAD:][-TAIL:])
+
+
+def test_there_is_an_example_of_every_type() -> None:
+    assert GOOD.keys() == MEDIA_TYPES.keys()
+
+
+@pytest.mark.parametrize("ending", GOOD)
+def test_what_is_what_it_says_can_be_published(ending: str) -> None:
+    assert fault(f"2026/a/file.{ending}", sample(GOOD[ending])) == ""
+    assert fault(f"2026/a/FILE.{ending.upper()}", sample(GOOD[ending])) == ""
+
+
+SAME = [{"jpg", "jpeg"}, {"csv", "txt"}]
+
+
+@pytest.mark.parametrize("ending", GOOD)
+def test_what_is_something_else_cannot(ending: str) -> None:
+    """Each type under the ending of each other; a ZIP file may hold anything, so Office files are ones too."""
+    for other, content in GOOD.items():
+        same = ending == other or {ending, other} in SAME or (ending == "zip" and content.startswith(b"PK"))
+        same = same or (ending in {"csv", "txt"} and other == "vtt")
+        assert bool(fault(f"file.{ending}", sample(content))) != same, (ending, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.png", GOOD["jpg"], "its content is a JPG file, not a PNG file; save it as a PNG file, or give it the ending .jpg"),
+        ("a.png", b"", "its content is nothing at all, not a PNG file; save it as a PNG file"),
+        ("a.jpg", b"\0\0\0\x18ftypheic", "its content is a picture in the format AVIF or HEIC, not a JPG file; save it as a JPG file"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1", "its content is an Office file of the old kind, or one with a password, not a DOCX file; save it as a DOCX file"),
+        ("a.docx", office("word/document.xml", "word/vbaProject.bin"), "it holds macros, which are programs; save it as a DOCX file without macros"),
+        ("a.csv", b"<!DOCTYPE html><p>", "its content is a web page, not a CSV file; save it as a CSV file"),
+        ("a.txt", b"\xef\xbb\xbf <script>alert(1)</script>", "its content is a web page, not a TXT file; save it as a TXT file"),
+        ("a.csv", "a;b".encode("utf-16"), "its content is text in the encoding UTF-16, not a CSV file; save it as a CSV file"),
+        ("a.pdf", b"MZ\x90\0", "its content is a program, not a PDF file; save it as a PDF file"),
+        ("a.pdf", bytes(range(256)), "its content is something else, not a PDF file; save it as a PDF file"),
+        ("a.pdf", b"Just words", "its content is plain text, not a PDF file; save it as a PDF file"),
+        ("a.svg", b"<svg/>", "the drawing cannot be published: it does not begin with <svg> of the namespace http://www.w3.org/2000/svg; save it again without that, or as a PNG file"),
+    ],
+)  # fmt: skip
+def test_the_message_says_what_it_is_and_what_to_do(name: str, content: bytes, message: str) -> None:
+    assert fault(name, sample(content)) == message
+
+
+def test_a_large_drawing_is_refused_unread() -> None:
+    assert fault("a.svg", Sample(MOST_TEXT + 1, SVG)) == "a drawing (SVG) may have 1 MB at most; save it as a PNG file"
+
+
+def test_office_files_are_known_by_a_part_at_their_end() -> None:
+    entries = [(f"filler/{n}.xml", bytes(600)) for n in range(50)]
+    content = packed(*entries, ("word/document.xml", b"<x/>"), ("word/vbaProject.bin", b"x"))
+    assert len(content) > HEAD
+    assert "macros" in fault("a.docx", sample(content))
+
+
+@pytest.mark.parametrize("name", ["notes.html", "x.js", "Thumbs.db", "archive.tar", "noending", "a.avif", ".png"])
+def test_of_a_type_that_is_never_published_nothing_is_said(name: str) -> None:
+    assert may_be_published(name) == (name == ".png")
+    assert name == ".png" or fault(name, sample(b"MZ")) == ""
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.csv", "a.docx"])
+def test_an_empty_file_that_is_no_picture_holds_nothing_wrong(name: str) -> None:
+    assert fault(name, sample(b"")) == ""
+
+
+def test_only_texts_are_read_to_their_end() -> None:
+    assert {ending for ending in MEDIA_TYPES if wanted(f"a.{ending}") == MOST_TEXT} == {"csv", "svg", "txt", "vtt"}
+    assert wanted("a.png") == HEAD
+
+
+@pytest.mark.parametrize(
+    ("path", "ending"), [("2026/a.b/c.PNG", "png"), ("a.b/c", ""), ("c.", ""), ("c.tar.gz", "gz"), ("", "")]
+)
+def test_the_ending_is_what_follows_the_last_dot_of_the_name(path: str, ending: str) -> None:
+    assert ending_of(path) == ending
