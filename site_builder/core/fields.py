@@ -14,9 +14,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from site_builder.core.characters import invisible
+
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+")
+_EMAIL = re.compile(r"[A-Za-z0-9!#$'*+/=^_`{|}~-]+(\.[A-Za-z0-9!#$'*+/=^_`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+"""A mailbox (RFC 5322, section 3.4.1) without what has a meaning in a link to it: ``%``, ``&`` and ``?`` (RFC 6068)."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uD800-\uDFFF\uFFFE\uFFFF]")
 
@@ -68,10 +71,25 @@ def _figure(value: object) -> object:
     return str(value) if is_number else value
 
 
+def misleading(address: str) -> str:
+    """Return why a web address may lead elsewhere than it seems to, or nothing (WHATWG URL Standard, section 4.1)."""
+    if "\\" in address:
+        return f"'{address}' holds a backslash, which browsers read as a slash; write / instead, or take it out"
+    hidden = next(invisible(address), None)
+    if hidden:
+        return f"'{address}' holds the invisible character {hidden[1]}; delete it"
+    authority = re.match(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#]*)", address)
+    if authority and "@" in authority[1]:
+        host = authority[1].rpartition("@")[2]
+        return f"'{address}' leads to {host}, whatever stands before the @; leave out everything between // and {host}"
+    return ""
+
+
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
+        _ = parts.port  # raises what a browser would stumble over
     except ValueError:
         usable = False
     if not usable:
@@ -79,10 +97,14 @@ def _web_address(value: str) -> str:
             "url-form",
             f"'{value}' is not a web address; write it whole, as in https://www.example.gov.uk/page",
         )
+    if reason := misleading(value):
+        raise refuse("url-form", reason)
     return value
 
 
 def _email(value: str) -> str:
+    if value.lower().startswith("mailto:"):
+        raise refuse("email-form", f"leave out 'mailto:' and write the mailbox alone, as in {value[7:]}")
     if not _EMAIL.fullmatch(value):
         raise refuse(
             "email-form",

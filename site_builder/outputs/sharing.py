@@ -21,6 +21,11 @@ def make_sharing(story: Story, site: Site, today: date) -> Sharing:
     return Sharing(url, _message(story, url), _reference(story, site, today))
 
 
+def mailto(mailbox: str) -> str:
+    """Return a link that starts a message to a mailbox; what has a meaning in such a link is escaped (RFC 6068, 2)."""
+    return f"mailto:{quote(mailbox, safe='@')}"
+
+
 def _message(story: Story, url: str) -> str:
     """Return a link that starts a message (RFC 6068): lines end in CRLF, and nothing is left unescaped."""
     body = "\r\n\r\n".join(part for part in (story.title, story.meta.summary, url) if part)
