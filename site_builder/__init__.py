@@ -15,9 +15,10 @@ A project on disk, with its ``mkdocs.yml`` and the register of councils, comes f
 ``site_builder.adapters.project.load_project``.
 """
 
-from site_builder.core.collection import Collection, Page, read_collection
+from site_builder.core.collection import Collection, read_collection
 from site_builder.core.libraries import Library
 from site_builder.core.milestones import Milestone
+from site_builder.core.page import Page
 from site_builder.core.plan import (
     Counts,
     Period,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
@@ -18,16 +19,17 @@ from site_builder.adapters import clock, drafting, terminal
 from site_builder.adapters.project import Project, ProjectError, load_project
 from site_builder.core.collection import Collection, read_collection
 from site_builder.core.plan import progress
+from site_builder.core.problems import Problem, Severity
 from site_builder.core.schedule import next_changes
 from site_builder.core.source import MAX_BYTES
 from site_builder.core.story import Kind
 from site_builder.outputs import agenda, reports, story_schema, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-    from site_builder.core.problems import Problem
+    from site_builder.core.source import Tree
 
 T = TypeVar("T")
 
@@ -118,8 +120,9 @@ def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | 
     these files and folders are shown. Exits with 1 when there are errors.
     """
     today = _today(project, as_of)
-    collection = _read(project, today)
-    problems = _of_paths(collection.problems, paths, project)
+    tree = project.read_tree()
+    collection = _read(project, today, tree)
+    problems = _of_paths(collection.problems, paths, tree, project)
     if format_ == "json":
         click.echo(reports.as_json(problems, collection.files_read, today))
     elif format_ == "github":
@@ -299,27 +302,37 @@ def _ask(question: str, read: Callable[[str], T]) -> T:
     return answer
 
 
-def _read(project: Project, today: date) -> Collection:
-    tree = project.read_tree()
+def _read(project: Project, today: date, tree: Tree | None = None) -> Collection:
+    tree = tree or project.read_tree()
     with terminal.reading(len(tree.texts)) as on_read:
         return read_collection(tree, project.settings, project.register, today, on_read)
 
 
-def _of_paths(problems: tuple[Problem, ...], paths: tuple[Path, ...], project: Project) -> tuple[Problem, ...]:
-    if not paths:
-        return problems
+def _of_paths(problems: Sequence[Problem], paths: Sequence[Path], tree: Tree, project: Project) -> Sequence[Problem]:
+    """Return the problems of these files and folders; one that is not read at all is a problem itself."""
+    read = {raw.path for raw in tree.texts} | {f"{tree.root}/{path}" for path in tree.sizes}
     wanted = []
+    unread = []
     for path in paths:
         full = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
         if project.folder.is_relative_to(full):
             return problems
+        name = unicodedata.normalize("NFC", Path(os.path.relpath(full, project.root)).as_posix())
+        wanted.append(name)
         if not full.is_relative_to(project.folder):
-            _fail(f"'{path}' is not in the stories folder {project.folder.name}/")
-        wanted.append(full.relative_to(project.root).as_posix())
-    return tuple(p for p in problems if any(p.path == name or p.path.startswith(f"{name}/") for name in wanted))
+            unread.append(_not_read(name, f"move it into {tree.root}/ if it is a story"))
+        elif not full.is_dir() and name not in read:
+            unread.append(_not_read(name, "it is hidden; take the dot from the beginning of its name or its folder's"))
+    if not paths:
+        return problems
+    return [*(p for p in problems if any(f"{p.path}/".startswith(f"{name}/") for name in wanted)), *unread]
 
 
-def _for_github(problems: tuple[Problem, ...], files_read: int) -> None:
+def _not_read(name: str, remedy: str) -> Problem:
+    return Problem(name, 1, 1, Severity.ERROR, "not-read", f"this is not read, so nothing is said of it; {remedy}")
+
+
+def _for_github(problems: Sequence[Problem], files_read: int) -> None:
     annotations = reports.as_github(problems)
     click.echo(annotations + "\n" if annotations else "", nl=False)
     click.echo(reports.summary(problems, files_read))

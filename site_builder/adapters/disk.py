@@ -6,13 +6,15 @@ import os
 import re
 import shutil
 import stat
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from site_builder.core import media
 from site_builder.core.geography import Coastline, parse_coastline
 from site_builder.core.register import Register, parse_register
-from site_builder.core.source import MAX_BYTES, RawFile, Tree
+from site_builder.core.source import MAX_BYTES, RawFile, Tree, misnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,19 +46,32 @@ def read_tree(folder: Path, root: Path) -> Tree:
     name = folder.relative_to(root).as_posix()
     texts: list[RawFile] = []
     sizes: dict[str, int] = {}
+    unfit: dict[str, str] = {}
+    on_disk: dict[str, str] = {}
     for entry in _walk(folder):
-        on_disk = os.path.relpath(entry.path, folder).replace(os.sep, "/")
-        path = _text_of(on_disk)
-        fault, size = _fault_and_size(entry)
-        if path != on_disk:
-            fault = "a name in this path is not UTF-8 or holds a control character; rename the file or folder"
-        if fault:
-            texts.append(RawFile(f"{name}/{path}", fault=fault))
+        spelled = os.path.relpath(entry.path, folder).replace(os.sep, "/")
+        path = _text_of(spelled)
+        try:
+            size = _size(entry, is_text=path == spelled)
+            head, unfit_for = _look_into(entry.path, path, size)
+        except _UnusableError as error:
+            texts.append(RawFile(f"{name}/{path}", fault=str(error)))
             continue
+        path = unicodedata.normalize("NFC", path)
+        if path != spelled:
+            on_disk[path] = spelled
         sizes[path] = size
         if path.endswith(".md"):
-            texts.append(_read(entry.path, f"{name}/{path}"))
-    return Tree(name, tuple(texts), sizes)
+            texts.append(RawFile(f"{name}/{path}", head))
+        elif other_ending := misnamed(path, head):
+            texts.append(RawFile(f"{name}/{path}", fault=other_ending, rule="file-ending"))
+        elif unfit_for:
+            unfit[path] = unfit_for
+    return Tree(name, tuple(texts), sizes, unfit, on_disk)
+
+
+class _UnusableError(Exception):
+    """A file that cannot be taken as one of the collection; the message says why, and what to do."""
 
 
 def _walk(folder: str | Path) -> Iterator[os.DirEntry[str]]:
@@ -71,21 +86,33 @@ def _walk(folder: str | Path) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
-def _fault_and_size(entry: os.DirEntry[str]) -> tuple[str, int]:
+def _size(entry: os.DirEntry[str], *, is_text: bool) -> int:
+    """Return a file's size in bytes; ``is_text`` says whether its path can be printed as it is."""
+    if not is_text:
+        raise _UnusableError("a name in this path is not UTF-8 or holds a control character; rename the file or folder")
     if entry.is_symlink():
-        return "symbolic links are not allowed here; put the file itself beside the story", 0
+        raise _UnusableError("symbolic links are not allowed here; put the file itself beside the story")
     status = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
-        return "this is neither a file nor a folder that can be read; delete it, or give leave to read it", 0
-    return "", status.st_size
+        raise _UnusableError(
+            "this is neither a file nor a folder that can be read; delete it, or give leave to read it"
+        )
+    return status.st_size
 
 
-def _read(path: str, name: str) -> RawFile:
+def _look_into(path: str, name: str, size: int) -> tuple[bytes, str]:
+    """Return how a file begins (of a text as much as is ever read), and why its content does not fit its name."""
+    is_text = name.endswith(".md")
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a thousand files: Path costs as much as reading them
-            return RawFile(name, file.read(MAX_BYTES + 1))
+            head = file.read(MAX_BYTES + 1 if is_text else media.wanted(name))
+            rest = 0 if is_text else size - len(head)
+            if rest > 0:
+                file.seek(-min(rest, media.TAIL), os.SEEK_END)
+            tail = file.read(media.TAIL) if rest > 0 else b""
     except OSError as error:
-        return RawFile(name, fault=f"the file cannot be read: {error.strerror}")
+        raise _UnusableError(f"the file cannot be read: {error.strerror}") from None
+    return head, "" if is_text else media.fault(name, media.Sample(size, head, tail))
 
 
 def _text_of(name: str) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -29,8 +30,8 @@ from site_builder.adapters import clock, disk, parallel, search_index
 from site_builder.adapters.project import make_site
 from site_builder.core import addresses, assets
 from site_builder.core.collection import read_collection
+from site_builder.core.page import Page as OwnPage
 from site_builder.core.plan import progress
-from site_builder.core.reading import is_story_path
 from site_builder.core.settings import Settings, SettingsError, parse_settings
 from site_builder.outputs import pages, publication, reports
 from site_builder.outputs.contents import make_contents
@@ -41,7 +42,7 @@ from site_builder.outputs.page_text import for_page
 from site_builder.outputs.policy import content_security_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -81,7 +82,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.views: dict[str, PageView] = {}
         self.stories: dict[str, Story] = {}
         self.rendered: dict[str, str] = {}
-        self.own_pages: dict[str, str] = {}
+        self.own_pages: dict[str, OwnPage] = {}
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -137,7 +138,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.edition = edition
         self._log_shortfalls(collection.stories, edition)
         self.stories = {story.path: story for story in (*edition.shown.stories, *edition.shown.withdrawn)}
-        self.own_pages = {page.path: addresses.of_page(page.path) for page in collection.pages}
+        self.own_pages = {page.path: page for page in collection.pages}
         self._arrange(files, config)
         self._add_pages(files, config, edition)
         return files
@@ -154,13 +155,16 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Keep MkDocs from reading a piece a second time, and its front matter with it, slowly and by other rules."""
-        return "" if page.file.src_uri in self.stories else None
+        """Keep MkDocs from reading a text a second time: its front matter would choose templates and more."""
+        return "" if page.file.src_uri in self.stories or page.file.src_uri in self.own_pages else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give a page its title, template and text; a story's text is the body that the rules have read."""
+        """Give a page its title, template and text, which is the body that the rules have read."""
         src_uri = page.file.src_uri
         view = self.views.get(src_uri)
+        source = self.stories.get(src_uri) or self.own_pages.get(src_uri)
+        if isinstance(source, OwnPage):
+            page.meta = {"title": source.title, "description": source.description}
         if view is not None:
             sidebars = ["navigation"] if src_uri in self.stories else ["navigation", "toc"]
             page.meta = {
@@ -172,7 +176,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         page.meta = {
             key: Markup.escape(value) if key in {"title", "description"} else value for key, value in page.meta.items()
         }
-        return self.stories[src_uri].body if src_uri in self.stories else markdown
+        return unicodedata.normalize("NFC", source.body) if source else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Sanitise what was written by people, and keep it for the feeds."""
@@ -211,7 +215,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             self.edition,
             self.rendered,
             self.tree.sizes,
-            self.own_pages.values(),
+            [addresses.of_page(path) for path in self.own_pages],
             with_redirects=not self._has_wrong_aliases(),
             draw_all=parallel.start,
         )
@@ -261,10 +265,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
                 log.log(level, "%s", reports.shortfall(row, part))
 
     def _arrange(self, files: Files, config: MkDocsConfig) -> None:
-        """Send stories and what belongs to them to their addresses, and drop everything that is not public."""
+        """Send pages to their addresses, and drop every file but those that somebody who is shown refers to."""
         docs_dir = Path(config.docs_dir)
-        sizes = self.tree.sizes if self.tree else {}
-        places = assets.places(self.edition.shown.stories if self.edition else (), sizes)
         for file in list(files):
             path = file.src_uri
             if file.src_dir is None or Path(file.src_dir) != docs_dir:
@@ -273,16 +275,25 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             elif path in self.stories:
                 file.dest_uri = addresses.file_of(self.stories[path].address)
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-            elif path not in sizes or (is_story_path(path) and path not in places):
-                files.remove(file)
             elif path in self.own_pages:
-                file.dest_uri = addresses.file_of(self.own_pages[path])
-            elif path.endswith(".md"):
-                files.remove(file)  # a page that cannot be read, in a preview
-            elif path in places:
-                file.dest_uri, *copies = places[path]
-                for copy in copies:
-                    files.append(File.generated(config, copy, abs_src_path=str(docs_dir / path)))
+                file.dest_uri = addresses.file_of(addresses.of_page(path))
+            else:
+                files.remove(file)
+        for file in self._assets(config):
+            files.append(file)
+
+    def _assets(self, config: MkDocsConfig) -> Iterator[File]:
+        """Yield the files that pieces and pages publish; where several do, the second and later as copies."""
+        if self.tree is None or self.edition is None:
+            return
+        pages = [(page.path, page.contents) for page in self.own_pages.values()]
+        for path, (address, *copies) in assets.places(self.edition.shown.stories, pages, self.tree).items():
+            on_disk = str(Path(config.docs_dir, self.tree.on_disk.get(path, path)))
+            file = File.generated(config, path, abs_src_path=on_disk)
+            file.dest_uri = address
+            yield file
+            for copy in copies:
+                yield File.generated(config, copy, abs_src_path=on_disk)
 
     def _add_pages(self, files: Files, config: MkDocsConfig, edition: Edition) -> None:
         by_address = {story.address: story.path for story in self.stories.values()}

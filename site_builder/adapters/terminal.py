@@ -5,7 +5,6 @@ Colour, tables and a bar for long work appear only where a person looks on; a pi
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from site_builder.core.plan import PlanStatus
+from site_builder.core.source import printable
 from site_builder.outputs import words
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _STYLES = {
     PlanStatus.SHORT: "bold yellow",
     PlanStatus.MISSED: "bold red",
 }
-_CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F\u2028\u2029]")
 _WORTH_A_BAR = 200
 _WIDE = 200
 
@@ -63,19 +62,14 @@ def show_problems(problems: Iterable[Problem], source_line: Callable[[Problem], 
     """Print problems; for a person also the line in question with a pointer under the place."""
     screen = console()
     for problem in problems:
-        place = f"{_harmless(problem.path)}:{problem.line}:{problem.column}"
+        place = f"{printable(problem.path)}:{problem.line}:{problem.column}"
         severity = (problem.severity.value, "bold red" if problem.is_error else "bold yellow")
         rule = (f" [{problem.rule}] ", "dim")
-        screen.print(Text.assemble((place, "bold"), " ", severity, rule, _harmless(problem.message)))
+        screen.print(Text.assemble((place, "bold"), " ", severity, rule, printable(problem.message)))
         line = source_line(problem) if screen.is_terminal else ""
         if line:
-            screen.print(Text(f"  {_harmless(line)}", "dim"))
+            screen.print(Text(f"  {printable(line)}", "dim"))
             screen.print(Text(f"  {' ' * (problem.column - 1)}^", "cyan"))
-
-
-def _harmless(text: str) -> str:
-    """Return what a stranger wrote on one line, and without the codes that steer a terminal."""
-    return _CONTROL.sub("\ufffd", text.replace("\t", " "))
 
 
 def show_plans(plans: Sequence[PlanProgress]) -> None:

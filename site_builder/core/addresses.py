@@ -20,6 +20,8 @@ STORIES_JSON = "data/stories.json"
 STORIES_CSV = "data/stories.csv"
 STORY_PAGES = f"{STORIES}page/"
 DATABASE_JSON = "data/database.json"
+CARD = "card.png"
+"""The name of the picture for link previews, in the folder of a piece's page."""
 
 PAGES_WITHOUT_SOURCE = frozenset(f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE))
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
@@ -48,6 +50,12 @@ def of_page(path: str) -> str:
     return f"{name}/" if name else HOME
 
 
+def made_beside(address: str) -> tuple[str, ...]:
+    """Return the files that the site makes for a piece, or may come to make, beside the page at its address."""
+    slug = address.rstrip("/").rpartition("/")[2]
+    return (f"{address}{CARD}", f"{address}{slug}.pdf")
+
+
 def normalise(alias: str) -> str:
     """Return an alias as an address: no slash at the start, one at the end unless it names a file.
 
@@ -61,7 +69,8 @@ def normalise(alias: str) -> str:
 
 
 def is_reserved(address: str) -> bool:
-    """Whether the site itself makes this address, or may come to make it."""
+    """Whether the site itself makes this address, or may come to make it; a disk may not tell capitals apart."""
+    address = address.casefold()
     is_file_or_below = address.partition("/")[0] in _FILES
     return is_file_or_below or address in _FILES or address.startswith(_MADE_BY_THE_SITE)
 

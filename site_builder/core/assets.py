@@ -1,58 +1,122 @@
-"""The files that belong to pieces, and where they go with them."""
+"""The files beside pieces and pages: who refers to which, why one cannot be published, and where the others go."""
 
 from __future__ import annotations
 
 import posixpath
+import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-from site_builder.core.body import scan
+from site_builder.core import media
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from site_builder.core.body import Body, Link
+    from site_builder.core.source import Tree
     from site_builder.core.story import Story
 
 
-def places(stories: Iterable[Story], files: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Return the addresses of the files that these pieces publish, by source path.
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a file that somebody refers to cannot go with them: the rule it breaks, and what to say."""
 
-    Everything in a piece's own folder belongs to it; of a folder that pieces share, only what they name. A
-    file that several pieces name has several addresses.
-    """
-    owners: dict[str, Story] = {}
-    sharers: dict[str, list[Story]] = {}
-    for story in stories:
-        if story.has_own_folder:
-            owners[story.folder] = story
-        else:
-            sharers.setdefault(story.folder, []).append(story)
-    found: dict[str, list[str]] = {}
-    shared: dict[str, set[str]] = {}
-    for path in files:
-        if path.endswith(".md"):
-            continue
-        owner = owners.get("/".join(path.split("/")[:2]) + "/")
-        if owner is not None:
-            found[path] = [owner.address + path.removeprefix(owner.folder)]
-        else:
-            shared.setdefault(path.split("/")[0] + "/", set()).add(path)
-    for folder, paths in shared.items():
-        for story in sharers.get(folder, ()):
-            for name in _named(story):
-                path = posixpath.normpath(folder + name)
-                if path in paths:
-                    found.setdefault(path, []).append(story.address + path.removeprefix(folder))
-    return {path: tuple(dict.fromkeys(addresses)) for path, addresses in found.items()}
+    rule: str
+    message: str
 
 
-def _named(story: Story) -> Iterator[str]:
-    """Yield the names of files that a piece shows or links to."""
+def folder_of(path: str) -> str:
+    """Return the folder of a source file, with a slash at the end, or nothing for the stories folder itself."""
+    return path[: path.rfind("/") + 1]
+
+
+def source_of(folder: str, name: str) -> str:
+    """Return the path below the stories folder of a file that is named by somebody in a folder."""
+    return unicodedata.normalize("NFC", posixpath.normpath(folder + name))
+
+
+def named_in_text(body: Body) -> Iterator[str]:
+    """Yield the names of files that a text shows or links to, as they would be on disk."""
+    for link in body.links:
+        yield from names_of(link)
+
+
+def names_of(link: Link) -> Iterator[str]:
+    """Yield the name of the file that a link leads to, if it leads to a place on this site."""
+    name = unquote(link.target.partition("#")[0].partition("?")[0])
+    if name and not link.scheme and not name.startswith("/"):
+        yield name
+
+
+def named_by(story: Story) -> Iterator[str]:
+    """Yield the names of files that a piece refers to, in its front matter and in its text."""
     if story.meta.image is not None:
         yield story.meta.image.file
     for artefact in story.meta.artefacts:
         if artefact.file is not None:
             yield artefact.file
-    for link in scan(story.body).links:
-        if not link.scheme:
-            yield unquote(link.target.partition("#")[0].partition("?")[0])
+    yield from named_in_text(story.contents)
+
+
+def fault(owner: str, name: str, tree: Tree, endings: Collection[str] = media.MEDIA_TYPES.keys()) -> Fault | None:
+    """Return what is wrong with a reference to a file, or None.
+
+    ``owner`` is the path of the text that refers to it, ``name`` what it is called there; ``endings`` are those of the
+    types that can stand in this place.
+    """
+    path = source_of(folder_of(owner), name)
+    if ".." in name.split("/") or not path.startswith(folder_of(owner)):
+        return Fault("file-outside", f"'{name}' leads out of the story's folder; put the file beside the story")
+    if path.endswith(".md"):
+        return Fault("file-missing", f"'{name}' is a page and not a file; link to it in the text instead")
+    if belongs_to_another(path, owner, tree):
+        return Fault("file-outside", f"'{name}' lies in the folder of another piece; put a copy of it beside this one")
+    if path not in tree.sizes:
+        return Fault("file-missing", f"there is no file '{name}' beside the story")
+    return _unfit(path, name, tree, endings)
+
+
+def _unfit(path: str, name: str, tree: Tree, endings: Collection[str]) -> Fault | None:
+    """Return why a file that is there cannot be published in this place."""
+    if media.ending_of(path) not in endings:
+        return Fault("file-type", f"'{name}' cannot be published here; use one of these types: {', '.join(endings)}")
+    if path in tree.unfit:
+        return Fault("file-content", f"'{name}' is not what its name says: {tree.unfit[path]}")
+    return None
+
+
+def belongs_to_another(path: str, owner: str, tree: Tree) -> bool:
+    """Whether a file lies in a folder that is another piece's own, and goes where that piece goes."""
+    own_text = "/".join(path.split("/")[:2]) + "/index.md"
+    return own_text in tree.sizes and own_text != owner
+
+
+def places(stories: Iterable[Story], pages: Iterable[tuple[str, Body]], tree: Tree) -> Mapping[str, tuple[str, ...]]:
+    """Return the addresses of the files that pieces and pages publish, by source path.
+
+    A page is its source path and its text. Only what somebody refers to is published, and nothing that has a fault.
+    A file that several pieces name has several addresses.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for story in stories:
+        for path in _usable(story.path, named_by(story), tree):
+            found.setdefault(path, {})[address_beside(story, path)] = None
+    for page, body in pages:
+        for path in _usable(page, named_in_text(body), tree):
+            found.setdefault(path, {})[path] = None
+    return {path: tuple(addresses) for path, addresses in found.items()}
+
+
+def address_beside(story: Story, path: str) -> str:
+    """Return the address of a piece's file, by its source path."""
+    return story.address + path.removeprefix(story.folder)
+
+
+def url_path(story: Story, name: str) -> str:
+    """Return the address of a file as a piece names it, with what a URL cannot hold written as ``%20``."""
+    return quote(address_beside(story, source_of(story.folder, name)))
+
+
+def _usable(owner: str, names: Iterable[str], tree: Tree) -> Iterator[str]:
+    return (source_of(folder_of(owner), name) for name in names if fault(owner, name, tree) is None)

@@ -7,35 +7,35 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from site_builder.core.body import Body, scan
+from site_builder.core import assets, media
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, Status, Story
 from site_builder.core.suggest import Hints
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
+    from site_builder.core.body import Body
     from site_builder.core.frontmatter import FrontMatter
     from site_builder.core.located_yaml import Path
     from site_builder.core.settings import Settings
-
-OF_ANOTHER = "'{}' lies in the folder of another piece; put a copy of it beside this one"
+    from site_builder.core.source import Tree
 
 
 @dataclass(frozen=True)
 class Case:
     """One piece and all that its rules may look at.
 
-    ``files`` are the paths of all files relative to the stories folder, ``stories`` all readable pieces by
-    their path; ``today`` is needed only by rules about lateness. ``set_aside`` are keys with a value that
-    cannot be used, which the story is read without: a rule that misses one of them says nothing.
+    ``tree`` holds the files of the stories folder, ``stories`` all readable pieces by their path; ``today`` is
+    needed only by rules about lateness. ``set_aside`` are keys with a value that cannot be used, which the story
+    is read without: a rule that misses one of them says nothing.
     """
 
     story: Story
     front_matter: FrontMatter
     settings: Settings
-    files: Mapping[str, int]
+    tree: Tree
     stories: Mapping[str, Story]
     today: date
     set_aside: frozenset[str] = frozenset()
@@ -43,12 +43,19 @@ class Case:
     @cached_property
     def body(self) -> Body:
         """What stands in the body."""
-        return scan(self.story.body)
+        return self.story.contents
 
     @cached_property
     def page_hints(self) -> Hints:
         """Hints for links to pages."""
-        return Hints([path for path in self.files if path.endswith(".md")])
+        return Hints([path for path in self.tree.sizes if path.endswith(".md")])
+
+    @cached_property
+    def file_hints(self) -> Hints:
+        """Hints for names of files: those that lie right beside the text."""
+        folder = self.story.folder
+        beside = [path.removeprefix(folder) for path in self.tree.sizes if path.startswith(folder)]
+        return Hints([name for name in beside if not name.endswith(".md") and "/" not in name])
 
     @property
     def is_ready(self) -> bool:
@@ -60,10 +67,14 @@ class Case:
         """Whether the piece is a story, in the narrow sense, that is meant for the public."""
         return self.is_ready and self.story.meta.kind is Kind.STORY and "kind" not in self.set_aside
 
-    def belongs_to_another(self, path: str) -> bool:
-        """Whether a file lies in a folder that is another piece's own, and goes where that piece goes."""
-        owner = "/".join(path.split("/")[:2]) + "/index.md"
-        return owner in self.files and owner != self.story.path
+    def file_fault(self, name: str, endings: Collection[str] = media.MEDIA_TYPES.keys()) -> assets.Fault | None:
+        """Return what is wrong with a reference to a file of one of these types, with a hint where there is none."""
+        fault = assets.fault(self.story.path, name, self.tree, endings)
+        if fault is None or fault.rule != "file-missing" or name.endswith(".md"):
+            return fault
+        web = name.startswith("www.")
+        hint = "; for a web address write https:// before it" if web else self.file_hints.for_(name)
+        return assets.Fault(fault.rule, f"{fault.message}{hint}")
 
     def lacks(self, key: str) -> bool:
         """Whether a key is not there; one with an unusable value is."""

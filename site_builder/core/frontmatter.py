@@ -100,7 +100,8 @@ def split(source: SourceText) -> FrontMatter:
         )  # fmt: skip
     document = _handler.load(text[opening.end() : closing.start()])
     yaml_offset = opening.end()
-    problems = [source.problem(yaml_offset + f.offset, f.rule, f.message) for f in document.faults]
+    problems = [*source.invisible_characters()]
+    problems += [source.problem(yaml_offset + f.offset, f.rule, f.message) for f in document.faults]
     value: Any = document.value
     if not document.faults and not isinstance(value, dict):
         problems.append(_not_a_mapping(source, yaml_offset, start, document))

@@ -6,27 +6,22 @@ lists them in the order of the front matter, then those of ``text_rules``; whoev
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from site_builder.core.case import OF_ANOTHER, Case, Rule
+from site_builder.core import media
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, State, Status
-from site_builder.core.suggest import did_you_mean
 from site_builder.core.text_rules import TEXT_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from site_builder.core.located_yaml import Path
+    from site_builder.core.case import Case, Rule
 
-MEDIA_TYPES = {
-    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif",
-    "avif": "image/avif",
-}  # fmt: skip
-"""The kinds of picture that browsers and feed readers show, by the file's ending (IANA media types)."""
-
+_LONGEST_PART = 200
+_LONGEST_ALIAS = 800
+"""Paths that every disk and server can hold: most allow 255 bytes for a name, and 1,024 or more for a path."""
 _PATH_OF_SITE = re.compile(r"/(?:[A-Za-z0-9_.~-]+/)*[A-Za-z0-9_.~-]*")
 
 
@@ -82,35 +77,15 @@ def artefacts_lead_somewhere(case: Case) -> Iterator[Problem]:
         if (artefact.url is None) == (artefact.file is None):
             found = "neither" if artefact.url is None else "both"
             yield case.at(("artefacts", n), "artefact", f"an artefact needs either 'url' or 'file', found {found}")
-        if artefact.file is not None:
-            yield from _file_exists(case, ("artefacts", n, "file"), artefact.file)
+        if artefact.file is not None and (fault := case.file_fault(artefact.file)):
+            yield case.at(("artefacts", n, "file"), fault.rule, fault.message)
 
 
 def image_is_there(case: Case) -> Iterator[Problem]:
-    """The image is a picture of a kind that browsers show and lies beside the story."""
+    """The image is a picture of a type that browsers and feed readers show, and lies beside the story."""
     image = case.story.meta.image
-    if image is None:
-        return
-    yield from _file_exists(case, ("image", "file"), image.file)
-    if image.file.rpartition(".")[2].lower() not in MEDIA_TYPES:
-        allowed = ", ".join(MEDIA_TYPES)
-        yield case.at(
-            ("image", "file"),
-            "image-type",
-            f"'{image.file}' is not a picture for the web; use one of: {allowed}",
-        )
-
-
-def _file_exists(case: Case, path: Path, name: str) -> Iterator[Problem]:
-    wanted = posixpath.normpath(case.story.folder + name)
-    if case.belongs_to_another(wanted):
-        yield case.at(path, "file-outside", OF_ANOTHER.format(name))
-    elif wanted.endswith(".md"):
-        yield case.at(path, "file-missing", f"'{name}' is a page and not a file; link to it in the text instead")
-    elif wanted not in case.files:
-        beside = [f.removeprefix(case.story.folder) for f in case.files if f.startswith(case.story.folder)]
-        hint = did_you_mean(name, [f for f in beside if not f.endswith(".md") and "/" not in f])
-        yield case.at(path, "file-missing", f"there is no file '{name}' beside the story{hint}")
+    if image is not None and (fault := case.file_fault(image.file, media.PHOTOS)):
+        yield case.at(("image", "file"), fault.rule, fault.message)
 
 
 def updates_follow_publication(case: Case) -> Iterator[Problem]:
@@ -128,12 +103,19 @@ def updates_follow_publication(case: Case) -> Iterator[Problem]:
 def aliases_are_paths(case: Case) -> Iterator[Problem]:
     """An alias is a path of this site: it starts with a slash and holds nothing that a file name cannot."""
     for n, alias in enumerate(case.story.meta.aliases):
-        has_dots_for_folders = ".." in alias or "." in alias.split("/")
-        if not _PATH_OF_SITE.fullmatch(alias) or has_dots_for_folders or alias == "/":
+        begins_with_dot = any(part.startswith(".") for part in alias.split("/"))
+        if not _PATH_OF_SITE.fullmatch(alias) or ".." in alias or begins_with_dot or alias == "/":
             yield case.at(
                 ("aliases", n),
                 "alias-form",
                 f"'{alias}' is not an old address of this site; write its path, as in /old-page/",
+            )
+        elif len(alias) > _LONGEST_ALIAS or max(map(len, alias.split("/"))) > _LONGEST_PART:
+            yield case.at(
+                ("aliases", n),
+                "alias-form",
+                f"'{alias[:40]}...' is too long for the name of a file: {_LONGEST_ALIAS} characters at most, "
+                f"and {_LONGEST_PART} between two slashes",
             )
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from site_builder.core.characters import invisible
 from site_builder.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 MAX_BYTES = 1024 * 1024
 """The largest source file that is read: 1 MiB, some 150,000 words."""
@@ -22,18 +23,23 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 # characters is not XML.
 _FORBIDDEN = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 
+_MARKDOWN_ENDINGS = frozenset({"md", "markdown", "mkd", "mkdn", "mdown", "mdwn", "mdtxt", "mdtext", "mdx", "rmd"})
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?\s*-{3,}[ \t]*\r?\n(?:.*\n)?[ \t]*[\"']?[A-Za-z_]+[\"']?[ \t]*:(?:\s|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
     """A file as the disk gave it.
 
     ``path`` is relative to the project's root; ``data`` holds at most ``MAX_BYTES`` + 1 bytes, and
-    ``fault`` says in plain words why there is no usable content (unreadable, leads out of the folder).
+    ``fault`` says in plain words why there is no usable content (unreadable,
+    leads out of the folder, has another ending); ``rule`` is what it breaks.
     """
 
     path: str
     data: bytes = b""
     fault: str = ""
+    rule: str = "file-readable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,17 @@ class Tree:
     """Everything below the stories folder at one moment.
 
     ``root`` is the folder relative to the project's root, without a slash at the end (``stories``);
-    ``texts`` the Markdown files; ``sizes`` the size in bytes of every file by its path relative to
-    ``root``, without those that lead out of it.
+    ``texts`` the Markdown files, and what should be one; ``sizes`` the size in bytes of every file by its path
+    relative to ``root``, without those that lead out of it; ``unfit`` says of some why their content must not be
+    published under their name. Paths are in Unicode's form NFC, however the disk spells them: ``on_disk`` has the
+    spelling of those that differ.
     """
 
     root: str
     texts: tuple[RawFile, ...]
     sizes: Mapping[str, int] = field(default_factory=dict)
+    unfit: Mapping[str, str] = field(default_factory=dict)
+    on_disk: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,13 +79,24 @@ class SourceText:
     def problem(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem at a character offset of this text."""
         line, column = self.position(offset)
-        return Problem(self.path, line, column, severity, rule, _printable(message))
+        return Problem(self.path, line, column, severity, rule, printable(message))
+
+    def invisible_characters(self) -> Iterator[Problem]:
+        """Yield a problem for each invisible character, at most one a line: whoever deletes one finds the others."""
+        last = 0
+        for offset, name in invisible(self.text):
+            line, _ = self.position(offset)
+            if line > last:
+                yield self.problem(
+                    offset, "file-characters", f"the invisible character {name} is not allowed; delete it"
+                )
+            last = line
 
 
-def _printable(message: str) -> str:
-    """Return a message that quotes a file without its line ends and control characters.
+def printable(message: str) -> str:
+    """Return a message that quotes a file without its line ends and what else cannot be seen.
 
-    A stranger's key could otherwise forge a line of the report.
+    A stranger's key could otherwise forge a line of the report, or steer the terminal that shows it.
     """
     return "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in message)
 
@@ -83,7 +104,7 @@ def _printable(message: str) -> str:
 def decode(raw: RawFile) -> SourceText | Problem:
     """Return the text of a file, or the one problem that keeps it from being read at all."""
     if raw.fault:
-        return Problem(raw.path, 1, 1, Severity.ERROR, "file-readable", raw.fault)
+        return Problem(raw.path, 1, 1, Severity.ERROR, raw.rule, raw.fault)
     if len(raw.data) > MAX_BYTES:
         return Problem(
             raw.path, 1, 1, Severity.ERROR, "file-size",
@@ -109,3 +130,21 @@ def decode(raw: RawFile) -> SourceText | Problem:
             f"the invisible control character U+{ord(forbidden[0]):04X} is not allowed; delete it",
         )
     return source
+
+
+def misnamed(path: str, head: bytes) -> str:
+    """Return what to say of a file that is the text of a story or a page, but has another ending than ``.md``.
+
+    Such a file is known by its ending, or by front matter at its start; ``head`` is how the content begins.
+    """
+    name = path.rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    if ending == "md" and dot:
+        return ""
+    has_ending_of_markdown = bool(dot) and ending.lower() in _MARKDOWN_ENDINGS
+    if not has_ending_of_markdown and not _FRONT_MATTER.match(head):
+        return ""
+    plain = (stem if dot else name).removesuffix(".md")
+    return (
+        f"'{name}' is the text of a story or page, and only texts with the ending .md are read; rename it to {plain}.md"
+    )

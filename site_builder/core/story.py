@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from site_builder.core.body import Body, scan
 from site_builder.core.fields import (
     Currency,
     Day,
@@ -211,6 +213,11 @@ class Story:
         if self.meta.date is None:
             raise ValueError(f"{self.path} has no date")
         return self.meta.date
+
+    @cached_property
+    def contents(self) -> Body:
+        """What stands in the body: headings, links and tags with their places."""
+        return scan(self.body)
 
     @property
     def order(self) -> tuple[date, str]:

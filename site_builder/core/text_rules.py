@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from site_builder.core import media
 from site_builder.core.addresses import PAGES_WITHOUT_SOURCE
-from site_builder.core.case import OF_ANOTHER, Case, Rule
+from site_builder.core.fields import misleading
 from site_builder.core.markup import ALLOWED_TAGS, LANGUAGE_TAG, LINK_SCHEMES
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, Status
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from site_builder.core.body import Body, Link
+    from site_builder.core.case import Case, Rule
+
+_MARKDOWN_ESCAPE = re.compile(r"\\([_*()\[\]~#.!+&-])")
+"""A backslash before a sign that Markdown would read, which is no part of the address."""
 
 
 def how_is_told(case: Case) -> Iterator[Problem]:
@@ -92,6 +98,8 @@ def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iter
                 f"links of the kind '{link.scheme}:' are not allowed; "
                 f"use one of: {', '.join(sorted(LINK_SCHEMES))}",
             )  # fmt: skip
+        elif reason := misleading(_MARKDOWN_ESCAPE.sub(r"\1", html.unescape(link.target))):
+            yield problem(link.offset, "unsafe-link", reason)
         elif link.is_image and (link.scheme or link.target.startswith("//")):
             yield problem(
                 link.offset, "image-elsewhere",
@@ -132,7 +140,7 @@ def links_lead_somewhere(case: Case) -> Iterator[Problem]:
 def _link_to_page(case: Case, link: Link, path: str) -> Iterator[Problem]:
     if path in PAGES_WITHOUT_SOURCE:
         return
-    if path not in case.files:
+    if path not in case.tree.sizes:
         hint = case.page_hints.for_(path)
         yield case.in_body(link.offset, "link-target", f"there is no page '{path}' to link to{hint}")
         return
@@ -154,17 +162,9 @@ def _link_to_page(case: Case, link: Link, path: str) -> Iterator[Problem]:
 
 
 def _link_to_file(case: Case, link: Link, target: str) -> Iterator[Problem]:
-    if ".." in target.split("/"):
-        yield case.in_body(
-            link.offset,
-            "file-outside",
-            f"'{target}' leads out of the story's folder; put the file beside the story",
-        )
-    elif case.belongs_to_another(posixpath.normpath(case.story.folder + target)):
-        yield case.in_body(link.offset, "file-outside", OF_ANOTHER.format(target))
-    elif posixpath.normpath(case.story.folder + target) not in case.files:
-        hint = "; for a web address write https:// before it" if target.startswith("www.") else ""
-        yield case.in_body(link.offset, "file-missing", f"there is no file '{target}' beside the story{hint}")
+    endings = media.PICTURES if link.is_image else media.MEDIA_TYPES.keys()
+    if fault := case.file_fault(target, endings):
+        yield case.in_body(link.offset, fault.rule, fault.message)
 
 
 def images_are_described(case: Case) -> Iterator[Problem]:

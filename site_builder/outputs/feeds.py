@@ -21,8 +21,9 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from site_builder.core.rules import MEDIA_TYPES
-from site_builder.outputs import files, html
+from site_builder.core import assets
+from site_builder.core.media import MEDIA_TYPES, ending_of
+from site_builder.outputs import html
 from site_builder.outputs.artifact import Artifact
 from site_builder.outputs.words import long_date
 
@@ -160,11 +161,11 @@ def _enclosure(story: Story, site: Site, sizes: Mapping[str, int]) -> Enclosure 
     image = story.meta.image
     if image is None:
         return None
-    media_type = MEDIA_TYPES.get(image.file.rpartition(".")[2].lower())
-    size = sizes.get(files.source_of(story, image.file))
+    media_type = MEDIA_TYPES.get(ending_of(image.file))
+    size = sizes.get(assets.source_of(story.folder, image.file))
     if not media_type or not size:  # the check refuses both, but a preview goes on
         return None
-    return Enclosure(site.absolute(files.address_of(story, image.file)), size, media_type)
+    return Enclosure(site.absolute(assets.url_path(story, image.file)), size, media_type)
 
 
 # feedgen is published without types, so that its classes are Any to mypy; here and below.

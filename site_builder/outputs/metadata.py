@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from site_builder.core import assets
 from site_builder.core.story import Kind
-from site_builder.outputs import files, social_image
+from site_builder.outputs import social_image
 from site_builder.outputs.open_data import LICENCE
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _picture(site: Site, story: Story, *, is_public: bool) -> tuple[tuple[str, s
     """Return what a link's preview shows: the story's own picture, or that drawn for public pieces."""
     image = story.meta.image
     if image is not None:
-        return ("og:image", site.absolute(files.address_of(story, image.file))), ("og:image:alt", image.alt)
+        return ("og:image", site.absolute(assets.url_path(story, image.file))), ("og:image:alt", image.alt)
     if not is_public:
         return ()
     return (

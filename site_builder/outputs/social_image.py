@@ -23,6 +23,7 @@ import fontpkg_source_serif_4
 import uharfbuzz
 from PIL import Image, ImageDraw, ImageFont
 
+from site_builder.core import addresses
 from site_builder.outputs import covers, words
 from site_builder.outputs.artifact import Artifact
 from site_builder.outputs.covers import CELL, PALETTES, SPARK, Identity, Tone
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from site_builder.outputs.edition import Edition
 
 WIDTH, HEIGHT = 1200, 630
-NAME = "card.png"
 
 _FONT = str(fontpkg_source_serif_4.ROOT / "files" / "SourceSerif4[opsz,wght].ttf")
 _COLUMNS, _ROWS = 3, 5
@@ -68,7 +68,7 @@ _Stamp = tuple[Image.Image, Image.Image]
 
 def address_of(story: Story) -> str:
     """Return the address of a piece's picture."""
-    return f"{story.address}{NAME}"
+    return f"{story.address}{addresses.CARD}"
 
 
 def is_drawn(story: Story) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from site_builder.core import addresses
-from site_builder.core.body import scan
+from site_builder.core import addresses, assets
 from site_builder.core.story import Kind, State, Status
 from site_builder.core.vocabulary import Taxonomy
-from site_builder.outputs import covers, files, words
+from site_builder.outputs import covers, words
 from site_builder.outputs.councils import succession
 from site_builder.outputs.map_view import make_mini_map
-from site_builder.outputs.sharing import make_sharing
+from site_builder.outputs.sharing import mailto, make_sharing
 from site_builder.outputs.views import (
     Artefact,
     Card,
@@ -90,7 +89,7 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
         more_figures=figures[shown:],
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
         material=_material(story, edition),
-        picture=Picture(files.address_of(story, meta.image.file), meta.image.alt, meta.image.credit)
+        picture=Picture(assets.url_path(story, meta.image.file), meta.image.alt, meta.image.credit)
         if meta.image
         else None,
         signpost=meta.link or "",
@@ -146,8 +145,8 @@ def _material(story: Story, edition: Edition) -> Material | None:
     meta = story.meta
     if not (meta.artefacts or meta.contact):
         return None
-    contact = Link(meta.contact.team, f"mailto:{meta.contact.email}", meta.contact.email) if meta.contact else None
-    headings = {heading.text.casefold() for heading in scan(story.body).headings}
+    contact = Link(meta.contact.team, mailto(meta.contact.email), meta.contact.email) if meta.contact else None
+    headings = {heading.text.casefold() for heading in story.contents.headings}
     if not meta.artefacts:
         heading = "Contact"
     elif _OTHERS_CAN_USE.casefold() not in headings:
@@ -160,7 +159,7 @@ def _material(story: Story, edition: Edition) -> Material | None:
 def _artefact(artefact: core.Artefact, story: Story, edition: Edition) -> Artefact:
     """Return an artefact with a note of what opens: the file's format, or the site that it is on."""
     if artefact.file:
-        url = edition.site.absolute(files.address_of(story, artefact.file))
+        url = edition.site.absolute(assets.url_path(story, artefact.file))
         where = artefact.file.rpartition(".")[2].upper()
     else:
         url = artefact.url or ""

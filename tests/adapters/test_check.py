@@ -105,9 +105,10 @@ def test_what_github_must_not_misread(folder: Folder) -> None:
     lines = run("check", "--format", "github", *AS_OF).stdout.splitlines()
 
     place = "file=stories/2026/a%2Cb%3A 100%25.md"
-    assert lines[0].startswith(f"::error {place},line=1,col=1,title=slug-form::the file's name 'a,b: 100%25' ")
-    assert lines[1].startswith(f"::error {place},line=8,col=10,title=theme-known::theme '50%25 off: a, b' is not")
-    assert lines[2] == "::error file=stories/2026/c.md,line=5,col=1,title=unknown-key::unknown key 'x\ufffdy::z'"
+    assert lines[0].startswith(f"::error {place},line=1,col=1,title=file-name::the name 'a,b: 100%25.md' holds ")
+    assert lines[1].startswith(f"::error {place},line=1,col=1,title=slug-form::the file's name 'a,b: 100%25' ")
+    assert lines[2].startswith(f"::error {place},line=8,col=10,title=theme-known::theme '50%25 off: a, b' is not")
+    assert lines[3] == "::error file=stories/2026/c.md,line=5,col=1,title=unknown-key::unknown key 'x\ufffdy::z'"
 
 
 def test_the_summary_on_github_is_added_and_whole(folder: Folder, tmp_path: Path) -> None:
@@ -198,17 +199,32 @@ def test_a_folder_is_not_confused_with_one_whose_name_begins_alike(faulty: Folde
     assert problems("stories/2026/ab") == ["stories/2026/ab/index.md:8:10 theme-known"]
 
 
-@pytest.mark.parametrize("path", ["mkdocs.yml", "..", "/"])
-def test_paths_outside_the_stories(faulty: Folder, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(faulty.root)
-    outside = faulty.root / "docs"
-    outside.mkdir()
+@pytest.mark.parametrize(
+    "path", ["mkdocs.yml", "drafts", "drafts/story.md", "stories/2026/.hidden.md", "stories/.old/b.md"]
+)
+def test_a_path_that_is_not_read_says_so(folder: Folder, path: str) -> None:
+    for name in ("drafts/story.md", "stories/2026/.hidden.md", "stories/.old/b.md"):
+        file = folder.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("---\nid: story-x\n---\n", "utf-8")
 
-    result = run("check", *AS_OF, "docs")
+    result = run("check", *AS_OF, path)
 
-    assert result.exit_code == 2
-    assert result.stderr == "stories: 'docs' is not in the stories folder stories/\n"
-    assert run("check", *AS_OF, path).exit_code == (2 if path == "mkdocs.yml" else 1)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{path}:1:1 error [not-read] this is not read, so nothing is said of it; ")
+
+
+@pytest.mark.usefixtures("faulty")
+@pytest.mark.parametrize("path", ["..", "/"])
+def test_a_folder_that_holds_the_stories_stands_for_all_of_them(path: str) -> None:
+    assert len(problems(path)) == 3
+
+
+def test_a_file_beside_a_story_is_read_too(folder: Folder) -> None:
+    folder.write("2026/a.md").with_name("notes.docx").write_bytes(b"PK")
+
+    assert problems("stories/2026/notes.docx") == ["stories/2026/notes.docx:1:1 file-unused"]
+    assert problems("stories/2026/a.md") == []
 
 
 def test_a_symbolic_link_can_be_asked_about(folder: Folder) -> None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from site_builder.adapters import disk
 from site_builder.core.source import MAX_BYTES
@@ -9,8 +11,6 @@ from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from site_builder.core.source import Tree
 
@@ -123,15 +123,15 @@ def test_a_huge_file_is_read_only_to_the_limit(tmp_path: Path) -> None:
 def test_a_file_that_goes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "2026/gone.md")
     write(tmp_path, "2026/here.md")
-    measure = disk._fault_and_size  # noqa: SLF001 - the moment between looking and reading
+    measure = disk._size  # noqa: SLF001 - the moment between looking and reading
 
-    def go(entry: os.DirEntry[str]) -> tuple[str, int]:
-        found = measure(entry)
+    def go(entry: os.DirEntry[str], *, is_text: bool) -> int:
+        found = measure(entry, is_text=is_text)
         if entry.name == "gone.md":
             os.unlink(entry.path)  # noqa: PTH108 - a DirEntry is no Path
         return found
 
-    monkeypatch.setattr(disk, "_fault_and_size", go)
+    monkeypatch.setattr(disk, "_size", go)
 
     tree = read(tmp_path)
 
@@ -182,3 +182,82 @@ def test_the_first_site_takes_an_empty_place(tmp_path: Path) -> None:
     disk.replace_folder(tmp_path / "site", by=tmp_path / "site.building")
 
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "renamed"),
+    [
+        ("notes.markdown", b"Words.", "notes.md"),
+        ("notes.mkd", b"Words.", "notes.md"),
+        ("notes.MD", b"---\nid: story-x\n---\n", "notes.md"),
+        ("notes.Md", b"", "notes.md"),
+        ("notes.txt", b"---\nid: story-x\n---\n", "notes.md"),
+        ("notes.md.txt", b"\xef\xbb\xbf\r\n---\r\ntitle: X\r\n", "notes.md"),
+        ("notes.html", b"---\n# a comment\ntitle: X\n", "notes.md"),
+        ("notes", b"----\n'title': X\n", "notes.md"),
+        ("notes.md.bak", b"---\nstatus: draft\n", "notes.md"),
+    ],
+)
+def test_a_text_with_another_ending_says_how_to_rename_it(
+    tmp_path: Path, name: str, content: bytes, renamed: str
+) -> None:
+    write(tmp_path, f"2026/{name}", content)
+    (raw,) = read(tmp_path).texts
+    assert (raw.path, raw.rule, raw.data) == (f"stories/2026/{name}", "file-ending", b"")
+    assert raw.fault == (
+        f"'{name}' is the text of a story or page, and only texts with the ending .md are read; rename it to {renamed}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.txt", b"Plain words."),
+        ("notes.txt", b"---\nA line between two rules\n---\n"),
+        ("rounds.csv", b"---,title: x\n"),
+        ("notes.docx", b"PK\x03\x04"),
+        ("markdown", b"Words."),
+        ("readme.mdpp", b"Words."),
+    ],
+)
+def test_other_files_are_no_texts(tmp_path: Path, name: str, content: bytes) -> None:
+    write(tmp_path, f"2026/{name}", content)
+    tree = read(tmp_path)
+    assert tree.texts == ()
+    assert list(tree.sizes) == [f"2026/{name}"]
+
+
+def test_a_file_that_is_not_what_it_says_is_known_by_its_content(tmp_path: Path) -> None:
+    write(tmp_path, "2026/a/photo.png", b"<html>")
+    write(tmp_path, "2026/a/draw.svg", b'<svg xmlns="http://www.w3.org/2000/svg">' + b" " * 9000 + b"<script/></svg>")
+    write(tmp_path, "2026/a/macros.docx", b"PK\x03\x04" + bytes(9000) + b"word/document.xml word/vbaProject.bin")
+    write(tmp_path, "2026/a/fine.pdf", b"%PDF-1.7" + bytes(9000))
+    assert read(tmp_path).unfit == {
+        "2026/a/photo.png": "its content is a web page, not a PNG file; save it as a PNG file",
+        "2026/a/draw.svg": "the drawing cannot be published: it holds <script>, which can run, move or lead elsewhere; "
+        "save it again without that, or as a PNG file",
+        "2026/a/macros.docx": "it holds macros, which are programs; save it as a DOCX file without macros",
+    }
+
+
+def test_an_unreadable_picture_is_a_fault_and_not_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "2026/a/photo.png")
+    write(tmp_path, "2026/a/index.md")
+    real_open = open
+
+    def refuse(path: str, *args: Any, **options: Any) -> Any:
+        if str(path).endswith(".png"):
+            raise PermissionError(13, "Permission denied")
+        return real_open(path, *args, **options)
+
+    monkeypatch.setattr("builtins.open", refuse)
+    tree = read(tmp_path)
+    assert faults(tree) == {"stories/2026/a/photo.png": "the file cannot be read: Permission denied"}
+    assert list(tree.sizes) == ["2026/a/index.md"]
+
+
+def test_names_are_compared_in_one_spelling(tmp_path: Path) -> None:
+    write(tmp_path, "2026/a/cafe\u0301.pdf")
+    tree = read(tmp_path)
+    assert list(tree.sizes) == ["2026/a/caf\u00e9.pdf"]
+    assert tree.on_disk == {"2026/a/caf\u00e9.pdf": "2026/a/cafe\u0301.pdf"}

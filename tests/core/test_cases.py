@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 BAD = "2026/bad.md"
 GOOD = {
-    "2026/good.md": story_text(),
+    "2026/good.md": story_text("![A street](photo.jpg)\n\n## How\n\n[The plan](plan.pdf)\n"),
     "2026/later.md": story_text(id="later-story", date=date(2026, 12, 1)),
     "2026/draft.md": story_text(id="draft-story", status="draft", date=date(2026, 12, 8)),
-    "2026/own-folder/index.md": story_text(id="own-folder-story"),
+    "2026/own-folder/index.md": story_text("![A chart](chart.png)\n\n## How\n\nSo.\n", id="own-folder-story"),
     "pages/about.md": "---\ntitle: About\ndescription: What this site is.\n---\n\nText.\n",
 }
-FILES = ("2026/photo.jpg", "2026/plan.tiff", "2026/own-folder/chart.png")
+FILES = ("2026/photo.jpg", "2026/plan.pdf", "2026/own-folder/chart.png")
 
 
 def test_there_are_many_kinds_of_bad_file() -> None:

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from site_builder.core.collection import Page, read_collection
+from site_builder.core.collection import read_collection
 from site_builder.core.source import RawFile, Tree
 from tests.builders import TODAY, faults, read, register, settings, story_text, tree
 
@@ -25,10 +25,10 @@ def test_a_collection_holds_pieces_pages_problems_and_how_many_files_were_read()
         }
     )
     assert [story.path for story in collection.stories] == ["2025/c/index.md", "2026/b.md"]
-    assert collection.pages == (
-        Page("index.md", "About", "What this site is.", "\nText.\n"),
-        Page("pages/about.md", "About", "What this site is.", "\nText.\n"),
-    )
+    assert [(page.path, page.title, page.description, page.body) for page in collection.pages] == [
+        ("index.md", "About", "What this site is.", "\nText.\n"),
+        ("pages/about.md", "About", "What this site is.", "\nText.\n"),
+    ]
     assert [(problem.path, problem.rule) for problem in collection.problems] == [
         ("stories/2025/c/index.md", "review-due"),
         ("stories/2026/a.md", "unknown-key"),
@@ -118,7 +118,15 @@ def test_an_empty_folder_is_an_empty_collection() -> None:
             "About",
             id="unsafe",
         ),
-        pytest.param("---\ntemplate: home.html\n" + ABOUT[4:], [], "About", id="keys of the engine are its own"),
+        pytest.param(
+            "---\ntemplate: home.html\ntitel: A\n" + ABOUT[4:],
+            [
+                "2:1 error [unknown-key] unknown key 'template'; use one of: title, description",
+                "3:1 error [unknown-key] unknown key 'titel'; did you mean 'title'?",
+            ],
+            "About",
+            id="no other key",
+        ),
     ],
 )
 def test_a_page_needs_its_two_texts_and_harmless_html(text: str, expected: list[str], title: str) -> None:

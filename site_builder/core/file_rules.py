@@ -1,0 +1,72 @@
+"""What can be wrong with the files of the stories folder themselves, whatever is in them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from site_builder.core.characters import invisible
+from site_builder.core.problems import Problem, Severity
+from site_builder.core.source import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from site_builder.core.source import Tree
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\\]|[. ]$')
+
+
+def names_are_portable(tree: Tree) -> Iterator[Problem]:
+    """A name can be read, and is the same, on every system: Windows, macOS and Linux."""
+    names: dict[str, str] = {}
+    alike: dict[str, set[str]] = defaultdict(set)
+    for path in tree.sizes:
+        parts = path.split("/")
+        for end in range(1, len(parts) + 1):
+            part = "/".join(parts[:end])
+            names[part] = parts[end - 1]
+            alike[part.casefold()].add(part)
+    for part, name in names.items():
+        if wrong := _wrong_name(name):
+            yield _problem(tree, part, "file-name", f"the name '{name}' {wrong}; rename it")
+    for same in alike.values():
+        for part in same if len(same) > 1 else ():
+            others = ", ".join(sorted(same - {part}))
+            yield _problem(tree, part, "file-name", f"differs from {others} only in capitals; rename one of them")
+
+
+def _wrong_name(name: str) -> str:
+    hidden = next(invisible(name), None)
+    if hidden:
+        return f"holds the invisible character {hidden[1]}"
+    if _RESERVED.fullmatch(name):
+        return "is reserved on Windows, where nobody could open the collection"
+    if _NOT_ON_WINDOWS.search(name):
+        return "holds a character that Windows does not allow, or ends in a dot or a space"
+    return ""
+
+
+def files_are_used(tree: Tree, used: Collection[str], unread: Iterable[str]) -> Iterator[Problem]:
+    """A file belongs to a piece or page that refers to it; others are not published.
+
+    ``used`` are the paths that somebody refers to. Nothing is said of the files in the folders ``unread``, whose texts
+    cannot be read whole: they may well be named there.
+    """
+    folders = tuple(unread)
+    misnamed = {raw.path for raw in tree.texts}
+    for path in tree.sizes:
+        full = f"{tree.root}/{path}"
+        if path.endswith(".md") or path in used or full in misnamed or path.startswith(folders):
+            continue
+        yield _problem(
+            tree, path, "file-unused",
+            "nothing refers to this file, so it is not published; name it in the text, as image or under artefacts, "
+            "or delete it", Severity.WARNING,
+        )  # fmt: skip
+
+
+def _problem(tree: Tree, path: str, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(f"{tree.root}/{path}", 1, 1, severity, rule, printable(message))

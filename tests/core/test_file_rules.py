@@ -1,0 +1,95 @@
+"""Rules for the files of the stories folder: their names, their endings, and whether anybody refers to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import faults, read, story_text
+
+TEXT = story_text("[a](plan.pdf)\n\n## How\n\nSo.\n")
+UNUSED = "nothing refers to this file, so it is not published; name it in the text, as image or under artefacts, or delete it"
+
+
+def test_a_file_that_nothing_refers_to_is_a_warning() -> None:
+    found = faults(
+        read({"2026/own/index.md": TEXT}, ["2026/own/plan.pdf", "2026/own/Thumbs.db", "2026/stray.png", "x.txt"])
+    )
+    assert found == [
+        f"{path}:1:1 warning [file-unused] {UNUSED}" for path in ("2026/own/Thumbs.db", "2026/stray.png", "x.txt")
+    ]
+
+
+def test_a_draft_and_a_page_refer_to_files_too() -> None:
+    page = "---\ntitle: About\ndescription: Us.\n---\n\n![us](team.jpg)\n"
+    draft = story_text("![x](a.png)\n", status="draft", date=None)
+    assert faults(read({"2026/a/index.md": draft, "pages/about.md": page}, ["2026/a/a.png", "pages/team.jpg"])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nid: [\n---\n", story_text(image={"file": 5}), story_text(artefacts="x")],
+    ids=["unreadable", "image", "artefacts"],
+)
+def test_nothing_is_said_of_files_that_an_unreadable_text_may_name(text: str) -> None:
+    found = faults(
+        read(
+            {"2026/own/index.md": text, "2026/other/index.md": story_text(id="other-story")},
+            ["2026/own/a.png", "2026/other/b.png"],
+        )
+    )
+    assert [line for line in found if "file-unused" in line] == [f"2026/other/b.png:1:1 warning [file-unused] {UNUSED}"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("2026/a/con.png", "the name 'con.png' is reserved on Windows"),
+        ("2026/a/Aux", "the name 'Aux' is reserved on Windows"),
+        ("2026/a/com1.tar.gz", "the name 'com1.tar.gz' is reserved on Windows"),
+        ("2026/a/a:b.png", "the name 'a:b.png' holds a character that Windows does not allow"),
+        ("2026/a/what?.png", "holds a character that Windows does not allow"),
+        ("2026/a/dot.", "or ends in a dot or a space"),
+        ("2026/a/a\u200bb.png", "holds the invisible character U+200B (zero width space)"),
+        ("2026/a/\u202egnp.exe", "holds the invisible character U+202E (right-to-left override)"),
+    ],
+)
+def test_a_name_must_be_the_same_on_every_system(path: str, said: str) -> None:
+    (line,) = (line for line in faults(read({}, [path])) if "file-name" in line)
+    assert line.startswith(f"{path}:1:1 error [file-name] the name '")
+    assert said in line
+    assert line.endswith("; rename it")
+
+
+@pytest.mark.parametrize(
+    "name", ["console.png", "auxiliary.pdf", "nul-points.md", "com.png", "a.con", "Llun ŵ (1).png"]
+)
+def test_other_names_are_free(name: str) -> None:
+    assert not [line for line in faults(read({}, [f"2026/a/{name}"])) if "file-name" in line]
+
+
+def test_a_folder_with_a_bad_name_is_told_once() -> None:
+    found = [line for line in faults(read({}, ["2026/aux/a.png", "2026/aux/b.png"])) if "file-name" in line]
+    assert found == [
+        "2026/aux:1:1 error [file-name] the name 'aux' is reserved on Windows, where nobody could open the collection; rename it"
+    ]
+
+
+def test_names_that_differ_only_in_capitals() -> None:
+    found = [
+        line
+        for line in faults(read({}, ["2026/a/Photo.png", "2026/a/photo.png", "2026/b/photo.png"]))
+        if "file-name" in line
+    ]
+    assert found == [
+        "2026/a/Photo.png:1:1 error [file-name] differs from 2026/a/photo.png only in capitals; rename one of them",
+        "2026/a/photo.png:1:1 error [file-name] differs from 2026/a/Photo.png only in capitals; rename one of them",
+    ]
+
+
+def test_an_invisible_character_in_a_text_is_refused_where_it_stands() -> None:
+    text = story_text("One\u200btwo\u200b.\n\n## How\n\nThree\u202efour.\n", title="A\u200d title")
+    assert [line for line in faults(read({"2026/a.md": text})) if "file-characters" in line] == [
+        "2026/a.md:3:10 error [file-characters] the invisible character U+200D (zero width joiner) is not allowed; delete it",
+        "2026/a.md:12:4 error [file-characters] the invisible character U+200B (zero width space) is not allowed; delete it",
+        "2026/a.md:16:6 error [file-characters] the invisible character U+202E (right-to-left override) is not allowed; delete it",
+    ]
