@@ -74,15 +74,17 @@ def say(text: str) -> None:
 
 
 def explain(reason: str) -> str:
-    """What to tell a person: the last lines of a reason, each try to reach a network once, and what to do."""
-    lines = {re.sub(r"total=\d+", "", line): line for line in reason.splitlines() if line.strip()}
+    """What to tell a person: the last lines of a reason, the last try to reach a network among them, and what to do."""
+    lines = [line for line in reason.splitlines() if line.strip()]
+    tries = [line for line in lines if "connection broken" in line]
+    errors = [line for line in lines if not line.startswith("WARNING: ")]
     found = (text for pattern, text in REMEDIES.items() if re.search(pattern, reason))
     remedy = next(found, "").format(
         typed=os.environ.get("TYPED", "make site"),
         version=sys.version.split()[0],
         machine=f"{sys.platform} ({os.uname().machine})",
     )
-    return "\n".join(["", *list(lines.values())[-12:], "Installing failed, for the reason above.", remedy]).rstrip()
+    return "\n".join(["", *tries[-1:], *errors[-12:], "Installing failed, for the reason above.", remedy]).rstrip()
 
 
 @contextmanager
