@@ -77,7 +77,7 @@ def explain(reason: str) -> str:
     """What to tell a person: the last lines of a reason, the last try to reach a network among them, and what to do."""
     lines = [line for line in reason.splitlines() if line.strip()]
     tries = [line for line in lines if "connection broken" in line]
-    errors = [line for line in lines if not line.startswith("WARNING: ")]
+    errors = [line for line in lines if not line.startswith(("WARNING: ", "DEPRECATION: "))]
     found = (text for pattern, text in REMEDIES.items() if re.search(pattern, reason))
     remedy = next(found, "").format(
         typed=os.environ.get("TYPED", "make site"),
