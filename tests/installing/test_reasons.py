@@ -105,6 +105,8 @@ def test_no_network(offered: Path) -> None:
         ("alpha 1.0 requires beta, which is not installed.", "make lock"),
         ("alpha 1.0 has requirement beta>=2, but you have beta 1.0.", "make lock"),
         ("npm error code ENOTFOUND\nnpm error network request to ...", "HTTPS_PROXY"),
+        ("WARNING: Retrying after connection broken by 'SSLError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]')'", "PIP_CERT"),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"),
         ("npm error code EINTEGRITY", "not what the lock file names"),
         ("npm error code ENOSPC", "disk is full"),
         ("npm error code ETARGET\nnpm error notarget No matching version found for axe-core@99", "no such file"),
