@@ -53,9 +53,9 @@ REMEDIES = {
         "The lock file does not fit together. Take back what was changed in it by hand, and type: make lock"
     ),
     "CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)": (
-        "The place that packages come from shows a certificate that this machine does not trust, as behind some proxies.\n"
-        "Ask whoever runs the network for its certificate, name its file in PIP_CERT and NODE_EXTRA_CA_CERTS, and type\n"
-        "again: {typed}"
+        "The place that packages come from shows a certificate that this machine does not trust, as behind a proxy.\n"
+        "Ask whoever runs the network for its certificate, and name the file in PIP_CERT and NODE_EXTRA_CA_CERTS.\n"
+        "Then type again: {typed}"
     ),
     "connection broken|Connection error|[Tt]imed? ?out|HTTP error|ETIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN": (
         "The place that packages come from did not answer. If this machine needs a proxy, name it in HTTPS_PROXY.\n"
