@@ -2,7 +2,11 @@
 #
 # Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
 # requirements-dev.lock say, when it is not there yet or they have changed. The same holds for tests/npm/package-lock.json and
-# the checkers of pages, which are published with npm alone. Nothing outside this folder is touched.
+# the checkers of pages, which are published with npm alone. What is made lies in this folder, with these exceptions:
+# - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, and Chromium for the browser
+#   tests. Anybody else is told what to install.
+# - Where there is no Chromium and apt-get has none to give, Playwright downloads one into its own cache.
+# - pip and npm keep what they have downloaded in their caches.
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the steps share .venv and site/
@@ -27,7 +31,7 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## This list
 	@echo "Innovation Stories. Type 'make' and one of these:"
 	@echo
-	@awk -F ' *:.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ' *:.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo 'Options go into ARGS, for example: make check ARGS=--strict'
 	@echo 'Another Python than python3:       make site PYTHON=python3.12'
@@ -48,8 +52,12 @@ new: environment ## Start a new story: asks a few questions and writes the file
 	@$(VENV)/bin/stories new $(ARGS)
 
 .PHONY: check
-check: environment ## Check all stories and say what to mend
+check: environment ## Check all stories and say what to fix
 	@$(VENV)/bin/stories check $(ARGS)
+
+.PHONY: check-site
+check-site: checkers browser ## Build the site and check what readers get: links, anchors, HTML, accessibility, feeds, calendar
+	@$(VENV)/bin/python -m tests.audit $(ARGS)
 
 .PHONY: plan
 plan: environment ## Show how far the quota and the target are met
@@ -83,7 +91,7 @@ types: environment-dev ## Check the types of the code
 	@$(VENV)/bin/mypy
 
 .PHONY: format
-format: environment-dev ## Lay out the code and mend what can be mended by itself
+format: environment-dev ## Lay out the code and fix what can be fixed by itself
 	@$(VENV)/bin/ruff check --fix-only
 	@$(VENV)/bin/ruff format
 

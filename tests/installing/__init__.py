@@ -1,0 +1,1 @@
+"""What installs this project, and what the workflows do."""
