@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 ROOT = Path(__file__).resolve().parents[2]
+SHOWCASE = ROOT / "tests" / "showcase"
+"""Stories of made-up doings that show every feature; its base.yml is what every project of the tests builds upon."""
+
+SITE_URL = "https://made-up.example/"
 PREVIEW_URL = "http://127.0.0.1:8000/"
 
 PAGES = {
@@ -94,7 +98,7 @@ def make_project(
     """Make a project with our theme and return its mkdocs.yml; ``options`` are the plugin's."""
     write(folder / "stories", PAGES | dict(files))
     settings = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "INHERIT": str(SHOWCASE / "base.yml"),
         "theme": {"custom_dir": str(ROOT / "overrides")},
         "plugins": [{"stories": dict(options or {})}],
     }
@@ -103,12 +107,11 @@ def make_project(
     return path
 
 
-def copy_of_ours(folder: Path) -> Path:
-    """Copy this project's site into another folder, as a fresh checkout has it, and return its mkdocs.yml."""
-    folder.mkdir(parents=True)
-    for name in ("stories", "overrides"):
-        shutil.copytree(ROOT / name, folder / name)
-    return Path(shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml"))
+def copy_of_showcase(folder: Path) -> Path:
+    """Copy the showcase and the theme into another folder, as a fresh checkout has them, and return its mkdocs.yml."""
+    for path in (SHOWCASE, ROOT / "overrides"):
+        shutil.copytree(path, folder / path.relative_to(ROOT))
+    return folder / SHOWCASE.relative_to(ROOT) / "mkdocs.yml"
 
 
 class _Lines(logging.Handler):

@@ -13,7 +13,7 @@ from site_builder.core.schedule import changes
 from site_builder.outputs import pages, publication
 from site_builder.outputs.edition import Edition
 from tests.site.conftest import TODAY
-from tests.site.projects import ROOT, Site, build, copy_of_ours, run
+from tests.site.projects import SHOWCASE, Site, build, copy_of_showcase, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 
 
-def test_two_checkouts_in_other_folders_and_time_zones_give_the_same_bytes(starter: Site, tmp_path: Path) -> None:
-    """The starter's own site was built in Auckland's time, in another folder."""
-    project = copy_of_ours(tmp_path / "another" / "chéckout ŵ")
+def test_two_checkouts_in_other_folders_and_time_zones_give_the_same_bytes(showcase: Site, tmp_path: Path) -> None:
+    """That of all other tests was built in Auckland's time, in another folder."""
+    project = copy_of_showcase(tmp_path / "another" / "chéckout ŵ")
     for path in sorted((project.parent / "stories").rglob("*.md"), reverse=True):
         path.touch()  # neither the order nor the times of the files may matter
     result = run("mkdocs", "build", folder=project.parent, day=TODAY, TZ="America/Los_Angeles", LC_ALL="C")
     assert result.returncode == 0, result.stderr
     other = Site(project.parent / "site").files
-    assert other.keys() == starter.files.keys()
-    assert [path for path, content in starter.files.items() if other[path] != content] == []
+    assert other.keys() == showcase.files.keys()
+    assert [path for path, content in showcase.files.items() if other[path] != content] == []
 
 
 @pytest.mark.uncounted  # a year of days, which counting lines would make three times as long
-def test_our_site_changes_by_itself_exactly_on_the_days_named() -> None:
+def test_a_site_changes_by_itself_exactly_on_the_days_named() -> None:
     """Everything the site is made of, without the engine: each page's values and every other file."""
-    project = load_project(ROOT / "mkdocs.yml")
+    project = load_project(SHOWCASE / "mkdocs.yml")
     tree = project.read_tree()
     stories = project.read(TODAY).stories
     html = {story.path: f"<p>{story.id}</p>" for story in stories}
@@ -62,19 +62,19 @@ def test_our_site_changes_by_itself_exactly_on_the_days_named() -> None:
 
 
 @pytest.fixture(scope="module")
-def next_day(starter: Site) -> date:
+def next_day(showcase: Site) -> date:
     """Return the day that the command names."""
-    result = run("site_builder", "next", "--format", "json", folder=starter.folder.parent, day=TODAY)
+    result = run("site_builder", "next", "--format", "json", folder=showcase.folder.parent, day=TODAY)
     assert result.returncode == 0, result.stderr
     return date.fromisoformat(json.loads(result.stdout)["date"])
 
 
 def test_the_built_site_changes_on_the_day_named_and_not_the_day_before(
-    starter: Site, next_day: date, tmp_path: Path
+    showcase: Site, next_day: date, tmp_path: Path
 ) -> None:
-    project = starter.folder.parent / "mkdocs.yml"
+    project = showcase.folder.parent / "mkdocs.yml"
     before = build(project, next_day - DAY, site_dir=tmp_path / "before")
     then = build(project, next_day, site_dir=tmp_path / "then")
     assert next_day > TODAY
-    assert [path for path, content in before.files.items() if starter.files.get(path) != content] == []
+    assert [path for path, content in before.files.items() if showcase.files.get(path) != content] == []
     assert before.files != then.files
