@@ -10,7 +10,7 @@ import pytest
 from site_builder.adapters.disk import read_register
 from tests.browser.conftest import serving
 from tests.builders import story_text
-from tests.site.projects import build, make_project
+from tests.site.projects import SITE_URL, Site, build, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 DAY = date(2026, 11, 21)
-URL = "https://innovation-stories.example/stories/whole/"
+URL = f"{SITE_URL}stories/whole/"
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 BODY = f"""Text. [Elsewhere](https://example.org/a) they say *bore da*{{ lang=cy }}, as in {LONG}.
 
