@@ -26,6 +26,7 @@ def test_it_has_no_problem_so_that_a_strict_build_passes() -> None:
 
 
 def test_every_kind_is_published_and_every_status_and_state_is_there() -> None:
+    assert len(PIECES) >= 24
     assert {piece.data.get("kind", "story") for piece in PUBLIC} == {*Kind}
     assert {piece.data["status"] for piece in PIECES} == {*Status}
     assert {story.state(TODAY) for story in COLLECTION.stories} == {*State}
@@ -78,7 +79,9 @@ def test_every_file_beside_a_story_is_one_that_the_story_refers_to() -> None:
         files += [piece.data["image"]["file"]] if "image" in piece.data else []
         files += re.findall(r"\]\(([\w.-]+\.(?!md)\w+)\)", piece.body)
         named |= {posixpath.join(posixpath.dirname(piece.path), file) for file in files}
-    found = {path.relative_to(SHOWCASE / "stories") for path in SHOWCASE.glob("stories/2*/**/*.*") if path.suffix != ".md"}
+    found = {
+        path.relative_to(SHOWCASE / "stories") for path in SHOWCASE.glob("stories/2*/**/*.*") if path.suffix != ".md"
+    }
     assert {path.as_posix() for path in found} == named
     assert {path.suffix for path in found} == {*beginnings}
     for path in found:

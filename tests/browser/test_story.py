@@ -10,7 +10,7 @@ import pytest
 from site_builder.adapters.disk import read_register
 from tests.browser.conftest import serving
 from tests.builders import story_text
-from tests.site.projects import SITE_URL, Site, build, make_project
+from tests.site.projects import SITE_URL, build, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

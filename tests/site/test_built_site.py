@@ -213,9 +213,7 @@ def readings(path: str, content: bytes) -> list[str]:
 
 def test_nothing_of_an_unpublished_piece_is_in_any_file_of_the_showcase(showcase: Site) -> None:
     told = {" ".join(piece.body.split()) for piece in PUBLIC} | {str(piece.data["title"]) for piece in PUBLIC}
-    traces = {
-        trace: piece for piece in HIDDEN for trace in piece.traces() if not any(trace in text for text in told)
-    }
+    traces = {trace: piece for piece in HIDDEN for trace in piece.traces() if not any(trace in text for text in told)}
     assert len(HIDDEN) >= 10
     assert len(traces) > 200
     leaks = [
@@ -231,7 +229,9 @@ def test_nothing_of_an_unpublished_piece_is_in_any_file_of_the_showcase(showcase
 
 def is_of_the_notice(trace: str, piece: Piece, path: str) -> bool:
     """Whether a withdrawn piece is named where its address and its old ones tell of it: title and address, no more."""
-    places = {f"{address.strip('/')}/index.html" for address in (f"stories/{piece.slug}", *piece.data.get("aliases", []))}
+    places = {
+        f"{address.strip('/')}/index.html" for address in (f"stories/{piece.slug}", *piece.data.get("aliases", []))
+    }
     return piece.is_withdrawn(TODAY) and path in places and trace in {piece.data["title"], piece.slug}
 
 
