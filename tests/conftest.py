@@ -11,7 +11,7 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-pytest_plugins = ["tests.sites"]
+pytest_plugins = ["tests.guard", "tests.sites"]
 
 # The same examples in every run, on every machine: a test that fails, fails again.
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=100)
