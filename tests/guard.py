@@ -44,8 +44,13 @@ def _is_ours(path: object) -> bool:
     return any(absolute == ours or absolute.startswith(ours + os.sep) for ours in _OURS)
 
 
+def _may_be_elsewhere(path: object, mode: object) -> bool:
+    """Whether this is os.open with a name that may be one of another folder, as when a tree is removed."""
+    return mode is None and not os.path.isabs(str(path))  # noqa: PTH117 - called for every file that is opened
+
+
 def _watch(event: str, args: tuple[object, ...]) -> None:
-    if event == "open" and _is_ours(args[0]):
+    if event == "open" and _is_ours(args[0]) and not _may_be_elsewhere(*args[:2]):
         raise InstanceReadError(f"{args[0]!r} is content: look at tests/showcase, or make a project")
     if event in {"os.listdir", "os.scandir"} and _is_ours(args[0]):
         listed.append(str(args[0]))  # to raise here would leave Python with half an iterator
