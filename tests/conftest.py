@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests.counting import uncounted
+
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from contextlib import AbstractContextManager
+
+pytest_plugins = ["tests.guard", "tests.sites"]
 
 # The same examples in every run, on every machine: a test that fails, fails again.
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=100)
@@ -17,13 +22,18 @@ settings.load_profile("fixed")
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """As for the test itself: what it rests on is made without counting lines too."""
+    with _counting_of(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Count no lines while a test runs that is marked so. The mark of pytest-cov has no effect beside pytest-xdist."""
-    if not item.get_closest_marker("uncounted"):
+    with _counting_of(item):
         return (yield)
-    counting = sys.gettrace()
-    sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        sys.settrace(counting)
+
+
+def _counting_of(item: pytest.Item) -> AbstractContextManager[None]:
+    return uncounted() if item.get_closest_marker("uncounted") else nullcontext()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import posixpath
 import re
 import shlex
 from datetime import date
@@ -12,14 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.adapters.commandline import main
-from site_builder.adapters.project import Project, load_project
+from site_builder.adapters.project import load_project
 from site_builder.core.collection import Collection, read_collection
 from site_builder.core.located_yaml import load_configuration
 from site_builder.core.plan import PlanStatus
 from site_builder.core.settings import Settings, parse_settings
-from site_builder.core.source import RawFile, Tree
 from site_builder.core.story import FrontMatterModel, Status
 from tests.adapters.projects import REPOSITORY, run
+from tests.builders import story_text, tree
+from tests.site.projects import SHOWCASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +30,8 @@ DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "site_builder/data/
 EXAMPLE = "2027/bin-rounds/index.md"
 BESIDE = ("2027/bin-rounds/lorry.jpg", "2027/bin-rounds/map.jpg", "2027/bin-rounds/rounds.pdf")
 THE_DAY = date(2027, 6, 1)
+LINK = re.compile(r"\]\((\.\./[^)#\s]+\.md)")
+ANOTHER_ID = "another-story-x8w7"
 
 
 def text_of(name: str) -> str:
@@ -49,19 +53,15 @@ def table(text: str, heading: str) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def ours() -> Project:
-    return load_project(REPOSITORY / "mkdocs.yml")
-
-
-@pytest.fixture(scope="module")
-def check(ours: Project) -> Callable[[str, str], Collection]:
-    """Return a function that checks a text in the place of the example, within the collection as it is."""
-    tree = ours.read_tree()
+def check() -> Callable[[str, str], Collection]:
+    """Return a function that checks a text in the place of the example, beside another piece and those it links to."""
+    project = load_project(SHOWCASE / "mkdocs.yml")
 
     def check_text(text: str, path: str = EXAMPLE) -> Collection:
-        raw = RawFile(f"stories/{path}", text.encode())
-        sizes = {**tree.sizes, **dict.fromkeys(BESIDE, 1), path: len(text)}
-        return read_collection(Tree(tree.root, (*tree.texts, raw), sizes), ours.settings, ours.register, THE_DAY)
+        linked = [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in LINK.findall(text)]
+        texts = {name: story_text(id=f"linked-story-{n}") for n, name in enumerate(linked)}
+        texts |= {"2026/another.md": story_text(id=ANOTHER_ID), path: text}
+        return read_collection(tree(texts, BESIDE), project.settings, project.register, THE_DAY)
 
     return check_text
 
@@ -107,7 +107,7 @@ MISTAKES = {
     "councils: [wigan]\n": "councils: wigan\n",
     "## How it works": "## The work",
     "file: lorry.jpg": "file: lorry.jpeg",
-    "id: bin-rounds-k3x9": "id: promise-count-x8w7",
+    "id: bin-rounds-k3x9": f"id: {ANOTHER_ID}",
 }
 
 
@@ -122,7 +122,7 @@ def test_the_ten_messages_are_those_of_the_check(example: str, check: Callable[[
     told = [row[0].strip("`") for row in rows]
 
     assert len(told) == len(MISTAKES)
-    as_said = "\n".join(said).replace("lorry.jpeg", "lorry.jpg").replace("promise-count-x8w7", "bin-rounds-k3x9")
+    as_said = "\n".join(said).replace("lorry.jpeg", "lorry.jpg").replace(ANOTHER_ID, "bin-rounds-k3x9")
     assert [message for message in told if message not in as_said] == []
 
 
@@ -147,7 +147,7 @@ def test_every_setting_is_shown_and_can_be_used() -> None:
 
 def test_the_json_keys_are_those_of_the_output() -> None:
     text = text_of("README.md").split("## Output for programs\n")[1].split("\n## ")[0]
-    config = ("-f", str(REPOSITORY / "mkdocs.yml"), "--as-of", "2026-11-21")
+    config = ("-f", str(SHOWCASE / "mkdocs.yml"), "--as-of", "2026-11-21")
 
     for command in ("check", "plan"):
         document = json.loads(run(command, "--format", "json", *config).stdout)
@@ -203,11 +203,11 @@ def test_every_path_of_the_layout_is_there() -> None:
 
 def test_the_example_for_programs_works(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (code,) = blocks(text_of("README.md"), "python")
-    monkeypatch.chdir(REPOSITORY)
+    monkeypatch.chdir(SHOWCASE)
 
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is ours, and proved so
 
-    assert capsys.readouterr().out.startswith("2026-27 ['met', ")
+    assert capsys.readouterr().out.endswith("2026-27 ['met', 'short', 'on-track', 'waived', 'short', 'at-risk']\n")
 
 
 def test_the_register_is_described_as_it_is() -> None:

@@ -265,7 +265,7 @@ def test_no_tag_runs_code(folder: Folder) -> None:
         "docs_dir: stories\nplugins: [stories]\nextra: !!python/object/apply:os.mkdir [made-by-a-tag]\n"
     )
 
-    assert run("check").exit_code == 0
+    assert run("check", *AS_OF).exit_code == 0
     assert not (folder.root / "made-by-a-tag").exists()
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import random
-import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from site_builder.adapters.disk import read_register
 from site_builder.core.located_yaml import load_configuration
+from tests.site.projects import SHOWCASE, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 21)
 
 _SEED = 2013
@@ -129,8 +128,8 @@ class Story:
 def stories(count: int) -> Iterator[Story]:
     """Yield stories of about a thousand words each, spread over years, terms and councils; 49 of 50 are published."""
     draw = random.Random(_SEED)  # noqa: S311 - the same files each time are the point
-    options = load_configuration((ROOT / "mkdocs.yml").read_text("utf-8"))
-    terms = _vocabularies(options)
+    vocabularies = _options()["vocabularies"]
+    terms = {key: [t["name"] if isinstance(t, dict) else t for t in named] for key, named in vocabularies.items()}
     councils = [council.slug for council in read_register()]
     published: list[str] = []
     for n in range(count):
@@ -156,10 +155,11 @@ def stories(count: int) -> Iterator[Story]:
             published.append(path)
 
 
-def _vocabularies(options: Any) -> dict[str, list[str]]:
-    (plugin,) = (entry["stories"] for entry in options["plugins"] if "stories" in entry)
-    vocabularies = plugin["vocabularies"]
-    return {key: [t["name"] if isinstance(t, dict) else t for t in terms] for key, terms in vocabularies.items()}
+def _options() -> dict[str, Any]:
+    """Return the plugin's options of the showcase."""
+    configuration: Any = load_configuration((SHOWCASE / "mkdocs.yml").read_text("utf-8"))
+    (options,) = (entry["stories"] for entry in configuration["plugins"] if "stories" in entry)
+    return dict(options)
 
 
 def _sentence(draw: random.Random, words: int) -> str:
@@ -192,10 +192,7 @@ def _body(draw: random.Random, published: list[str]) -> str:
 def write_both(folder: Path, count: int) -> tuple[Path, Path]:
     """Write our project and a plain one of the same texts; return their folders."""
     ours, plain = folder / f"ours-{count}", folder / f"plain-{count}"
-    ours.mkdir(parents=True)
-    shutil.copytree(ROOT / "overrides", ours / "overrides")
-    shutil.copy(ROOT / "mkdocs.yml", ours / "mkdocs.yml")
-    shutil.copytree(ROOT / "stories", ours / "stories", ignore=shutil.ignore_patterns("2*"))
+    make_project(ours, {}, _options())
     _write(plain / "docs", _PLAIN_PAGES)
     (plain / "mkdocs.yml").write_text(yaml.safe_dump(_plain_configuration(), sort_keys=False), "utf-8")
     for story in stories(count):
@@ -208,7 +205,7 @@ def write_both(folder: Path, count: int) -> tuple[Path, Path]:
 
 def _plain_configuration() -> dict[str, Any]:
     """Return MkDocs + Material without search, and with our Markdown; the stories are not in its menu."""
-    ours: Any = load_configuration((ROOT / "mkdocs.yml").read_text("utf-8"))
+    ours: Any = load_configuration((SHOWCASE / "base.yml").read_text("utf-8"))
     return {
         "site_name": ours["site_name"],
         "site_url": ours["site_url"],

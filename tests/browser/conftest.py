@@ -1,15 +1,12 @@
-"""The site of the starter collection, built once, served on this machine, and a browser to look at it."""
+"""The site of the showcase, served on this machine, and a browser to look at it."""
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import threading
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,9 +16,10 @@ from tests.browser_install import find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-THE_DAY = "1795262400"  # 2026-11-21, noon in London
+    from tests.site.projects import Site
+
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -33,10 +31,17 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over a browser that has closed its page; all else is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve a folder and yield its address, without a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = Server(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -46,14 +51,9 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(showcase: Site) -> Iterator[str]:
     """Yield the address of the built site, without a slash at the end."""
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(folder)],
-        cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": THE_DAY, "NO_MKDOCS_2_WARNING": "1"}, check=True,
-    )  # fmt: skip
-    with serving(folder) as served:
+    with serving(showcase.folder) as served:
         yield served
 
 

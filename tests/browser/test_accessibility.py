@@ -20,8 +20,12 @@ from tests.site.projects import build, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from tests.site.projects import Site
+    from tests.sites import Once
 
 pytestmark = pytest.mark.browser
 
@@ -36,12 +40,12 @@ PAGES = {
         "/stories/?theme=digitalisation&theme=community-action&region=south-west",
         "/stories/?q=council",
         "/stories/?q=zyzzyva",
-        "/stories/cornwall-shaped-by-us/",
-        "/stories/what-innovative-leaders-do/",
-        "/stories/what-was-promised-and-how-we-count/",
+        "/stories/wigan-street-kitchens/",
+        "/stories/how-a-board-chooses/",
+        "/stories/what-was-promised/",
         "/themes/",
         "/themes/digitalisation/",
-        "/programmes/creative-councils/",
+        "/programmes/made-up-councils/",
         "/councils/",
         "/councils/york/",
         "/map/",
@@ -84,34 +88,39 @@ RUN_AXE = """async tags => {
 
 
 @pytest.fixture(scope="session")
-def odd_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def odd_address(once: Once) -> Iterator[str]:
     """Yield the address of the odd site, with a story of 60 councils and a list that is cut into pages."""
     councils = [council.slug for council in read_register() if not council.is_abolished][:60]
     many = {"2026/many-councils.md": story_text(id="many-councils", title="Sixty councils", councils=councils)}
     config = odd.CONFIG | {"site_url": "https://odd.example/"}
-    project = make_project(tmp_path_factory.mktemp("odd-pages") / "project", odd.FILES | many, odd.OPTIONS, **config)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database_view, "MOST_ON_ONE_PAGE", 4)
-        patch.setattr(database_view, "ROWS_PER_PAGE", 4)
-        site = build(project, odd.DAY)
-    with serving(site.folder) as url:
+
+    def make(folder: Path) -> Site:
+        project = make_project(folder / "project", odd.FILES | many, odd.OPTIONS, **config)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(database_view, "MOST_ON_ONE_PAGE", 4)
+            patch.setattr(database_view, "ROWS_PER_PAGE", 4)
+            return build(project, odd.DAY)
+
+    with serving(once("odd-pages", make).folder) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def empty_address(empty_site: Site) -> Iterator[str]:
     """Yield the address of a site without a story."""
-    site = build(make_project(tmp_path_factory.mktemp("empty-pages") / "project", {}), odd.DAY)
-    with serving(site.folder) as url:
+    with serving(empty_site.folder) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def preview_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def preview_address(once: Once) -> Iterator[str]:
     """Yield the address of what an editor sees of the odd collection and of a story with a mistake."""
     files = odd.FILES | {"2026/wrong.md": story_text(id="wrong-story", themes=["no theme of ours"])}
-    project = make_project(tmp_path_factory.mktemp("preview-pages") / "project", files, odd.OPTIONS, **odd.CONFIG)
-    with serving(build(project, odd.DAY, preview=True).folder) as url:
+
+    def make(folder: Path) -> Site:
+        return build(make_project(folder / "project", files, odd.OPTIONS, **odd.CONFIG), odd.DAY, preview=True)
+
+    with serving(once("preview-pages", make).folder) as url:
         yield url
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page
 
+    from tests.site.projects import Site
+    from tests.sites import Once
+
     Open = Callable[..., BrowserContext]
 
 # The sites are large, and counting lines would make their builds twice as long; other tests count them.
@@ -43,28 +46,29 @@ SHORT, LONG = 60, 520
 
 
 @contextmanager
-def _served(folder: Path, stories: list[many.Made]) -> Iterator[str]:
-    project = make_project(folder, {s.path: s.text for s in stories} | HIDDEN, {"vocabularies": many.VOCABULARIES})
-    site = build(project, many.DAY)
+def _served(once: Once, name: str, stories: list[many.Made]) -> Iterator[tuple[str, list[many.Made]]]:
+    def make(folder: Path) -> Site:
+        files = {story.path: story.text for story in stories} | HIDDEN
+        return build(make_project(folder / "project", files, {"vocabularies": many.VOCABULARIES}), many.DAY)
+
+    site = once(f"list-{name}", make)
     assert not [line for line in site.log if "full texts" in line]
     with serving(site.folder) as served:
+        yield served, stories
+
+
+@pytest.fixture(scope="module")
+def short(once: Once) -> Iterator[tuple[str, list[many.Made]]]:
+    """Yield the address of a site whose list is one page, and its stories."""
+    with _served(once, "short", many.make_stories(SHORT, read_register())) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def short(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[many.Made]]]:
-    """Yield the address of a site whose list is one page, and its stories."""
-    stories = many.make_stories(SHORT, read_register())
-    with _served(tmp_path_factory.mktemp("short"), stories) as address:
-        yield address, stories
-
-
-@pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[many.Made]]]:
+def long(once: Once) -> Iterator[tuple[str, list[many.Made]]]:
     """Yield the address of a site whose list is cut into pages, and its stories."""
-    stories = many.make_stories(LONG, read_register(), words=24)
-    with _served(tmp_path_factory.mktemp("long"), stories) as address:
-        yield address, stories
+    with _served(once, "long", many.make_stories(LONG, read_register(), words=24)) as served:
+        yield served
 
 
 def _status(page: Page, text: str) -> None:

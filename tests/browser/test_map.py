@@ -70,8 +70,8 @@ def test_a_lonely_mark_is_a_target_of_24_pixels(open_context: Open, address: str
 def test_the_land_of_other_pages_comes_from_one_file(open_context: Open, address: str) -> None:
     page = open_context().new_page()
     for path, selector in (
-        ("programmes/creative-councils/", ".st-map__land"),
-        ("stories/cornwall-shaped-by-us/", ".st-minimap use"),
+        ("programmes/made-up-councils/", ".st-map__land"),
+        ("stories/wigan-street-kitchens/", ".st-minimap use"),
     ):
         with page.expect_response("**/assets/map/uk.svg*") as response:
             page.goto(f"{address}/{path}")

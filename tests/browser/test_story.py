@@ -10,19 +10,23 @@ import pytest
 from site_builder.adapters.disk import read_register
 from tests.browser.conftest import serving
 from tests.builders import story_text
-from tests.site.projects import build, make_project
+from tests.site.projects import SITE_URL, build, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import BrowserContext
+
+    from tests.site.projects import Site
+    from tests.sites import Once
 
     Open = Callable[..., BrowserContext]
 
 pytestmark = pytest.mark.browser
 
 DAY = date(2026, 11, 21)
-URL = "https://innovation-stories.example/stories/whole/"
+URL = f"{SITE_URL}stories/whole/"
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 BODY = f"""Text. [Elsewhere](https://example.org/a) they say *bore da*{{ lang=cy }}, as in {LONG}.
 
@@ -55,7 +59,7 @@ PAGES = ["whole", "sixty", "bare", "long", "signpost", "withdrawn"]
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def odd(once: Once) -> Iterator[str]:
     """Yield the address of a site in which every story is an odd one."""
     councils = [council.slug for council in read_register() if not council.is_abolished][:300:5]
     files: dict[str, str | bytes] = {
@@ -73,10 +77,11 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             id="withdrawn-story", status="withdrawn", withdrawn={"date": DAY, "reason": f"Wrong: {LONG}."}
         ),
     }  # fmt: skip
-    project = make_project(
-        tmp_path_factory.mktemp("story") / "odd", files, {"vocabularies": {"themes": ["digitalisation"]}}
-    )
-    with serving(build(project, DAY).folder) as address:
+
+    def make(folder: Path) -> Site:
+        return build(make_project(folder / "project", files, {"vocabularies": {"themes": ["digitalisation"]}}), DAY)
+
+    with serving(once("odd-stories", make).folder) as address:
         yield f"{address}/stories"
 
 

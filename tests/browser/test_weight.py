@@ -33,7 +33,7 @@ def weight(answers: list[Response]) -> int:
     ("path", "bytes_", "requests"),
     [
         pytest.param("/", 100_000, 12, id="home"),
-        pytest.param("/stories/derbyshire-uni-fi/", 110_000, 12, id="story"),
+        pytest.param("/stories/derbyshire-bus-hour/", 110_000, 12, id="story"),
         pytest.param("/stories/", 100_000, 12, id="list"),
         pytest.param("/map/", 100_000, 12, id="map"),
     ],

@@ -118,6 +118,7 @@ def test_thousands_of_unknown_councils_are_all_named_and_the_first_get_a_hint() 
     assert hints == [True] * 20 + [False] * (len(names) - 20)
 
 
+@pytest.mark.uncounted
 def test_thousands_of_broken_links_are_all_named_and_the_first_get_a_hint() -> None:
     body = BODY + "[a](god.md)\n" * 50_000
     problems = problems_of(story_text(body).encode())

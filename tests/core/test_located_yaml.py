@@ -186,6 +186,7 @@ def parts(value: object, path: Path = ()) -> dict[Path, object]:
     return found
 
 
+@pytest.mark.uncounted
 @profile(max_examples=60)
 @given(
     st.dictionaries(WORDS, VALUES, min_size=1, max_size=5),
@@ -223,6 +224,7 @@ def ends_of(text: str) -> dict[int, int]:
     return {t.start_mark.index: t.end_mark.index for t in tokens if isinstance(t, yaml.ScalarToken)}
 
 
+@pytest.mark.uncounted
 @given(st.text(max_size=200))
 def test_whatever_the_text_a_document_or_a_fault_comes_back(text: str) -> None:
     document = parse(text)

@@ -79,6 +79,7 @@ def many(number: int, day: date, status: str = "ready") -> list[Story]:
     return [piece(f"{status}-{day}-{n}", day, status=status, original=True) for n in range(number)]
 
 
+@pytest.mark.uncounted
 @profile(max_examples=250)
 @given(programmes(), days | st.dates(date(2025, 12, 1), date(2027, 9, 1)))
 def test_the_progress_is_what_the_design_says(programme: tuple[list[Story], list[Plan]], today: date) -> None:

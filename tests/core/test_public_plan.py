@@ -76,6 +76,7 @@ def test_a_plan_without_quota_and_target_shows_neither() -> None:
     assert public_plans([], [], TODAY) == ()
 
 
+@pytest.mark.uncounted
 @given(programmes(), days)
 def test_nothing_that_is_to_come_leaves_a_trace(programme: tuple[list[Story], list[Plan]], today: date) -> None:
     pieces, plans = programme

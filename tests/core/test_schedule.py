@@ -32,6 +32,7 @@ def picture(pieces: list[Story], plans: list[Plan], today: date) -> object:
     )
 
 
+@pytest.mark.uncounted
 @profile(max_examples=150)
 @given(programmes(SHORT, 40))
 @example(([], [Plan("a day", SHORT[5], SHORT[5], None, Target(1, SHORT[5]))]))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import random
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
 
 from site_builder.core.schedule import changes
-from site_builder.outputs import pages, publication
+from site_builder.outputs import pages, publication, social_image
 from site_builder.outputs.edition import Edition
 from tests import builders
 from tests.builders import story_text
@@ -45,6 +46,12 @@ def days_of_change(
     differs = [FIRST + n * DAY for n in range(1, days + 1) if prints[n] != prints[n - 1]]
     last = FIRST + days * DAY
     return differs, sorted({change.day for change in changes(stories, settings.programme, FIRST) if change.day <= last})
+
+
+@pytest.fixture(autouse=True)
+def _pictures_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw each picture once: it depends on what it is given alone, and takes longest of all."""
+    monkeypatch.setattr(social_image, "picture", cache(social_image.picture))
 
 
 def test_a_programme_of_a_year_changes_on_the_days_named() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -14,8 +12,9 @@ from site_builder.outputs import pages, social_image
 from site_builder.outputs.covers import PALETTES, Identity
 from tests.builders import BODY, story_text
 from tests.outputs.making import NASTY, STORY, edition_of
+from tests.site.oracle import pieces
+from tests.site.projects import SHOWCASE
 
-ROOT = Path(__file__).parents[2]
 MOST_BYTES = 48_000
 
 
@@ -103,26 +102,22 @@ def test_a_title_without_any_letter_of_the_font_still_gives_a_picture() -> None:
     assert picture("種樹🎉") == picture("")
 
 
-def starter_titles() -> list[str]:
-    files = sorted((ROOT / "stories").glob("20*/**/*.md"))
-    return [
-        match[1].strip("'\" ")
-        for file in files
-        if (match := re.search(r"^title: (.+)$", file.read_text(), re.MULTILINE))
-    ]
-
-
-@pytest.mark.parametrize("title", [*starter_titles(), "W" * 100, "i" * 100, "Llanfair " * 11, "a " * 50])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(piece.data["title"] for piece in pieces(SHOWCASE / "stories")),
+        "W" * 100,
+        "i" * 100,
+        "Llanfair " * 11,
+        "a " * 50,
+    ],
+)
 def test_every_title_fits(title: str) -> None:
     whole = opened(picture(title, councils="")).convert("RGB")
     ground = whole.getpixel((2, 2))
     text = whole.crop((0, 0, 820, 520))
     margins = [text.crop(box) for box in ((0, 0, 56, 520), (0, 0, 820, 40), (790, 0, 820, 520), (0, 465, 820, 520))]
     assert all(margin.getcolors() == [(margin.width * margin.height, ground)] for margin in margins)
-
-
-def test_the_starter_has_titles() -> None:
-    assert len(starter_titles()) >= 20
 
 
 def test_only_public_pieces_without_a_picture_of_their_own_have_one() -> None:

@@ -30,6 +30,10 @@ class Piece:
         """Whether readers can see it on a day."""
         return self.data.get("status") == "ready" and self.data.get("date") is not None and self.data["date"] <= day
 
+    def is_withdrawn(self, day: date) -> bool:
+        """Whether readers are told on a day that the piece is gone."""
+        return self.data.get("status") == "withdrawn" and self.data["withdrawn"]["date"] <= day
+
     def traces(self) -> set[str]:
         """Return what would give the piece away: id, title, slug, summary and every sentence of some length."""
         found = {str(self.data["id"]), str(self.data["title"]), self.slug, str(self.data.get("summary") or "")}

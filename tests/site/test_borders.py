@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.site.conftest import TODAY
-from tests.site.projects import ROOT, copy_of_ours, environment
+from tests.site.projects import ROOT, copy_of_showcase, environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,8 +189,8 @@ def run_without_engine(program: str, folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a copy of our site."""
-    return copy_of_ours(tmp_path_factory.mktemp("copy") / "project").parent
+    """Return a folder with a copy of the showcase."""
+    return copy_of_showcase(tmp_path_factory.mktemp("copy")).parent
 
 
 def test_the_block_works(folder: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.site.projects import Site
 
-NAMES = ["starter", "odd_site", "empty_site"]
+NAMES = ["showcase", "odd_site", "empty_site"]
 
 
 def links(page: BeautifulSoup, selector: str) -> list[str]:
@@ -31,34 +31,34 @@ def test_the_map_and_its_list_lead_to_every_council_that_has_a_page(name: str, r
     assert len(listed) == len(set(listed))
     assert set(listed) == pages
     assert set(links(page, ".st-map svg a")) <= pages
-    if name == "starter":
+    if name == "showcase":
         assert set(links(page, ".st-map svg a")) == pages
 
 
-def test_every_mark_says_what_it_stands_for(starter: Site) -> None:
-    for link in starter.page("map/").select(".st-map svg a"):
+def test_every_mark_says_what_it_stands_for(showcase: Site) -> None:
+    for link in showcase.page("map/").select(".st-map svg a"):
         assert re.fullmatch(r"\S.*: \d+ (story|stories)( \(.+\))?", str(link["aria-label"]))
-        council = starter.page(str(link["href"]).removeprefix("../"))
+        council = showcase.page(str(link["href"]).removeprefix("../"))
         count = council.select_one("#count")
         assert count is not None
         assert f": {count.get_text()}" in str(link["aria-label"])
 
 
-def test_drawings_have_a_role_and_a_name(starter: Site) -> None:
-    for address in ("map/", "programmes/creative-councils/"):
-        for svg in starter.page(address).select(".st-map svg:has(a)"):
+def test_drawings_have_a_role_and_a_name(showcase: Site) -> None:
+    for address in ("map/", "programmes/made-up-councils/"):
+        for svg in showcase.page(address).select(".st-map svg:has(a)"):
             assert svg["role"] == "group"
             assert svg["aria-label"]
 
 
-def test_a_programme_and_a_service_have_a_map_and_a_theme_has_none(starter: Site) -> None:
-    assert starter.page("programmes/creative-councils/").select(".st-map--small svg a")
-    assert starter.page("services/adult-social-care/").select(".st-map--small svg a")
-    assert not starter.page("themes/digitalisation/").select(".st-map, link[href$='map.css']")
+def test_a_programme_and_a_service_have_a_map_and_a_theme_has_none(showcase: Site) -> None:
+    assert showcase.page("programmes/made-up-councils/").select(".st-map--small svg a")
+    assert showcase.page("services/adult-social-care/").select(".st-map--small svg a")
+    assert not showcase.page("themes/digitalisation/").select(".st-map, link[href$='map.css']")
 
 
-def test_a_story_points_to_its_council_on_a_drawing_for_the_eye_alone(starter: Site) -> None:
-    (svg,) = starter.page("stories/cornwall-shaped-by-us/").select(".st-minimap")
+def test_a_story_points_to_its_council_on_a_drawing_for_the_eye_alone(showcase: Site) -> None:
+    (svg,) = showcase.page("stories/wigan-street-kitchens/").select(".st-minimap")
     assert svg["aria-hidden"] == "true"
     assert len(str(svg)) < 400
 
@@ -79,5 +79,5 @@ def test_a_preview_also_maps_what_is_not_published(odd_preview: Site, odd_site: 
 @pytest.mark.parametrize(
     ("path", "at_most"), [("map/index.html", 14_000), ("assets/map/uk.svg", 4_000), ("assets/map.css", 3_000)]
 )
-def test_the_map_is_small(path: str, at_most: int, starter: Site) -> None:
-    assert len(gzip.compress((starter.folder / path).read_bytes(), mtime=0)) <= at_most
+def test_the_map_is_small(path: str, at_most: int, showcase: Site) -> None:
+    assert len(gzip.compress((showcase.folder / path).read_bytes(), mtime=0)) <= at_most

@@ -14,12 +14,14 @@ from tests.builders import story_text
 from tests.outputs.feed_check import faults_of_atom, faults_of_rss
 from tests.site.conftest import TODAY
 from tests.site.links import addresses_in
-from tests.site.projects import Site, build, make_project
+from tests.site.projects import SITE_URL, Site, build, make_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import BeautifulSoup
+
+    from tests.sites import Once
 
 REFUSED = {
     "script": "<script>alert(1)</script>",
@@ -102,18 +104,20 @@ def test_the_check_refuses_what_could_harm_and_names_its_line(attack: str) -> No
 
 
 @pytest.fixture(scope="module")
-def unchecked(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def unchecked(once: Once) -> Site:
     """Return a site built from attacks with the check taken out, as if something had slipped past it."""
     files: dict[str, str | bytes] = {
         f"2026/{name}.md": story_text(body_of(text), id=f"attack-{name}", title=f"Attack {name}")
         for name, text in ATTACKS.items()
     }
-    project = make_project(
-        tmp_path_factory.mktemp("attacks") / "project", files, {"vocabularies": {"themes": ["digitalisation"]}}
-    )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(StoriesPlugin, "_report", lambda *_: None)
-        return build(project, TODAY)
+
+    def make(folder: Path) -> Site:
+        project = make_project(folder / "project", files, {"vocabularies": {"themes": ["digitalisation"]}})
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(StoriesPlugin, "_report", lambda *_: None)
+            return build(project, TODAY)
+
+    return once("attacks", make)
 
 
 def harm_in(page: BeautifulSoup) -> list[str]:
@@ -150,9 +154,8 @@ def test_what_slips_past_the_check_is_harmless_on_the_page(name: str, unchecked:
 
 
 def test_what_slips_past_the_check_is_harmless_in_the_feeds(unchecked: Site) -> None:
-    url = "https://innovation-stories.example/"
-    assert faults_of_rss(unchecked.files["feed.xml"], f"{url}feed.xml") == []
-    assert faults_of_atom(unchecked.files["atom.xml"], f"{url}atom.xml") == []
+    assert faults_of_rss(unchecked.files["feed.xml"], f"{SITE_URL}feed.xml") == []
+    assert faults_of_atom(unchecked.files["atom.xml"], f"{SITE_URL}atom.xml") == []
 
 
 def test_a_story_is_no_template(unchecked: Site) -> None:

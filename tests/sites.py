@@ -1,0 +1,84 @@
+"""Sites that many tests look at: each is built once in a run, for all of its processes."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import TODAY
+from tests.counting import uncounted
+from tests.site import odd
+from tests.site.projects import Site, build, copy_of_showcase, make_project, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Once = Callable[[str, Callable[[Path], Site]], Site]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a function that gives the site of a name; the process that asks first makes it, in a folder of its own."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def once_(name: str, make: Callable[[Path], Site]) -> Site:
+        folder, record = common / "sites" / name, common / "sites" / f"{name}.json"
+        folder.parent.mkdir(exist_ok=True)
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not record.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # what another left that failed
+                folder.mkdir()
+                with uncounted():  # a site costs three times as much when its lines are counted; other tests count them
+                    site = make(folder)
+                record.write_text(json.dumps([site.folder.relative_to(folder).as_posix(), site.log]), "utf-8")
+        place, log = json.loads(record.read_text("utf-8"))
+        return Site(folder / place, log)
+
+    return once_
+
+
+@pytest.fixture(scope="session")
+def showcase(once: Once) -> Site:
+    """Return the site of the showcase, built strictly, by the command that people type, beside its mkdocs.yml."""
+
+    def make(folder: Path) -> Site:
+        project = copy_of_showcase(folder / "checkout")
+        result = run("mkdocs", "build", "--strict", folder=project.parent, day=TODAY, TZ="Pacific/Auckland")
+        assert result.returncode == 0, result.stderr
+        return Site(project.parent / "site", result.stderr.splitlines())
+
+    return once("showcase", make)
+
+
+def _odd_project(folder: Path) -> Path:
+    """Make the odd project in a folder whose name is odd too, and return its mkdocs.yml."""
+    return make_project(folder / "ŵ odd & folder", odd.FILES, odd.OPTIONS, **odd.CONFIG)
+
+
+@pytest.fixture(scope="session")
+def odd_site(once: Once) -> Site:
+    """Return the public site of the odd collection."""
+    return once("odd", lambda folder: build(_odd_project(folder), odd.DAY))
+
+
+@pytest.fixture(scope="session")
+def odd_preview(once: Once) -> Site:
+    """Return what an editor sees of the odd collection."""
+    return once(
+        "odd-preview",
+        lambda folder: build(_odd_project(folder), odd.DAY, preview=True, site_dir=folder / "preview"),
+    )
+
+
+@pytest.fixture(scope="session")
+def empty_site(once: Once) -> Site:
+    """Return the site of a collection without a story."""
+    return once("empty", lambda folder: build(make_project(folder / "project", {}), TODAY))
