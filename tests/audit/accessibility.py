@@ -3,50 +3,56 @@
 from __future__ import annotations
 
 import mimetypes
+import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypedDict
 from urllib.parse import urldefrag
 
 from playwright.sync_api import Error, sync_playwright
 
+from tests.audit import markup, texts
 from tests.audit.built import TEXT
 from tests.audit.finding import CannotRunError, Finding, Spot
-from tests.audit.markup import AXE, installed
 from tests.browser.conftest import ARGUMENTS
 from tests.browser_install import find_chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Page, Route
 
     from tests.audit.built import BuiltSite
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that look at colours."""
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 PHONE, DESKTOP = 375, 1280
+
+MOST_TABS = 4
 
 OPEN_CONTENT = """() => {
     document.querySelectorAll("main details").forEach(e => { e.open = true });
     document.querySelector("#toggle[aria-expanded=false]")?.click();
 }"""
-_RUN_AXE = """async ([tags, text]) => {
+_RUN_AXE = """async ([only, text]) => {
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const options = {
-        runOnly: tags, resultTypes: ["violations"], preload: false, rules: {"td-has-header": {enabled: true}},
-    };
+    const rules = only.type === "tag" ? {"td-has-header": {enabled: true}} : {};
+    const options = {runOnly: only, rules, resultTypes: ["violations"], preload: false};
     let found = (await axe.run({...options, selectors: false})).violations; // to work out selectors takes time
     if (found.length) found = (await axe.run(options)).violations;
     const sectionOf = (element, whole) => [...whole.querySelectorAll("h1, h2, h3, h4, h5, h6")]
         .filter(h => h.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
-    const words = e => (e?.textContent ?? "").replaceAll("¶", " ").trim();
+    const words = e => (e?.innerText ?? e?.textContent ?? "").replaceAll("¶", " ").trim();
     return found.flatMap(rule => rule.nodes.map(node => {
         const element = document.querySelector(node.target.flat().join(" "));
         const whole = element?.closest(text);
         return {
             rule: rule.id, help: rule.help, selector: node.target.flat().join(" "), in_text: Boolean(whole),
-            words: words(element) || element?.alt || "", target: element?.href || element?.src || "",
+            words: words(element) || element?.alt || words(element?.closest("tr")), target: element?.href || element?.src || "",
             section: whole ? words(sectionOf(element, whole)) : "",
         };
     }));
@@ -77,42 +83,49 @@ ALL_SHAPES = tuple(Shape(width, scheme) for width in (PHONE, DESKTOP) for scheme
 ONE_SHAPE = (Shape(PHONE, "light"),)
 
 
-def violations(page: Page) -> list[Violation]:
+def violations(page: Page, *, only_colours: bool = False) -> list[Violation]:
     """Return every element that breaks a rule as the page is shown now."""
-    found: list[Violation] = page.evaluate(_RUN_AXE, [TAGS, TEXT])
+    only = {"type": "rule", "values": _COLOURS} if only_colours else {"type": "tag", "values": TAGS}
+    found: list[Violation] = page.evaluate(_RUN_AXE, [only, TEXT])
     return found
 
 
-def findings(
-    site: BuiltSite, sample: Iterable[str], texts: Iterable[str], on_page: Callable[[str], object] = lambda _path: None
-) -> list[Finding]:
+def findings(site: BuiltSite, sample: Iterable[str], others: Iterable[str]) -> list[Finding]:
     """Return what is wrong with some pages: those of the sample in all shapes, others with a text in one.
 
-    ``on_page`` is called with each page after it was looked at. Raises CannotRunError.
+    Several tabs share the work, each in a thread with a Chromium of its own. Raises CannotRunError.
     """
+    shapes = list((dict.fromkeys(others, ONE_SHAPE) | dict.fromkeys(sample, ALL_SHAPES)).items())
+    tabs = min(MOST_TABS, os.cpu_count() or 1)
+    with ThreadPoolExecutor(tabs) as pool:
+        shares = pool.map(partial(_share, site), [shapes[n::tabs] for n in range(tabs)])
+        return list(dict.fromkeys(finding for share in shares for finding in share))
+
+
+def _share(site: BuiltSite, shapes: Iterable[tuple[str, tuple[Shape, ...]]]) -> list[Finding]:
     found: list[Finding] = []
-    shapes = dict.fromkeys(texts, ONE_SHAPE) | dict.fromkeys(sample, ALL_SHAPES)
     with _tab(site, found) as page:
-        for path, in_shapes in shapes.items():
+        for path, in_shapes in shapes:
             found += _findings_on(page, site, path, in_shapes)
-            on_page(path)
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _findings_on(page: Page, site: BuiltSite, path: str, shapes: Iterable[Shape]) -> Iterator[Finding]:
     page.goto(site.url_of(path))
     page.evaluate(OPEN_CONTENT)
+    widths = set[int]()
     for shape in shapes:
         page.set_viewport_size({"width": shape.width, "height": 800})
         page.emulate_media(color_scheme=shape.scheme)
-        for violation in violations(page):
+        for violation in violations(page, only_colours=shape.width in widths):
             yield _finding(violation, path)
+        widths.add(shape.width)
 
 
 @contextmanager
 def _tab(site: BuiltSite, found: list[Finding]) -> Iterator[Page]:
     """Yield a tab that gets the site's own files at the site's own address, and nothing from anywhere else."""
-    script, program = installed(AXE), find_chromium()
+    script, program = markup.installed(markup.AXE), find_chromium()
     if program is None:
         raise CannotRunError("there is no Chromium; type: make browser")
     with sync_playwright() as playwright, _told():
@@ -171,9 +184,9 @@ _STYLES = frozenset({"color-contrast", "link-in-text-block", "scrollable-region-
 _WORDS: dict[str, tuple[str, str]] = {
     "heading-order": (
         "heading-order",
-        "this heading skips a level; a heading below one with ## has three #, and so on",
+        markup.HEADING_ORDER,
     ),
-    "empty-heading": ("heading-empty", "this heading has no words; write some, or take it out"),
+    "empty-heading": ("heading-empty", texts.HEADING_EMPTY.format("")),
     "image-alt": (
         "image-alt",
         "the picture has no description; say between the square brackets what it shows",
@@ -184,7 +197,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "link-name": (
         "link-text",
-        "this link has no words to follow; write between the square brackets where it leads",
+        texts.LINK_TEXT,
     ),
     "empty-table-header": (
         "table-header",
@@ -192,7 +205,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "td-has-header": (
         "table-header",
-        "the table has no headings; give every column a heading in the table's first line",
+        texts.TABLE_HEADER,
     ),
     "th-has-data-cells": ("table-header", "the table has headings but nothing below them; fill it, or take it out"),
     "table-duplicate-name": ("table-caption", "the table's caption and summary say the same; take one of them out"),

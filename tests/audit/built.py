@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
@@ -61,6 +61,13 @@ class BuiltSite:
         if (parts.scheme, parts.netloc) != (own.scheme, own.netloc) or not parts.path.startswith(own.path):
             return None
         return addresses.file_of(unquote(parts.path.removeprefix(own.path)))
+
+    def absolute(self, path: str, address: str) -> str:
+        """Return the whole address of what a file refers to, or the address itself where it is none."""
+        try:
+            return urljoin(self.url_of(path), address)
+        except ValueError:
+            return address
 
     def shown(self, path: str) -> str:
         """Return the address of a file as a person reads it, from the site's root: ``/stories/york/``."""

@@ -35,11 +35,16 @@ FIXED, TO_FIX, CANNOT_RUN = 0, 1, 2
 
 @click.command()
 @click.option(
-    "--config", "-f", type=click.Path(dir_okay=False, path_type=Path), help="Another mkdocs.yml than the one here or above."
+    "--config",
+    "-f",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Another mkdocs.yml than the one here or above.",
 )
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Pretend that it is this day.")
 @click.option(
-    "--site", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder with the site as it was built already."
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with the site as it was built already.",
 )
 @click.option(
     "--format", "format_", type=click.Choice(["text", "github"]), default="text", show_default=True,

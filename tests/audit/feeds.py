@@ -54,7 +54,9 @@ def findings(site: BuiltSite) -> Iterator[Finding]:
     for folder, by_name in ids.items():
         if len({tuple(sorted(found)) for found in by_name.values()}) > 1:
             where = f"/{folder}/" if folder else "/"
-            yield Finding("feed", f"the feeds below {where} do not hold the same items", Spot(f"{folder}/feed.xml"))
+            yield Finding(
+                "feed", f"the feeds of {where} do not hold the same items", Spot(f"{folder}/feed.xml".lstrip("/"))
+            )
 
 
 def _items(content: bytes, path: str) -> Iterator[Item]:
@@ -69,7 +71,11 @@ def _items(content: bytes, path: str) -> Iterator[Item]:
 
 def _read(entry: Any) -> Item:
     content = entry.get("content") or [{"value": entry.get("summary", "")}]
-    is_complete = bool(entry.get("title") and content[0]["value"] and entry.get("updated_parsed" if "updated" in entry else "published_parsed"))
+    is_complete = bool(
+        entry.get("title")
+        and content[0]["value"]
+        and entry.get("updated_parsed" if "updated" in entry else "published_parsed")
+    )
     files = tuple((file["href"], str(file.get("length", ""))) for file in entry.get("enclosures", ()))
     return Item(entry.get("id", ""), entry.get("link", ""), is_complete, files)
 

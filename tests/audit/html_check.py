@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ _ADDRESSES = ("href", "src", "cite")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def faults_of_html(html: str) -> tuple[str, ...]:
     """Return what is wrong with a piece of HTML that stands alone, as in a feed; many feeds hold the same piece."""
     return tuple(_faults(html))

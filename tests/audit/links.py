@@ -162,8 +162,9 @@ class Links:
             hint = did_you_mean(shown, self._addresses)
             yield Finding("link-target", _NOWHERE.format(what, shown, hint), spot)
         elif fragment and fragment not in (names := self._anchors.get(path, frozenset())) and fragment != _TOP:
-            near = did_you_mean(fragment, sorted(name for name in names if "_" not in (name[0], name[-1])))
-            yield Finding("link-anchor", _NO_ANCHOR.format(fragment, shown, near), spot)
+            near = did_you_mean(fragment, sorted(name for name in names if "_" not in name))
+            hint = near or "; correct it, or leave out the # and what follows"
+            yield Finding("link-anchor", _NO_ANCHOR.format(fragment, shown, hint), spot)
 
     @cached_property
     def _addresses(self) -> list[str]:
@@ -178,7 +179,7 @@ class Links:
 
 
 _NOWHERE = "this leads nowhere: the site has no {} '{}'; correct it, or take it out{}"
-_NO_ANCHOR = "this leads to '#{}' on {}, and nothing there has that name; take the name from the heading{}"
+_NO_ANCHOR = "this leads to '#{}' on {}, and nothing there has that name{}"
 _OUTSIDE = "'{}' leads out of the site; link to the file instead, as in ../2026/short-name.md"
 _ELSEWHERE = (
     "the page would fetch {} from another site, which would then learn of every reader; "

@@ -24,6 +24,7 @@ _INSTALLED = Path(__file__).parents[1] / "npm" / "node_modules"
 AXE = _INSTALLED / "axe-core" / "axe.min.js"
 VNU = _INSTALLED / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
+_HEADING = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
 _TAG = re.compile(r"</?\w+")
 
 
@@ -87,13 +88,16 @@ def _spot(error: HtmlError, path: str, page: str, subject: str) -> Spot:
     if before is None:
         return Spot(path, needles=needles[2:], element=error.extract)
     tag = _TAG.match(error.element)
+    heading = _HEADING.match(page, offset)
     return Spot(
-        path, in_text=True, section=last_heading(before), needles=(*needles, *([tag[0]] if tag else [])),
+        path, in_text=True, words=last_heading(heading[0]) if heading else "", section=last_heading(before), needles=(*needles, *([tag[0]] if tag else [])),
         element=error.extract,
     )  # fmt: skip
 
 
+HEADING_ORDER = "this heading skips a level; a heading below one with ## has three #, and so on"
 _WORDS = (
+    (r"The heading “h\d”.*, skipping.*", "heading-order", HEADING_ORDER),
     (
         r"Duplicate ID “(?P<a>.+)”\.",
         "duplicate-id",
@@ -133,4 +137,4 @@ def _in_words(message: str) -> tuple[str, str, str]:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             parts = found.groupdict()
             return rule, words.format(message, **parts), parts.get("a", "")
-    return "html", message, ""
+    return "html", f"{message} (Nu Html Checker)", ""

@@ -29,8 +29,8 @@ def findings(site: BuiltSite) -> Iterator[Finding]:
         yield Finding("data", f"this is not JSON: {error}", Spot(DATA))
         return
     errors = list(Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(data))
-    for error in errors:
-        yield Finding("data", f"{error.json_path} is not as the schema says: {error.message[:200]}", Spot(DATA))
+    for wrong in errors:
+        yield Finding("data", f"{wrong.json_path} is not as the schema says: {wrong.message[:200]}", Spot(DATA))
     for story in data["stories"] if not errors else ():
         if site.path_at(story["url"]) not in site.files:
             yield Finding("data", f"{story['url']} is not there", Spot(DATA))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from site_builder.outputs.words import counted
-from tests.audit import accessibility, calendars, feeds, markup, open_data, sampling
+from tests.audit import accessibility, calendars, feeds, markup, open_data, sampling, texts
 from tests.audit.links import Links
 
 if TYPE_CHECKING:
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from tests.audit.finding import Finding
 
 
-def audit(site: BuiltSite, texts: Iterable[str], tell: Callable[[str], object]) -> list[Finding]:
-    """Return what all audits find; ``texts`` are the pages that have a source, ``tell`` shows how far it is.
+def audit(site: BuiltSite, with_source: Iterable[str], tell: Callable[[str], object]) -> list[Finding]:
+    """Return what all audits find; ``with_source`` are the pages that have a source, ``tell`` shows how far it is.
 
     The checkers of HTML and of accessibility are programs of their own, so each gets a thread. Raises CannotRunError.
     """
     sample = sampling.sample(site.pages)
-    with_text = [path for path in texts if path in site.pages and not sampling.leads_on(site.pages[path])]
+    with_text = [path for path in with_source if path in site.pages and not sampling.leads_on(site.pages[path])]
     with ThreadPoolExecutor() as pool:
         of_html = pool.submit(lambda: list(markup.findings(site)))
         of_axe = pool.submit(accessibility.findings, site, sample, with_text)
         links = Links(site)
-        found = links.findings()
+        found = [*links.findings(), *texts.findings(site)]
         tell(f"Links: {links.count:,} checked")
         found += feeds.findings(site)
         tell(f"Feeds: {len(feeds.paths(site)):,} checked")

@@ -18,7 +18,7 @@ def sample(pages: Mapping[str, BeautifulSoup]) -> list[str]:
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for path, page in pages.items():
         if not leads_on(page):
-            kinds[_kind(path)].append(path)
+            kinds[_kind(page)].append(path)
     return [path for kind in kinds.values() for path in _richest({path: _parts(pages[path]) for path in kind})]
 
 
@@ -27,10 +27,14 @@ def leads_on(page: BeautifulSoup) -> bool:
     return page.find("meta", attrs={"http-equiv": "refresh"}) is not None
 
 
-def _kind(path: str) -> str:
-    """Return what pages of one template have in common: the place where they lie."""
-    folders = path.split("/")[:-1]
-    return "/".join([*folders[:-1], "*"]) if len(folders) > 1 else path
+def _kind(page: BeautifulSoup) -> str:
+    """Return what pages of one template have in common: what they load, and what their content starts with."""
+    loaded = [
+        str(e.get("href") or e.get("src")) for e in page.select("head > link[rel=stylesheet], head > script[src]")
+    ]
+    first = page.select_one("main > *")
+    start = "" if first is None else f"{first.name}.{(first.get('class') or ('',))[0]}"
+    return " ".join([start, *(address.rpartition("/")[2] for address in loaded)])
 
 
 def _parts(page: BeautifulSoup) -> frozenset[str]:

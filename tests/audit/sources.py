@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tests.audit.finding import Finding, Spot
 
 _WORD = re.compile(r"\w+")
+_BETWEEN = r"(?:<[^<>]*>|\W)+"
 _LIST_OF_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _LEAST = 6
 """A shorter value may stand in front matter by chance."""
@@ -95,15 +96,17 @@ class Source:
 
     def _needles(self, spot: Spot, section: int) -> list[int]:
         body = self.front_matter.body
-        found = (body.find(needle, start) for needle in spot.needles for start in (section, 0))
-        return [self.front_matter.body_offset + offset for offset in [next((n for n in found if n >= 0), -1)] if offset >= 0]
+        for pattern in (re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])") for needle in spot.needles):
+            if found := pattern.search(body, section) or pattern.search(body):
+                return [self.front_matter.body_offset + found.start()]
+        return []
 
     def _words(self, spot: Spot, section: int) -> list[int]:
         """Return where the first words of the place stand one after the other, whatever stands between them."""
         words = _words(spot.words)[:8]
         if not words:
             return []
-        pattern = re.compile(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", re.IGNORECASE)
+        pattern = re.compile(r"\b" + _BETWEEN.join(map(re.escape, words)) + r"\b", re.IGNORECASE)
         body = self.front_matter.body
         found = pattern.search(body, section) or pattern.search(body)
         return [self.front_matter.body_offset + found.start()] if found else []

@@ -15,9 +15,9 @@ from lxml import etree
 
 from tests.audit.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
 from tests.audit.ics_check import events_of, faults_of_calendar
+from tests.audit.links import broken, fetched_from_elsewhere
 from tests.site import odd
 from tests.site.conftest import TODAY
-from tests.audit.links import broken, fetched_from_elsewhere
 from tests.site.oracle import Piece, pieces
 from tests.site.projects import ROOT, Site, only
 

@@ -10,10 +10,10 @@ from mkdocs.exceptions import Abort
 
 from site_builder.adapters.mkdocs_plugin import StoriesPlugin
 from tests import builders
-from tests.builders import story_text
 from tests.audit.feed_check import faults_of_atom, faults_of_rss
-from tests.site.conftest import TODAY
 from tests.audit.links import addresses_in
+from tests.builders import story_text
+from tests.site.conftest import TODAY
 from tests.site.projects import Site, build, make_project
 
 if TYPE_CHECKING:
