@@ -27,6 +27,9 @@ VNU = _INSTALLED / "vnu-jar" / "build" / "dist" / "vnu.jar"
 _HEADING = re.compile(r"<h([1-6])\b.*?</h\1>", re.DOTALL)
 _TAG = re.compile(r"</?\w+")
 
+# Compiled quickly and not for speed: half the time for a run of some seconds. That needs a larger stack.
+_JAVA_OPTIONS = ("-Xss4m", "-XX:TieredStopAtLevel=1")
+
 
 @dataclass(frozen=True)
 class HtmlError:
@@ -50,7 +53,7 @@ def installed(path: Path) -> Path:
 def html_errors(folders: Iterable[Path]) -> list[HtmlError]:
     """Return every error of the pages below some folders. Java takes its time to start, so ask once for all."""
     answer = subprocess.run(
-        [JAVA, "-jar", installed(VNU), "--errors-only", "--skip-non-html", "--stdout", "--format", "json", *folders],
+        [JAVA, *_JAVA_OPTIONS, "-jar", installed(VNU), "--errors-only", "--skip-non-html", "--stdout", "--format", "json", *folders],
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     if answer.stderr:
