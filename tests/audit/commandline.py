@@ -76,6 +76,8 @@ def _run(config: Path | None, as_of: str | None, built: Path | None, format_: st
         click.echo(f"{shown}\nFix this first: the site cannot be built before.")
         return TO_FIX
     _look_for_tools()
+    if not project.site.url:
+        raise CannotRunError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
     url = project.site.url.rstrip("/") + "/"
     with _folder(project, config, built, today) as folder:
         site = BuiltSite(folder, url)

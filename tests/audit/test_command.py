@@ -109,6 +109,13 @@ def test_a_day_that_is_none_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_no_browser")
+def test_a_project_without_an_address_says_so(tmp_path: Path) -> None:
+    answer = run("-f", str(make_project(tmp_path, {}, OPTIONS, site_url="")), "--as-of", TODAY.isoformat())
+    assert answer.exit_code == 2
+    assert "check-site: mkdocs.yml: site_url: is missing" in answer.output
+
+
+@pytest.mark.usefixtures("_no_browser")
 def test_a_folder_without_a_site_says_so(tmp_path: Path) -> None:
     project = make_project(tmp_path, {}, OPTIONS)
     (tmp_path / "empty").mkdir()

@@ -9,7 +9,7 @@ from tests.audit import calendars, feeds, open_data
 from tests.audit.small import URL, page, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.audit.built import BuiltSite
@@ -111,7 +111,9 @@ def test_data_that_are_missing_are_told(path: str, tmp_path: Path) -> None:
 
 
 def test_an_item_that_a_program_finds_incomplete_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lenient: Callable[[bytes, str], list[str]] = lambda _content, _url: []  # noqa: E731
+    def lenient(_content: bytes, _url: str) -> list[str]:
+        return []
+
     monkeypatch.setitem(feeds.CHECKS, "feed.xml", lenient)
     site = site_of(tmp_path, {**GOOD, "feed.xml": RSS.replace("<title>A story</title>", "")})
     message = "a reader's program finds no title, text or day in the item tag:small.example,2026:story-a"
