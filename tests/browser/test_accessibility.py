@@ -5,16 +5,17 @@ Every template is looked at in light and dark colours and at three widths, with 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
 from site_builder.adapters.disk import read_register
 from site_builder.outputs import database_view
+from tests.audit.accessibility import OPEN_CONTENT, SCHEMES, violations
+from tests.audit.markup import AXE, installed
 from tests.browser.conftest import serving
 from tests.builders import story_text
-from tests.checkers import AXE, installed
 from tests.site import odd
 from tests.site.projects import build, make_project
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 WIDTHS = (320, 375, 1280)
 
 PAGES = {
@@ -74,17 +73,7 @@ PAGES = {
     "preview_address": ["/stories/zyzzyva-draft/"],
 }
 
-OPEN_CONTENT = """() => {
-    document.querySelectorAll("main details").forEach(e => { e.open = true });
-    document.querySelector("#toggle[aria-expanded=false]")?.click();
-}"""
 OPEN_MENU = "document.querySelectorAll('header details').forEach(e => { e.open = true })"
-RUN_AXE = """async tags => {
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-    const options = {runOnly: tags, resultTypes: ["violations"], preload: false};
-    const found = await axe.run({...options, selectors: false}); // to work out selectors takes time
-    return found.violations.length ? (await axe.run(options)).violations : [];
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -143,14 +132,6 @@ def show(page: Page, url: str, script: str) -> None:
     page.evaluate(script)
 
 
-def violations(page: Page) -> Iterator[str]:
-    """Yield each rule that the page breaks as it is shown now, with the element and what axe says."""
-    broken: list[dict[str, Any]] = page.evaluate(RUN_AXE, TAGS)
-    for rule in broken:
-        for node in rule["nodes"]:
-            yield f"{rule['id']}: {' '.join(map(str, node['target']))}: {rule['help']}"
-
-
 def violations_in_all_shapes(page: Page) -> Iterator[str]:
     """Yield them for every width and both schemes of colours, which must differ."""
     for width in WIDTHS:
@@ -159,7 +140,8 @@ def violations_in_all_shapes(page: Page) -> Iterator[str]:
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             for violation in violations(page):
-                yield f"{urlsplit(page.url).path} {width} pixels, {scheme}: {violation}"
+                what = f"{violation['rule']}: {violation['selector']}: {violation['help']}"
+                yield f"{urlsplit(page.url).path} {width} pixels, {scheme}: {what}"
             grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
         assert len(grounds) == len(SCHEMES)
 

@@ -11,8 +11,8 @@ import pytest
 from site_builder.core.plan import progress
 from site_builder.outputs import calendars
 from tests import builders
+from tests.audit.ics_check import events_of, faults_of_calendar
 from tests.builders import story_text
-from tests.outputs.ics_check import events_of, faults_of_calendar
 from tests.outputs.making import NASTY, STORY, edition_of
 
 LONG = "Ŵyth o straeon am gynghorau, a'u ffyrdd newydd o weithio; 🎉, \\ a mwy " * 3

@@ -14,8 +14,8 @@ from lxml import etree
 
 from site_builder.outputs import feeds
 from tests import builders
+from tests.audit.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
 from tests.builders import story_text
-from tests.outputs.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
 from tests.outputs.making import NASTY, SITE, STORY, edition_of, publish
 
 CHECKS = {feeds.RSS: faults_of_rss, feeds.ATOM: faults_of_atom, feeds.JSON: faults_of_json_feed}

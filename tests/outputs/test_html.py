@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.outputs import html
-from tests.outputs.html_check import faults_of_html
+from tests.audit.html_check import faults_of_html
 
 HARMFUL = {
     "script": "<script>alert(1)</script>",

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
-from tests.outputs.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
-from tests.outputs.ics_check import events_of, faults_of_calendar
+from tests.audit.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
+from tests.audit.ics_check import events_of, faults_of_calendar
+from tests.audit.links import broken, fetched_from_elsewhere
 from tests.site import odd
 from tests.site.conftest import TODAY
-from tests.site.links import broken, fetched_from_elsewhere
 from tests.site.oracle import Piece, pieces
 from tests.site.projects import SHOWCASE, SITE_URL, Site, only
 

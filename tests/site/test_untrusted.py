@@ -10,10 +10,10 @@ from mkdocs.exceptions import Abort
 
 from site_builder.adapters.mkdocs_plugin import StoriesPlugin
 from tests import builders
+from tests.audit.feed_check import faults_of_atom, faults_of_rss
+from tests.audit.links import addresses_in
 from tests.builders import story_text
-from tests.outputs.feed_check import faults_of_atom, faults_of_rss
 from tests.site.conftest import TODAY
-from tests.site.links import addresses_in
 from tests.site.projects import SITE_URL, Site, build, make_project
 
 if TYPE_CHECKING:

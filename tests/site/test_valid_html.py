@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.checkers import HtmlError, html_errors
+from tests.audit.markup import HtmlError, html_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

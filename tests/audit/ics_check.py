@@ -120,7 +120,7 @@ def _faults_of_event(uid: str, event: dict[str, Property]) -> Iterator[str]:
             yield f"{uid}: {name} is not escaped"
     if "STATUS" in event and event["STATUS"].value not in {"TENTATIVE", "CONFIRMED", "CANCELLED"}:
         yield f"{uid}: STATUS {event['STATUS'].value}"
-    if "URL" in event and not event["URL"].value.startswith("https://"):
+    if "URL" in event and not event["URL"].value.startswith(("https://", "http://")):
         yield f"{uid}: URL {event['URL'].value}"
     if "RRULE" in event:
         parts = dict(part.split("=") for part in event["RRULE"].value.split(";"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,8 +29,13 @@ _ADDRESSES = ("href", "src", "cite")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
-def faults_of_html(html: str) -> Iterator[str]:
-    """Yield what is wrong with a piece of HTML that stands alone, as in a feed."""
+@cache
+def faults_of_html(html: str) -> tuple[str, ...]:
+    """Return what is wrong with a piece of HTML that stands alone, as in a feed; many feeds hold the same piece."""
+    return tuple(_faults(html))
+
+
+def _faults(html: str) -> Iterator[str]:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     try:
         tree = parser.parseFragment(html)

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
-from tests.outputs.html_check import faults_of_html
+from tests.audit.html_check import faults_of_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -187,7 +187,10 @@ def _rss(root: Any, url: str, lines: list[bytes]) -> Iterator[str]:
         return
     channel = root[0]
     items = channel.findall("item")
-    yield from _children(channel, _RSS_CHANNEL)
+    faults = list(_children(channel, _RSS_CHANNEL))
+    yield from faults
+    if faults:
+        return  # the rest takes for granted what is missing
     yield from _last(channel, "item")
     for path in ("title", "description"):
         yield from _is_no_html(channel.find(path), lines)
@@ -210,7 +213,10 @@ def _rss(root: Any, url: str, lines: list[bytes]) -> Iterator[str]:
 
 
 def _rss_item(item: Any, lines: list[bytes]) -> Iterator[str]:
-    yield from _children(item, _RSS_ITEM)
+    faults = list(_children(item, _RSS_ITEM))
+    yield from faults
+    if faults:
+        return
     order = [_name(child) for child in item]
     if order.index("description") > order.index("encoded"):
         yield "item: the description must stand before the content"
@@ -239,7 +245,10 @@ def _atom(root: Any, url: str, lines: list[bytes]) -> Iterator[str]:
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{_ATOM}}}")
     entries = root.findall("entry")
-    yield from _children(root, _ATOM_FEED)
+    faults = list(_children(root, _ATOM_FEED))
+    yield from faults
+    if faults:
+        return
     yield from _last(root, "entry")
     for path in ("title", "subtitle"):
         yield from _is_no_html(root.find(path), lines)
@@ -264,7 +273,10 @@ def _atom(root: Any, url: str, lines: list[bytes]) -> Iterator[str]:
 
 
 def _atom_entry(entry: Any, lines: list[bytes]) -> Iterator[str]:
-    yield from _children(entry, _ATOM_ENTRY)
+    faults = list(_children(entry, _ATOM_ENTRY))
+    yield from faults
+    if faults:
+        return
     for path in ("title", "summary"):
         element = entry.find(path)
         if element.get("type", "text") != "text":
