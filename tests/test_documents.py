@@ -58,10 +58,11 @@ def check() -> Callable[[str, str], Collection]:
     project = load_project(SHOWCASE / "mkdocs.yml")
 
     def check_text(text: str, path: str = EXAMPLE) -> Collection:
+        beside = BESIDE if path == EXAMPLE else ()
         linked = [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in LINK.findall(text)]
         texts = {name: story_text(id=f"linked-story-{n}") for n, name in enumerate(linked)}
         texts |= {"2026/another.md": story_text(id=ANOTHER_ID), path: text}
-        return read_collection(tree(texts, BESIDE), project.settings, project.register, THE_DAY)
+        return read_collection(tree(texts, beside), project.settings, project.register, THE_DAY)
 
     return check_text
 
