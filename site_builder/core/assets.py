@@ -82,7 +82,7 @@ def _unfit(path: str, name: str, tree: Tree, endings: Collection[str]) -> Fault 
     if media.ending_of(path) not in endings:
         return Fault("file-type", f"'{name}' cannot be published here; use one of these types: {', '.join(endings)}")
     if path in tree.unfit:
-        return Fault("file-content", f"'{name}' is not what its name says: {tree.unfit[path]}")
+        return Fault("file-content", f"'{name}' cannot be published: {tree.unfit[path]}")
     return None
 
 

@@ -121,9 +121,9 @@ def fault(path: str, sample: Sample) -> str:
 
 def _svg_fault(sample: Sample) -> str:
     if sample.size > MOST_TEXT:
-        return "a drawing (SVG) may have 1 MB at most; save it as a PNG file"
+        return "a drawing (SVG) may have 1 MB at most; make it simpler, or save it as a PNG file"
     reason = svg.fault(sample.head)
-    return f"the drawing cannot be published: {reason}; save it again without that, or as a PNG file" if reason else ""
+    return f"{reason}; save the drawing again without that, or as a PNG file" if reason else ""
 
 
 def _named(ending: str) -> str:

@@ -234,8 +234,8 @@ def test_a_file_that_is_not_what_it_says_is_known_by_its_content(tmp_path: Path)
     write(tmp_path, "2026/a/fine.pdf", b"%PDF-1.7" + bytes(9000))
     assert read(tmp_path).unfit == {
         "2026/a/photo.png": "its content is a web page, not a PNG file; save it as a PNG file",
-        "2026/a/draw.svg": "the drawing cannot be published: it holds <script>, which can run, move or lead elsewhere; "
-        "save it again without that, or as a PNG file",
+        "2026/a/draw.svg": "it holds <script>, which can run, move or lead elsewhere; "
+        "save the drawing again without that, or as a PNG file",
         "2026/a/macros.docx": "it holds macros, which are programs; save it as a DOCX file without macros",
     }
 

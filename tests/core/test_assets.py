@@ -93,7 +93,7 @@ def test_a_file_with_a_fault_is_not_published() -> None:
         ("index.md", "file-missing", "is a page and not a file"),
         ("nowhere.pdf", "file-missing", "there is no file 'nowhere.pdf' beside the story"),
         ("page.html", "file-type", "'page.html' cannot be published here; use one of these types: png, jpg"),
-        ("bad.png", "file-content", "'bad.png' is not what its name says: it is a program"),
+        ("bad.png", "file-content", "'bad.png' cannot be published: it is a program"),
     ],
 )
 def test_what_is_wrong_with_a_reference(name: str, rule: str | None, words: str) -> None:

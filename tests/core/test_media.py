@@ -93,7 +93,7 @@ def test_what_is_something_else_cannot(ending: str) -> None:
         ("a.pdf", b"MZ\x90\0", "its content is a program, not a PDF file; save it as a PDF file"),
         ("a.pdf", bytes(range(256)), "its content is something else, not a PDF file; save it as a PDF file"),
         ("a.pdf", b"Just words", "its content is plain text, not a PDF file; save it as a PDF file"),
-        ("a.svg", b"<svg/>", "the drawing cannot be published: it does not begin with <svg> of the namespace http://www.w3.org/2000/svg; save it again without that, or as a PNG file"),
+        ("a.svg", b"<svg/>", "it does not begin with <svg> of the namespace http://www.w3.org/2000/svg; save the drawing again without that, or as a PNG file"),
     ],
 )  # fmt: skip
 def test_the_message_says_what_it_is_and_what_to_do(name: str, content: bytes, message: str) -> None:
@@ -101,7 +101,10 @@ def test_the_message_says_what_it_is_and_what_to_do(name: str, content: bytes, m
 
 
 def test_a_large_drawing_is_refused_unread() -> None:
-    assert fault("a.svg", Sample(MOST_TEXT + 1, SVG)) == "a drawing (SVG) may have 1 MB at most; save it as a PNG file"
+    assert (
+        fault("a.svg", Sample(MOST_TEXT + 1, SVG))
+        == "a drawing (SVG) may have 1 MB at most; make it simpler, or save it as a PNG file"
+    )
 
 
 def test_office_files_are_known_by_a_part_at_their_end() -> None:
