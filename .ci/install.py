@@ -168,7 +168,9 @@ def prepare(wanted: str, lock: int) -> None:
     if not there:
         RECORD.unlink(missing_ok=True)
         say(f"creating .venv with Python {sys.version.split()[0]}")
-        run(lock, sys.executable, "-m", "venv", "--clear", VENV)
+        # In two steps, because venv keeps to itself why pip cannot be put there.
+        run(lock, sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
+        run(lock, PIP[0], "-m", "ensurepip", "--default-pip")
     for part in missing(wanted):
         others = {name: there[name] for name in there if name != part}
         # Packages may be left half installed, and are then made again with all the rest. npm begins anew by itself.
@@ -195,4 +197,7 @@ def main(wanted: str) -> str | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    try:
+        sys.exit(main(sys.argv[1]))
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. The next time begins again.")
