@@ -79,17 +79,17 @@ def say(text: str) -> None:
 
 
 def explain(reason: str) -> str:
-    """What to tell a person: the last lines of a reason, the last try to reach a network among them, and what to do."""
+    """What to tell a person: the last try to reach a network, the first error or else the last lines, and what to do."""
     lines = [line for line in reason.splitlines() if line.strip()]
     tries = [line for line in lines if "connection broken" in line]
-    errors = [line for line in lines if not line.startswith(("WARNING: ", "DEPRECATION: "))]
+    first = next((n for n, line in enumerate(lines) if re.match(r"\s*(npm )?error", line, re.IGNORECASE)), -12)
     found = (text for pattern, text in REMEDIES.items() if re.search(pattern, reason))
     remedy = next(found, "").format(
         typed=os.environ.get("TYPED", "make site"),
         version=sys.version.split()[0],
         machine=f"{sys.platform} ({os.uname().machine})",
     )
-    return "\n".join(["", *tries[-1:], *errors[-12:], "Installing failed, for the reason above.", remedy]).rstrip()
+    return "\n".join(["", *tries[-1:], *lines[first:][:12], "Installing failed, for the reason above.", remedy]).rstrip()
 
 
 @contextmanager
