@@ -79,7 +79,7 @@ def say(text: str) -> None:
 
 
 def explain(reason: str) -> str:
-    """What to tell a person: the last try to reach a network, the first error or else the last lines, and what to do."""
+    """What to tell a person: the last try to reach a network, the first error or else the last lines, and a remedy."""
     lines = [line for line in reason.splitlines() if line.strip()]
     tries = [line for line in lines if "connection broken" in line]
     first = next((n for n, line in enumerate(lines) if re.match(r"\s*(npm )?error", line, re.IGNORECASE)), -12)
@@ -89,7 +89,8 @@ def explain(reason: str) -> str:
         version=sys.version.split()[0],
         machine=f"{sys.platform} ({os.uname().machine})",
     )
-    return "\n".join(["", *tries[-1:], *lines[first:][:12], "Installing failed, for the reason above.", remedy]).rstrip()
+    told = [*tries[-1:], *lines[first:][:12], "Installing failed, for the reason above.", remedy]
+    return "\n".join(["", *told]).rstrip()
 
 
 @contextmanager
