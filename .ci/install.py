@@ -79,17 +79,18 @@ def say(text: str) -> None:
 
 
 def explain(reason: str) -> str:
-    """What to tell a person: the last lines of a reason, the last try to reach a network among them, and what to do."""
+    """What to tell a person: the last try to reach a network, the first error or else the last lines, and a remedy."""
     lines = [line for line in reason.splitlines() if line.strip()]
     tries = [line for line in lines if "connection broken" in line]
-    errors = [line for line in lines if not line.startswith(("WARNING: ", "DEPRECATION: "))]
+    first = next((n for n, line in enumerate(lines) if re.match(r"\s*(npm )?error", line, re.IGNORECASE)), -12)
     found = (text for pattern, text in REMEDIES.items() if re.search(pattern, reason))
     remedy = next(found, "").format(
         typed=os.environ.get("TYPED", "make site"),
         version=sys.version.split()[0],
         machine=f"{sys.platform} ({os.uname().machine})",
     )
-    return "\n".join(["", *tries[-1:], *errors[-12:], "Installing failed, for the reason above.", remedy]).rstrip()
+    told = [*tries[-1:], *lines[first:][:12], "Installing failed, for the reason above.", remedy]
+    return "\n".join(["", *told]).rstrip()
 
 
 @contextmanager
@@ -168,7 +169,9 @@ def prepare(wanted: str, lock: int) -> None:
     if not there:
         RECORD.unlink(missing_ok=True)
         say(f"creating .venv with Python {sys.version.split()[0]}")
-        run(lock, sys.executable, "-m", "venv", "--clear", VENV)
+        # In two steps, because venv keeps to itself why pip cannot be put there.
+        run(lock, sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
+        run(lock, PIP[0], "-m", "ensurepip", "--default-pip")
     for part in missing(wanted):
         others = {name: there[name] for name in there if name != part}
         # Packages may be left half installed, and are then made again with all the rest. npm begins anew by itself.
@@ -195,4 +198,7 @@ def main(wanted: str) -> str | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    try:
+        sys.exit(main(sys.argv[1]))
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. The next time begins again.")

@@ -19,9 +19,9 @@ ASK_PLAYWRIGHT = (
 )
 
 ADVICE = """
-The browser tests need Chromium or Google Chrome. Install one of them (on Debian: sudo apt install chromium),
-or name one that lies somewhere else: make test CHROMIUM=/path/to/chrome
-All tests but these: make unit"""
+Install Chromium or Google Chrome (on Debian: sudo apt install chromium), or name one that lies elsewhere, for example:
+make test CHROMIUM=/opt/chrome/chrome
+What needs no browser: make unit"""
 
 
 class InstallError(Exception):
@@ -89,7 +89,7 @@ def system_id() -> str:
 
 
 def run(*command: str) -> None:
-    """Run one step of an installation without its chatter; on failure, its last lines are the reason."""
+    """Run one step of an installation without its chatter; on failure its last lines are the reason, but no stack."""
     answer = subprocess.run(
         command,
         env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
@@ -100,8 +100,8 @@ def run(*command: str) -> None:
         text=True,
     )
     if answer.returncode:
-        last_lines = "\n".join(f"  {line}" for line in answer.stdout.splitlines()[-5:])
-        raise InstallError(f"This failed: {' '.join(command)}\n{last_lines}")
+        lines = [line for line in answer.stdout.splitlines() if not line.lstrip().startswith("at ")]
+        raise InstallError("\n  ".join([f"This failed: {' '.join(command)}", *lines[-5:]]))
 
 
 def ensure() -> None:

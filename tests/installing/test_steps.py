@@ -37,8 +37,9 @@ def install(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Install:
     steps: list[str] = []
     breaks: dict[str, BaseException] = {}
 
-    def create(*_command: object) -> None:
-        steps.append("new")
+    def create(_lock: int, *command: str | Path) -> None:
+        if "venv" in command:
+            steps.append("new")
         script.VENV.mkdir(exist_ok=True)
 
     def step(part: str, _lock: int) -> None:
