@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import TODAY
-from tests.counting import uncounted
 from tests.site import odd
 from tests.site.projects import Site, build, copy_of_showcase, make_project, run
 
@@ -36,8 +35,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
             if not record.exists():
                 shutil.rmtree(folder, ignore_errors=True)  # what another left that failed
                 folder.mkdir()
-                with uncounted():  # a site costs three times as much when its lines are counted; other tests count them
-                    site = make(folder)
+                site = make(folder)
                 record.write_text(json.dumps([site.folder.relative_to(folder).as_posix(), site.log]), "utf-8")
         place, log = json.loads(record.read_text("utf-8"))
         return Site(folder / place, log)
