@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import shutil
 import stat
 from functools import cache
 from importlib.resources import files
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from site_builder.outputs.artifact import Artifact
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_LINK = "symbolic links are not allowed here; put the file itself beside the story"
 _CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F]")
 
 
@@ -73,7 +76,7 @@ def _walk(folder: str | Path) -> Iterator[os.DirEntry[str]]:
 
 def _fault_and_size(entry: os.DirEntry[str]) -> tuple[str, int]:
     if entry.is_symlink():
-        return "symbolic links are not allowed here; put the file itself beside the story", 0
+        return _LINK, 0
     status = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
         return "this is neither a file nor a folder that can be read; delete it, or give leave to read it", 0
@@ -101,11 +104,28 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> None:
         path.write_bytes(artifact.content)
 
 
-def replace_folder(folder: Path, by: Path) -> None:
-    """Put a finished folder in the place of another; only two renames lie between the old and the new."""
-    old = folder.with_name(f"{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    by.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+def linked_folders(folder: Path, root: Path) -> list[RawFile]:
+    """Return every symbolic link to a folder below the stories folder, in hidden folders too; none is followed.
+
+    MkDocs does follow them, and never comes to an end where two of them lead back to where they are.
+    """
+    found = [
+        os.path.relpath(os.path.join(place, name), root)  # noqa: PTH118 - names as the disk has them
+        for place, folders, _files in os.walk(folder)
+        for name in folders
+        if os.path.islink(os.path.join(place, name))  # noqa: PTH114, PTH118 - (the same)
+    ]
+    return [RawFile(_text_of(path.replace(os.sep, "/")), fault=_LINK) for path in sorted(found)]
+
+
+def in_words(error: OSError) -> str:
+    """Say what the disk has refused, in a sentence that names the file and what helps."""
+    name = f"'{error.filename}'" if error.filename else "a file"
+    reason = error.strerror or str(error)
+    if error.errno in _FULL:
+        return f"the disk is full ({reason}: {name}); delete what is not needed, then build again"
+    if error.errno in _NOT_ALLOWED:
+        return f"{name} may not be read or written ({reason}); see who owns it and its permissions"
+    if error.errno == errno.ENAMETOOLONG:
+        return f"the name of {name} is too long for this disk; shorten it"
+    return f"{name} could not be read or written: {reason}"
