@@ -29,18 +29,15 @@ import secrets
 import shutil
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment] # this is how the module says that there are no locks
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import TracebackType
+    from types import ModuleType, TracebackType
 
+_fcntl: ModuleType | None = None if sys.platform == "win32" else import_module("fcntl")
 _LONGEST_WAIT = 60.0
 _PAUSE = 0.02
 _EXCHANGE = {"linux": ("renameat2", -100), "darwin": ("renameatx_np", -2)}
@@ -174,11 +171,11 @@ def _hold(path: Path) -> int | None:
 
 def _lock(folder: Path) -> int | None:
     """Lock a folder as long as this process lives; None where somebody else has locked it, or nobody can."""
-    if fcntl is None:
+    if _fcntl is None:
         return None
     number = os.open(folder, os.O_RDONLY)
     with contextlib.suppress(OSError):
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _fcntl.flock(number, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
         return number
     os.close(number)
     return None
@@ -187,8 +184,8 @@ def _lock(folder: Path) -> int | None:
 def _can_lock(file: int) -> bool:
     """Whether a file could be locked, or there are no locks here."""
     try:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if _fcntl is not None:
+            _fcntl.flock(file, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:
@@ -227,7 +224,7 @@ def _remove(folder: Path) -> str:
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:
-        return ""
+        pass
     except OSError as error:
         return error.strerror or str(error)
     return ""
