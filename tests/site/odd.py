@@ -46,7 +46,7 @@ CONFIG: dict[str, Any] = {
     "site_author": "Golygyddion & <Co>",
 }
 
-_PNG = bytes.fromhex(
+PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 
@@ -113,16 +113,16 @@ FILES: dict[str, str | bytes] = {
         updated=[{"date": date(2026, 11, 19), "note": MARKUP}, {"date": date(2026, 12, 19), "note": f"{UNSEEN} note"}],
         aliases=["/old/markup/", "/old.html"],
     ),
-    "2026/Llun ŵ (1).png": _PNG,
+    "2026/Llun ŵ (1).png": PNG,
     "2026/taflenni ŵ.pdf": b"%PDF-1.7 slides",
-    "2026/flat.png": _PNG,
+    "2026/flat.png": PNG,
     "2026/flat-too.md": story_text("![The same picture](flat.png)\n\n## How\n\nSo.\n", id="flat-story", themes=[THEMES[1]], councils=["wigan"]),
     "2026/own-folder/index.md": story_text(
         "![In a folder](pictures/one.png) [The data](data.csv)\n\n## How it works\n\nSee [the other](../markup.md#how).\n",
         id="folder-story", title="A folder of its own", councils=["wrexham"], kind="interview",
         image={"file": "./pictures/one.png", "alt": "One", "credit": "Us"},
     ),
-    "2026/own-folder/pictures/one.png": _PNG,
+    "2026/own-folder/pictures/one.png": PNG,
     "2026/own-folder/data.csv": "a,b\r\n1,2\r\n",
     "2026/pointer.md": story_text("", id="pointer-story", title="Told elsewhere", kind="signpost", link="https://example.org/?a=1&b=<2>".replace("<2>", "2"), councils=["york"]),
     "2027/earlier.md": story_text(id="earlier-story", title="Earlier", kind="event", date=date(2025, 1, 1), councils=["york"]),
@@ -134,10 +134,10 @@ FILES: dict[str, str | bytes] = {
     # What nobody may see
     "2026/zyzzyva-scheduled.md": secret(date=date(2026, 11, 22), councils=["derbyshire"], original=True),
     "2026/zyzzyva-folder/index.md": secret(date=date(2027, 3, 1), image={"file": "zyzzyva.png", "alt": UNSEEN, "credit": UNSEEN}),
-    "2026/zyzzyva-folder/zyzzyva.png": _PNG + UNSEEN.encode(),
+    "2026/zyzzyva-folder/zyzzyva.png": PNG + UNSEEN.encode(),
     "2026/zyzzyva-folder/more/zyzzyva.csv": UNSEEN,
     "2026/zyzzyva-draft.md": secret(status="draft", date=date(2026, 11, 1), image={"file": "zyzzyva-flat.png", "alt": UNSEEN, "credit": UNSEEN}),
-    "2026/zyzzyva-flat.png": _PNG + UNSEEN.encode(),
+    "2026/zyzzyva-flat.png": PNG + UNSEEN.encode(),
     "2026/zyzzyva-review.md": secret(status="review", date=None),
     "2026/zyzzyva-idea.md": secret(status="idea", date=None, summary=None),
     "2026/zyzzyva-withdrawn.md": secret(status="withdrawn", date=date(2026, 12, 1), withdrawn={"date": date(2026, 11, 1), "reason": UNSEEN}),
