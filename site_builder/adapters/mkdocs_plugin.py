@@ -269,7 +269,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         """Keep the preview going: a rebuild that fails is told on the last good pages, and 'not found' reloads too."""
         _refuse_taken_address(config)
         self.is_serving = True
-        watched = [emitter.watch.path for emitter in server.observer.emitters]
+        watched = list(server._watched_paths)  # noqa: SLF001 - MkDocs has no other way to ask
         for path in watched:
             server.unwatch(path)
         # Both are observers, and MkDocs asks no more of it.
@@ -280,8 +280,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
 
         def not_found(code: int) -> bytes | None:
             page = page_of_error(code)
-            # MkDocs writes the script that reloads into all pages but this one, and has no other way to do it.
-            return page and server._inject_js_into_html(page, server._visible_epoch)  # noqa: SLF001
+            # MkDocs writes the script that reloads into every other page.
+            return page and server._inject_js_into_html(page, server._visible_epoch)  # noqa: SLF001 - (the same)
 
         server.builder = lambda: self._rebuild(build)
         server.error_handler = not_found
@@ -298,8 +298,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         except (ClickException, SystemExit) as error:
             self.failure = tuple(errors.lines) if isinstance(error, Abort) and errors.lines else (str(error),)
         except Exception as error:
-            log.exception("This is a fault of the theme or the program, not of a story:")
             self.failure = (*errors.lines, repr(error))
+            log.exception("This is a fault of the theme or the program, not of a story:")
         else:
             self.failure = ()
         finally:

@@ -43,15 +43,15 @@ class LastGood:
         What was filed under other settings is forgotten: its terms need not exist any more.
         """
         stories = {story.path: story for story in collection.stories}
-        pages = {page.path: page for page in collection.pages}
-        if settings == self._settings:
-            there = {raw.path.removeprefix(f"{tree.root}/") for raw in tree.texts}
-            self._stories = {path: story for path, story in self._stories.items() if path in there} | stories
-            self._pages = {path: page for path, page in self._pages.items() if path in there} | pages
-        else:
-            self._settings, self._stories, self._pages = settings, stories, pages
+        pages = {page.path: page for page in collection.pages if page.title}  # without one its front matter is none
+        if settings != self._settings:
+            self._settings, self._stories, self._pages = settings, {}, {}
+        there = {raw.path.removeprefix(f"{tree.root}/") for raw in tree.texts}
+        self._stories = {path: story for path, story in self._stories.items() if path in there} | stories
+        self._pages = {path: page for path, page in self._pages.items() if path in there} | pages
         kept = (self._stories.keys() - stories.keys()) | (self._pages.keys() - pages.keys())
-        together = replace(collection, stories=_in_order(self._stories), pages=_in_order(self._pages))
+        all_pages = {page.path: page for page in collection.pages} | self._pages
+        together = replace(collection, stories=_in_order(self._stories), pages=_in_order(all_pages))
         return together, frozenset(kept)
 
 
