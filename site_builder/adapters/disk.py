@@ -123,9 +123,11 @@ def in_words(error: OSError) -> str:
     name = f"'{error.filename}'" if error.filename else "a file"
     reason = error.strerror or str(error)
     if error.errno in _FULL:
-        return f"the disk is full ({reason}: {name}); delete what is not needed, then build again"
+        return f"the disk is full ({reason}); delete what is not needed, then build again"
     if error.errno in _NOT_ALLOWED:
         return f"{name} may not be read or written ({reason}); see who owns it and its permissions"
     if error.errno == errno.ENAMETOOLONG:
         return f"the name of {name} is too long for this disk; shorten it"
+    if error.errno == errno.EBUSY:
+        return f"{name} is in use, or another disk is mounted there ({reason}); choose another folder"
     return f"{name} could not be read or written: {reason}"

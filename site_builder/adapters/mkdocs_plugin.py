@@ -116,6 +116,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             raise PluginError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
+        if not Path(config.docs_dir).is_relative_to(_root(config)):
+            raise PluginError("mkdocs.yml: docs_dir: must be a folder inside the project's folder")
         config.theme.static_templates.discard("sitemap.xml")  # ours has its dates from the front matter
         links = [str(decode(raw)) for raw in disk.linked_folders(Path(config.docs_dir), _root(config))]
         if links:
@@ -296,7 +298,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         try:
             build()
         except (ClickException, SystemExit) as error:
-            self.failure = tuple(errors.lines) if isinstance(error, Abort) and errors.lines else (str(error),)
+            self.failure = tuple(errors.lines if isinstance(error, Abort) and errors.lines else str(error).splitlines())
         except Exception as error:
             self.failure = (*errors.lines, repr(error))
             log.exception("This is a fault of the theme or the program, not of a story:")
@@ -389,7 +391,8 @@ class _MadePage(Page):
 
 
 def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path(config.docs_dir).parent
+    """Return the project's folder by the name that MkDocs gives it in ``docs_dir``: links on the way to it stay."""
+    return Path(config.config_file_path or config.docs_dir).absolute().parent
 
 
 def _refuse_taken_address(config: MkDocsConfig) -> None:

@@ -68,7 +68,7 @@ class ErrorLines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one."""
-        self.lines.append(record.getMessage())
+        self.lines += record.getMessage().splitlines()
 
 
 def with_notice(app: WSGIApplication, lines: Callable[[], Iterable[str]]) -> WSGIApplication:

@@ -194,10 +194,11 @@ def test_a_stories_folder_that_is_a_link_itself_is_looked_through(tmp_path: Path
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (errno.ENOSPC, "the disk is full (No space left on device: 'site/a.html'); delete what is not needed, then build again"),
-        (errno.EFBIG, "the disk is full (File too large: 'site/a.html'); delete what is not needed, then build again"),
+        (errno.ENOSPC, "the disk is full (No space left on device); delete what is not needed, then build again"),
+        (errno.EFBIG, "the disk is full (File too large); delete what is not needed, then build again"),
         (errno.EACCES, "'site/a.html' may not be read or written (Permission denied); see who owns it and its permissions"),
         (errno.ENAMETOOLONG, "the name of 'site/a.html' is too long for this disk; shorten it"),
+        (errno.EBUSY, "'site/a.html' is in use, or another disk is mounted there (Device or resource busy); choose another folder"),
         (errno.EIO, "'site/a.html' could not be read or written: Input/output error"),
     ],
 )  # fmt: skip

@@ -133,8 +133,8 @@ def test_the_errors_of_a_build_are_kept_and_its_warnings_are_not() -> None:
     logger = logging.getLogger("tests.a-build")
     logger.addHandler(errors)
     logger.warning("a warning")
-    logger.error("%d errors", 2)
-    assert errors.lines == ["2 errors"]
+    logger.error("%d errors:\none, another", 2)
+    assert errors.lines == ["2 errors:", "one, another"]
 
 
 # ---- Files and addresses

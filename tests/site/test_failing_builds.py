@@ -110,10 +110,10 @@ def unreadable(path: object, *_: object) -> None:
 @pytest.mark.parametrize(
     ("part", "refuse", "message"),
     [
-        ((sitemap, "render"), full, "the disk is full (No space left on device: "),
-        ((disk, "write"), full, "the disk is full (No space left on device: "),
-        ((Path, "mkdir"), full, "the disk is full (No space left on device: "),
-        (("mkdocs.utils", "write_file"), full, "the disk is full (No space left on device: "),
+        ((sitemap, "render"), full, "the disk is full (No space left on device)"),
+        ((disk, "write"), full, "the disk is full (No space left on device)"),
+        ((Path, "mkdir"), full, "the disk is full (No space left on device)"),
+        (("mkdocs.utils", "write_file"), full, "the disk is full (No space left on device)"),
         (("mkdocs.utils", "copy_file"), unreadable, "photo.png' may not be read or written (Permission denied)"),
     ],
     ids=["made by us", "written by us", "the folder", "written by MkDocs", "a picture"],
@@ -150,7 +150,7 @@ def test_a_full_disk_is_no_traceback_but_a_sentence(project: Path) -> None:
         env=environment(TODAY, PYTHONDONTWRITEBYTECODE="1"), capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert result.returncode == 1
-    assert "the disk is full (File too large: " in result.stderr
+    assert "the disk is full (File too large)" in result.stderr
     assert "Traceback" not in result.stderr
     assert Site(project.parent / "site").files == before
     assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
@@ -343,6 +343,19 @@ def test_a_stories_folder_that_is_a_link_itself_is_no_fault(project: Path, tmp_p
     (project.parent / "stories").rename(tmp_path / "elsewhere")
     (project.parent / "stories").symlink_to(tmp_path / "elsewhere")
     assert "stories/good/index.html" in build(project, TODAY).files
+
+
+def test_a_project_that_is_reached_by_a_link_is_no_fault(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(project.parent)
+    assert "stories/good/index.html" in build(tmp_path / "link" / "mkdocs.yml", TODAY).files
+
+
+def test_a_stories_folder_outside_the_project_is_refused(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (project.parent / "stories").rename(project.parent.parent / "stories")
+    project.write_text(project.read_text("utf-8") + "docs_dir: ../stories\n", "utf-8")
+    with pytest.raises(Abort):
+        build(project, TODAY)
+    assert "mkdocs.yml: docs_dir: must be a folder inside the project's folder" in caplog.text
 
 
 # ---- Builds that are stopped, and two at once
