@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import shutil
 import stat
 import unicodedata
 from functools import cache
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from site_builder.outputs.artifact import Artifact
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_LINK = "symbolic links are not allowed here; put the file itself beside the story"
 _CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F]")
 
 
@@ -91,7 +94,7 @@ def _size(entry: os.DirEntry[str], *, is_text: bool) -> int:
     if not is_text:
         raise _UnusableError("a name in this path is not UTF-8 or holds a control character; rename the file or folder")
     if entry.is_symlink():
-        raise _UnusableError("symbolic links are not allowed here; put the file itself beside the story")
+        raise _UnusableError(_LINK)
     status = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
         raise _UnusableError(
@@ -128,11 +131,30 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> None:
         path.write_bytes(artifact.content)
 
 
-def replace_folder(folder: Path, by: Path) -> None:
-    """Put a finished folder in the place of another; only two renames lie between the old and the new."""
-    old = folder.with_name(f"{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    by.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+def linked_folders(folder: Path, root: Path) -> list[RawFile]:
+    """Return every symbolic link to a folder below the stories folder, in hidden folders too; none is followed.
+
+    MkDocs does follow them, and never comes to an end where two of them lead back to where they are.
+    """
+    found = [
+        os.path.relpath(os.path.join(place, name), root)  # noqa: PTH118 - names as the disk has them
+        for place, folders, _files in os.walk(folder)
+        for name in folders
+        if os.path.islink(os.path.join(place, name))  # noqa: PTH114, PTH118 - (the same)
+    ]
+    return [RawFile(_text_of(path.replace(os.sep, "/")), fault=_LINK) for path in sorted(found)]
+
+
+def in_words(error: OSError) -> str:
+    """Say what the disk has refused, in a sentence that names the file and what helps."""
+    name = f"'{error.filename}'" if error.filename else "a file"
+    reason = error.strerror or str(error)
+    if error.errno in _FULL:
+        return f"the disk is full ({reason}); delete what is not needed, then build again"
+    if error.errno in _NOT_ALLOWED:
+        return f"{name} may not be read or written ({reason}); see who owns it and its permissions"
+    if error.errno == errno.ENAMETOOLONG:
+        return f"the name of {name} is too long for this disk; shorten it"
+    if error.errno == errno.EBUSY:
+        return f"{name} is in use, or another disk is mounted there ({reason}); choose another folder"
+    return f"{name} could not be read or written: {reason}"

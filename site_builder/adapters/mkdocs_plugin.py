@@ -2,10 +2,12 @@
 
 =================  =====================================================================================
 load_config        the settings' own model checks the options
-on_config          a build goes to a folder beside the site's, so that a failure leaves the last good site
+on_config          a build goes to a folder of its own, so that a failure leaves the last good site
 on_files           the collection is read (errors stop the build), pages without a source file are added
 on_page_*          bodies are sanitised, and templates receive the view of their page
 on_post_build      feeds, calendar, data and sitemap are written; the finished folder takes the site's place
+on_build_error     (and on_shutdown) what was made so far is thrown away, and what the disk refused is said in words
+on_serve           a rebuild that fails is told on the last good pages
 =================  =====================================================================================
 """
 
@@ -13,26 +15,29 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from click import ClickException
 from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from watchdog.observers.polling import PollingObserverVFS
 
-from site_builder.adapters import clock, disk, parallel, search_index
+from site_builder.adapters import clock, disk, parallel, preview, search_index
 from site_builder.adapters.project import make_site
+from site_builder.adapters.site_folder import NewSite, SiteFolderError
 from site_builder.core import addresses, assets
 from site_builder.core.collection import read_collection
 from site_builder.core.page import Page as OwnPage
 from site_builder.core.plan import progress
 from site_builder.core.settings import Settings, SettingsError, parse_settings
+from site_builder.core.source import decode
 from site_builder.outputs import pages, publication, reports
 from site_builder.outputs.contents import make_contents
 from site_builder.outputs.edition import Edition
@@ -42,13 +47,13 @@ from site_builder.outputs.page_text import for_page
 from site_builder.outputs.policy import content_security_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
     from site_builder.core.collection import Collection
@@ -63,6 +68,7 @@ _OUR_TEMPLATES = ("stories/", "main.html", "404.html")
 _THEME_STYLES = "assets/stylesheets/"  # their names hold a hash, which each version of the theme changes
 _THEME_SCRIPTS = "assets/javascripts/"
 _LAST = -100
+_LOOK_EVERY = 0.5  # seconds, as MkDocs does
 
 
 class NoOptions(Config):
@@ -75,7 +81,11 @@ class StoriesPlugin(BasePlugin[NoOptions]):
     def __init__(self) -> None:
         self.settings = Settings()
         self.is_preview = False
-        self.site_dir = ""
+        self.is_serving = False
+        self.new_site: NewSite | None = None
+        self.last_good = preview.LastGood()
+        self.kept: frozenset[str] = frozenset()
+        self.failure: tuple[str, ...] = ()
         self.edition: Edition | None = None
         self.tree: Tree | None = None
         self.problems: tuple[Problem, ...] = ()
@@ -100,23 +110,29 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.is_preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Refuse what the addresses rest on, and build a public site beside the last good one."""
+        """Refuse what nothing can be made of, and build beside the last good site."""
         if not config.site_url:
             raise PluginError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
+        if not Path(config.docs_dir).is_relative_to(_root(config)):
+            raise PluginError("mkdocs.yml: docs_dir: must be a folder inside the project's folder")
         config.theme.static_templates.discard("sitemap.xml")  # ours has its dates from the front matter
-        self.site_dir = os.path.realpath(config.site_dir)  # a link to the site's folder stays one
-        if Path(self.site_dir).exists() and not Path(self.site_dir).is_dir():
-            raise PluginError(f"mkdocs.yml: site_dir: '{config.site_dir}' is not a folder; it would be replaced")
-        if not self.is_preview:
-            config.site_dir = f"{self.site_dir}.building"
+        links = [str(decode(raw)) for raw in disk.linked_folders(Path(config.docs_dir), _root(config))]
+        if links:
+            raise PluginError("\n".join(["the site was not built:", *links]))
+        if self.is_preview and not self.is_serving:
+            _refuse_taken_address(config)  # before the editor waits for the first build
+        try:
+            self.new_site = NewSite(Path(config.site_dir))
+        except SiteFolderError as error:
+            raise PluginError(f"mkdocs.yml: site_dir: {error}") from error
+        config.site_dir = str(self.new_site.folder)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the collection, leave out what is not public, and add the pages without a source file."""
-        docs_dir = Path(config.docs_dir)
-        root = Path(config.config_file_path).resolve().parent if config.config_file_path else docs_dir.parent
+        docs_dir, root = Path(config.docs_dir), _root(config)
         try:
             today = clock.today(self.settings.zone, os.environ)
         except clock.ClockError as error:
@@ -125,6 +141,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.tree = disk.read_tree(docs_dir, root)
         collection = read_collection(self.tree, self.settings, register, today)
         self._report(collection)
+        if self.is_preview:
+            collection, self.kept = self.last_good.complete(collection, self.tree, self.settings)
         site = make_site(config, self.settings)
         edition = Edition.of(
             site,
@@ -198,7 +216,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: object
     ) -> TemplateContext:
         """Hand the page's view to its template."""
-        return self._with_facts(context, self.views.get(page.file.src_uri), page.toc)
+        return self._with_facts(context, self.views.get(page.file.src_uri), page)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -209,7 +227,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what no template makes, then put the finished site in the place of the last one."""
-        if self.edition is None or self.tree is None:
+        if self.edition is None or self.tree is None or self.new_site is None:
             raise PluginError("the build ended before the stories were read")
         artifacts = publication.render(
             self.edition,
@@ -223,29 +241,79 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             disk.write(artifacts, Path(config.site_dir))
         except FeedError as error:
             raise PluginError(f"the site was not built: {error}") from error
-        if self.is_preview:
-            return  # without the search in full texts: each reload would wait for its index
-        self._index(Path(config.site_dir), self.edition)
-        if config.strict and _has_warnings():
-            self._discard(config)  # MkDocs is about to refuse this build
-            return
-        disk.replace_folder(Path(self.site_dir), by=Path(config.site_dir))
-        config.site_dir = self.site_dir
+        if not self.is_preview:  # each reload would wait for the index of the search in full texts
+            self._index(self.new_site.folder, self.edition)
+        if config.strict and _has_warnings() and not self.is_preview:
+            self.new_site.discard()  # MkDocs is about to refuse this build
+        else:
+            self.new_site.publish()
+        for sentence in self.new_site.left:
+            log.info("%s", sentence)
+        config.site_dir = str(self.new_site.site)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the unfinished site; the last good one was never touched."""
-        if self.site_dir and not self.is_preview:
-            shutil.rmtree(f"{self.site_dir}.building", ignore_errors=True)
+        self.on_shutdown()
+        if isinstance(error, OSError) and error.errno is not None:  # a template that is not there has no number
+            log.error("the site was not built, and the last one stays as it was: %s", disk.in_words(error))
+            raise Abort("Aborted because of what the disk refused!") from error
+
+    def on_shutdown(self) -> None:
+        """Throw away what an interrupted build leaves."""
+        if self.new_site is not None:
+            self.new_site.discard()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Keep the preview going: a rebuild that fails is told on the last good pages, and 'not found' reloads too."""
+        _refuse_taken_address(config)
+        self.is_serving = True
+        watched = list(server._watched_paths)  # noqa: SLF001 - MkDocs has no other way to ask
+        for path in watched:
+            server.unwatch(path)
+        # Both are observers, and MkDocs asks no more of it.
+        server.observer = PollingObserverVFS(preview.look, os.scandir, polling_interval=_LOOK_EVERY)  # type: ignore[assignment]
+        for path in watched:
+            server.watch(path)
+        build, page_of_error = server.builder, server.error_handler
+
+        def not_found(code: int) -> bytes | None:
+            page = page_of_error(code)
+            # MkDocs writes the script that reloads into every other page.
+            return page and server._inject_js_into_html(page, server._visible_epoch)  # noqa: SLF001 - (the same)
+
+        server.builder = lambda: self._rebuild(build)
+        server.error_handler = not_found
+        server.set_app(preview.with_notice(server.serve_request, lambda: self.failure))
+        return server
+
+    def _rebuild(self, build: Callable[[], None]) -> None:
+        """Build a preview again, and remember why that cannot be done."""
+        errors = preview.ErrorLines()
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(errors)
+        try:
+            build()
+        except (ClickException, SystemExit) as error:
+            self.failure = tuple(errors.lines if isinstance(error, Abort) and errors.lines else str(error).splitlines())
+        except Exception as error:
+            self.failure = (*errors.lines, repr(error))
+            log.exception("This is a fault of the theme or the program, not of a story:")
+        else:
+            self.failure = ()
+        finally:
+            logger.removeHandler(errors)
+        if self.failure:
+            log.error("The preview stays as it was, with this on its pages:\n%s", "\n".join(self.failure))
 
     def _index(self, folder: Path, edition: Edition) -> None:
         try:
-            search_index.make(folder, [story.address for story in edition.public.stories])
-        except search_index.SearchIndexError as error:
+            disk.write(search_index.make(folder, [story.address for story in edition.public.stories]), folder)
+        except search_index.NoSearchProgramError as error:
             log.warning("The search looks into titles and summaries only, not into full texts: %s", error)
-
-    def _discard(self, config: MkDocsConfig) -> None:
-        shutil.rmtree(config.site_dir, ignore_errors=True)
-        config.site_dir = self.site_dir
+        except search_index.SearchIndexError as error:
+            raise PluginError(f"the site was not built: the index of the search failed: {error}") from error
 
     def _report(self, collection: Collection) -> None:
         """Log warnings; stop a build that has errors, but keep a preview going and show them in it."""
@@ -304,15 +372,17 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             if files.get_file_from_path(src_uri) is None:
                 files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
-    def _with_facts(
-        self, context: TemplateContext, view: PageView | None, toc: Iterable[AnchorLink] = ()
-    ) -> TemplateContext:
+    def _with_facts(self, context: TemplateContext, view: PageView | None, page: Page | None = None) -> TemplateContext:
+        toc = page.toc if page else ()
+        source = f"{self.tree.root}/{page.file.src_uri}" if page and self.tree else ""
         facts = {
             "view": view,
             "contents": make_contents(((item.level, item.title, item.url) for item in toc), self.settings),
             "site": self.edition.site if self.edition else None,
             "is_preview": self.is_preview,
             "problems": self.problems if self.is_preview else (),
+            "own_problems": [problem for problem in self.problems if problem.path == source],
+            "is_kept": page is not None and page.file.src_uri in self.kept,
         }
         return cast("TemplateContext", {**context, **facts})
 
@@ -323,6 +393,17 @@ class _MadePage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the content as it is: empty."""
         self.content = ""
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """Return the project's folder by the name that MkDocs gives it in ``docs_dir``: links on the way to it stay."""
+    return Path(config.config_file_path or config.docs_dir).absolute().parent
+
+
+def _refuse_taken_address(config: MkDocsConfig) -> None:
+    fault = preview.fault_of_address(*config.dev_addr)
+    if fault:
+        raise PluginError(fault)
 
 
 def _has_warnings() -> bool:

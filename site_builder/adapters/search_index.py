@@ -1,28 +1,38 @@
 """The index for the search in full texts, made by Pagefind; the only module that knows it.
 
-Pagefind reads the finished pages, takes the parts marked ``data-pagefind-body``, and writes what its own
-script loads piece by piece in the reader's browser. Its results are named by ids that say nothing of the
-page, and to learn more the browser would have to load a file for every one of them: ``order.json`` tells
-which piece each id is; a piece without a text of its own, such as a signpost can be, has none.
+Pagefind reads the finished pages and takes the parts marked ``data-pagefind-body``; its own script loads the index
+piece by piece in the reader's browser. Its results are named by ids that say nothing of the page, and to learn more
+the browser would have to load a file for every one of them: ``order.json`` tells which piece each id is; a piece
+without a text of its own, such as a signpost can be, has none.
+
+Pagefind is asked in the way of its own wrappers for Node.js and Python, as a service that gives the files back. When it
+writes them itself it does not notice that a disk is full: it ends well and leaves empty files behind.
 """
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
-import shutil
 import subprocess
+from base64 import b64decode, b64encode
+from contextlib import suppress
+from fnmatch import fnmatch
 from importlib import import_module
-from typing import TYPE_CHECKING
+from threading import Timer
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from site_builder.outputs.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 FOLDER = "pagefind"
 ORDER = "order.json"
 
 _SIGNATURE = b"pagefind_dcd"
+_FRAGMENTS = "fragment/"
 _NOT_USED = (
     "pagefind-component-ui.*",
     "pagefind-highlight.js",
@@ -31,79 +41,109 @@ _NOT_USED = (
     "pagefind-worker.js",
     "wasm.unknown.pagefind",
 )
+"""Pagefind's own interfaces, its worker, and other languages."""
+_INDEX: Mapping[str, object] = {
+    "force_language": "en",
+    "exclude_selectors": [".headerlink, .footnote-ref, .footnote-backref"],
+}
+_PAGES = "stories/*/index.html"  # the others are not even opened
+_END = b","
+_AT_ONCE = 1 << 20
 _LONGEST_WAIT = 600
+_OF_ANOTHER_MACHINE = (errno.ENOENT, errno.ENOEXEC)
+"""What starting a program gives that was made for another kind of machine; ENOENT where its libraries are missing."""
 
 
 class SearchIndexError(Exception):
     """The index was not made; the message says why."""
 
 
-def make(site: Path, addresses: Sequence[str]) -> None:
-    """Write the index of a site's pieces into its folder; the same pages give the same bytes.
+class NoSearchProgramError(SearchIndexError):
+    """There is no Pagefind for this machine."""
 
-    ``addresses`` are those of the pieces in the order of the list. Whatever goes wrong, nothing of the index
-    is left behind, and the reason is raised as ``SearchIndexError``.
+
+def make(site: Path, addresses: Sequence[str]) -> tuple[Artifact, ...]:
+    """Return the files of the index of a site's pieces; the same pages give the same bytes.
+
+    ``addresses`` are those of the pieces in the order of the list. Raises SearchIndexError.
     """
-    folder = site / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
     if not addresses:
-        return
+        return ()
     try:
-        _run(site)
-        _tidy(folder)
-        ids = _ids(folder)
-        order = json.dumps([ids.get(f"/{address}") for address in addresses], separators=(",", ":"))
-        (folder / ORDER).write_text(f"{order}\n", "utf-8")
-    except (OSError, ImportError, subprocess.SubprocessError, ValueError) as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise SearchIndexError(_reason(error)) from error
+        made = _ask(site)
+        ids = _ids(made)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise SearchIndexError(f"pagefind gave an answer that cannot be used: {error}") from error
+    order = json.dumps([ids.get(f"/{address}") for address in addresses], separators=(",", ":"))
+    used = {path: content for path, content in made.items() if not any(fnmatch(path, name) for name in _NOT_USED)}
+    used[ORDER] = f"{order}\n".encode()
+    return tuple(Artifact(f"{FOLDER}/{path}", content) for path, content in used.items())
 
 
-def _run(site: Path) -> None:
-    """Let Pagefind read the pieces' pages; the others are not even opened."""
-    executable = import_module("pagefind_bin").get_executable()
-    subprocess.run(  # noqa: S603 - the command is ours
-        [
-            str(executable),
-            "--site",
-            str(site.resolve()),
-            "--glob",
-            "stories/*/index.html",
-            "--output-subdir",
-            FOLDER,
-            "--force-language",
-            "en",
-            "--exclude-selectors",
-            ".headerlink, .footnote-ref, .footnote-backref",
-            "--silent",
-        ],
-        cwd=site,
-        capture_output=True,
-        check=True,
-        timeout=_LONGEST_WAIT,
-    )
+def _ask(site: Path) -> dict[str, bytes]:
+    """Return every file that Pagefind makes of the pieces' pages, by its path below the index's folder."""
+    with _start(site) as program:
+        timer = Timer(_LONGEST_WAIT, program.kill)
+        timer.start()
+        try:
+            number = _answer(program, {"type": "NewIndex", "config": _INDEX})["index_id"]
+            index = {"index_id": number}
+            _answer(program, {"type": "AddDir", "path": str(site.resolve()), "glob": _PAGES} | index)
+            files = _answer(program, {"type": "GetFiles"} | index)["files"]
+            return {file["path"]: b64decode(file["content"]) for file in files}
+        finally:
+            timer.cancel()
+            program.kill()
 
 
-def _tidy(folder: Path) -> None:
-    """Remove what the site does not use: Pagefind's own interfaces, its worker, and other languages."""
-    for pattern in _NOT_USED:
-        for path in folder.glob(pattern):
-            path.unlink()
+def _start(site: Path) -> subprocess.Popen[bytes]:
+    try:
+        executable = import_module("pagefind_bin").get_executable()
+        return subprocess.Popen(  # noqa: S603 - the command is ours
+            [str(executable), "--service"],
+            bufsize=0,
+            cwd=site,  # where it looks for settings of its own, and finds none
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except ImportError as error:
+        raise NoSearchProgramError(
+            "the program 'pagefind' is not installed; there is none for every kind of machine"
+        ) from error
+    except OSError as error:
+        if (error.errno or errno.ENOENT) in _OF_ANOTHER_MACHINE:  # the package's own error has no number
+            raise NoSearchProgramError(f"the program 'pagefind' does not run on this machine: {error}") from error
+        raise SearchIndexError(f"the program 'pagefind' cannot be started: {error}") from error
 
 
-def _ids(folder: Path) -> dict[str, str]:
+def _answer(program: subprocess.Popen[bytes], request: Mapping[str, object]) -> dict[str, Any]:
+    """Send one request and wait for its answer: both are JSON in base64, and a comma ends them."""
+    message = json.dumps({"message_id": 1, "payload": request}).encode()
+    with suppress(BrokenPipeError):  # what it said before it ended is more to the point
+        cast("IO[bytes]", program.stdin).write(b64encode(message) + _END)
+    received = bytearray()
+    while not received.endswith(_END):
+        part = cast("IO[bytes]", program.stdout).read(_AT_ONCE)
+        if not part:
+            raise SearchIndexError(_last_words(program))
+        received += part
+    payload: dict[str, Any] = json.loads(b64decode(received[: -len(_END)]))["payload"]
+    if payload["type"] == "Error":
+        raise SearchIndexError(f"pagefind answered: {payload['message']}")
+    return payload
+
+
+def _last_words(program: subprocess.Popen[bytes]) -> str:
+    said = cast("IO[bytes]", program.stderr).read().decode("utf-8", "replace").strip()
+    return f"pagefind ended with code {program.wait()}: {said or 'it said nothing'}"
+
+
+def _ids(made: Mapping[str, bytes]) -> dict[str, str]:
     """Return the id of every page in the index by its address."""
-    ids = {}
-    for path in (folder / "fragment").glob("*"):
-        content = gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
-        ids[str(json.loads(content)["url"])] = path.stem
-    return ids
+    return dict(_page_and_id(path, content) for path, content in made.items() if path.startswith(_FRAGMENTS))
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, ImportError):
-        return "the program 'pagefind' is not installed; there is none for every kind of machine"
-    if isinstance(error, subprocess.CalledProcessError):
-        said = error.stderr.decode("utf-8", "replace").strip() or error.stdout.decode("utf-8", "replace").strip()
-        return f"pagefind ended with code {error.returncode}: {said or 'it said nothing'}"
-    return str(error)
+def _page_and_id(path: str, content: bytes) -> tuple[str, str]:
+    fragment = json.loads(gzip.decompress(content).removeprefix(_SIGNATURE))
+    return str(fragment["url"]), path.removeprefix(_FRAGMENTS).partition(".")[0]

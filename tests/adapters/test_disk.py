@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -164,24 +165,49 @@ def test_artifacts_are_written_with_their_folders(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "a" / "b.json").read_bytes() == b"{}\n"
 
 
-def test_a_finished_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    site, new, left_over = tmp_path / "site", tmp_path / "site.building", tmp_path / "site.old"
-    for folder, name in ((site, "old.html"), (new, "new.html"), (left_over, "older.html")):
-        folder.mkdir()
-        (folder / name).touch()
+def test_links_to_folders_are_found_and_never_followed(tmp_path: Path) -> None:
+    good = write(tmp_path, "2026/b/good.md")
+    for place in ("a", "2026/loop", "2026/.hidden/loop", "2026/b/\n"):
+        link = tmp_path / "stories" / place
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to(tmp_path / "stories", target_is_directory=True)
+    good.with_name("file.md").symlink_to(good)
+    good.with_name("nowhere").symlink_to("nothing")
 
-    disk.replace_folder(site, by=new)
+    links = disk.linked_folders(tmp_path / "stories", tmp_path)
 
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert [path.name for path in site.iterdir()] == ["new.html"]
+    assert [link.path for link in links] == [
+        "stories/2026/.hidden/loop", "stories/2026/b/\ufffd", "stories/2026/loop", "stories/a",
+    ]  # fmt: skip
+    check = {raw.path: raw.fault for raw in read(tmp_path).texts}
+    assert {link.fault for link in links} == {check["stories/a"]}
 
 
-def test_the_first_site_takes_an_empty_place(tmp_path: Path) -> None:
-    (tmp_path / "site.building").mkdir()
+def test_a_stories_folder_that_is_a_link_itself_is_looked_through(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere" / "loop").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "link").symlink_to("loop", target_is_directory=True)
+    (tmp_path / "stories").symlink_to("elsewhere", target_is_directory=True)
 
-    disk.replace_folder(tmp_path / "site", by=tmp_path / "site.building")
+    assert [link.path for link in disk.linked_folders(tmp_path / "stories", tmp_path)] == ["stories/link"]
 
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOSPC, "the disk is full (No space left on device); delete what is not needed, then build again"),
+        (errno.EFBIG, "the disk is full (File too large); delete what is not needed, then build again"),
+        (errno.EACCES, "'site/a.html' may not be read or written (Permission denied); see who owns it and its permissions"),
+        (errno.ENAMETOOLONG, "the name of 'site/a.html' is too long for this disk; shorten it"),
+        (errno.EBUSY, "'site/a.html' is in use, or another disk is mounted there (Device or resource busy); choose another folder"),
+        (errno.EIO, "'site/a.html' could not be read or written: Input/output error"),
+    ],
+)  # fmt: skip
+def test_what_the_disk_refuses_is_said_in_words(number: int, sentence: str) -> None:
+    assert disk.in_words(OSError(number, os.strerror(number), "site/a.html")) == sentence
+
+
+def test_a_refusal_without_a_file_is_said_too() -> None:
+    assert disk.in_words(OSError("broken")) == "a file could not be read or written: broken"
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import subprocess
 import sys
+from base64 import b64encode
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +19,7 @@ from tests.outputs.making import STORY
 from tests.site.projects import build, make_project, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
 PAGE = """<html lang="cy"><title>{0}</title><h1>{0}</h1><p>Outside.</p>
 <div data-pagefind-body><p>Inside {0}.</p></div></html>"""
@@ -29,20 +33,26 @@ def make_site(folder: Path) -> Path:
     return folder
 
 
+def made(site: Path, addresses: Sequence[str] = ADDRESSES) -> dict[str, bytes]:
+    return {artifact.path: artifact.content for artifact in search_index.make(site, addresses)}
+
+
 def test_the_index_holds_the_bodies_of_the_pieces_in_the_order_of_the_list(tmp_path: Path) -> None:
-    search_index.make(make_site(tmp_path), ADDRESSES)
-    folder = tmp_path / "pagefind"
-    order = json.loads((folder / "order.json").read_text())
-    fragments = {path.stem: gzip.decompress(path.read_bytes()).decode() for path in (folder / "fragment").iterdir()}
+    files = made(make_site(tmp_path))
+    order = json.loads(files["pagefind/order.json"])
+    fragments = {
+        Path(path).stem: gzip.decompress(content).decode()
+        for path, content in files.items()
+        if path.startswith("pagefind/fragment/")
+    }
     assert set(order) == set(fragments)
     assert [address in fragments[name] for address, name in zip(ADDRESSES, order, strict=True)] == [
         True,
         True,
     ]
     assert not any("Outside" in text or "Withdrawn" in text for text in fragments.values())
-    assert list(json.loads((folder / "pagefind-entry.json").read_text())["languages"]) == ["en"]
-    left = {path.name for path in folder.iterdir() if not path.name.endswith(".pf_meta")}
-    assert left == {
+    assert list(json.loads(files["pagefind/pagefind-entry.json"])["languages"]) == ["en"]
+    assert {path.split("/")[1] for path in files if not path.endswith(".pf_meta")} == {
         "fragment",
         "index",
         "order.json",
@@ -52,30 +62,81 @@ def test_the_index_holds_the_bodies_of_the_pieces_in_the_order_of_the_list(tmp_p
     }
 
 
-def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
-    made = []
-    for name in ("one", "two"):
-        site = make_site(tmp_path / name)
-        search_index.make(site, ADDRESSES)
-        made.append({path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()})
-    assert made[0] == made[1]
+def test_the_same_pages_give_the_same_bytes_and_nothing_is_written(tmp_path: Path) -> None:
+    assert made(make_site(tmp_path / "one")) == made(make_site(tmp_path / "two"))
+    assert not (tmp_path / "one" / "pagefind").exists()
 
 
 def test_without_a_piece_there_is_no_index(tmp_path: Path) -> None:
-    search_index.make(make_site(tmp_path), ())
-    assert not (tmp_path / "pagefind").exists()
+    assert made(make_site(tmp_path), ()) == {}
 
 
 def test_a_piece_without_a_text_has_no_id_and_keeps_no_other_from_having_one(tmp_path: Path) -> None:
-    search_index.make(make_site(tmp_path), (ADDRESSES[0], "stories/empty/", *ADDRESSES[1:]))
-    first, empty, *others = json.loads((tmp_path / "pagefind" / "order.json").read_text("utf-8"))
+    files = made(make_site(tmp_path), (ADDRESSES[0], "stories/empty/", *ADDRESSES[1:]))
+    first, empty, *others = json.loads(files["pagefind/order.json"])
     assert empty is None
     assert all([first, *others])
 
 
+def program(folder: Path, patch: pytest.MonkeyPatch, script: str) -> None:
+    """Put another program in the place of Pagefind."""
+    path = folder / "pagefind"
+    path.write_text(script)
+    path.chmod(0o755)
+    patch.setattr("pagefind_bin.get_executable", lambda: path)
+
+
+def answering(text: bytes) -> str:
+    return f"#!/bin/sh\nhead -c 1 >/dev/null\nprintf '%s,' {b64encode(text).decode()}\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("#!/bin/sh\necho 'no memory' >&2\nexit 101\n", "pagefind ended with code 101: no memory"),
+        ("#!/bin/sh\nkill -9 $$\n", "pagefind ended with code -9: it said nothing"),
+        (answering(b"no JSON"), "pagefind gave an answer that cannot be used: "),
+        (answering(b'{"payload": {"type": "NewIndex"}}'), "pagefind gave an answer that cannot be used: 'index_id'"),
+        (answering(b'{"payload": {"type": "Error", "message": "no"}}'), "pagefind answered: no"),
+    ],
+    ids=["crash", "killed", "no-json", "other-answer", "error"],
+)
+def test_a_program_that_fails_is_told_and_nothing_is_made(
+    script: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, monkeypatch, script)
+    with pytest.raises(search_index.SearchIndexError) as caught:
+        search_index.make(make_site(tmp_path / "site"), ADDRESSES)
+    assert str(caught.value).startswith(message)
+    assert not isinstance(caught.value, search_index.NoSearchProgramError)
+
+
+def test_a_program_that_never_answers_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "_LONGEST_WAIT", 0.2)
+    program(tmp_path, monkeypatch, "#!/bin/sh\nexec sleep 60\n")
+    with pytest.raises(search_index.SearchIndexError, match="ended with code -9"):
+        search_index.make(make_site(tmp_path / "site"), ADDRESSES)
+
+
 def test_a_machine_without_the_program_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
-    with pytest.raises(search_index.SearchIndexError, match="'pagefind' is not installed"):
+    with pytest.raises(search_index.NoSearchProgramError, match="'pagefind' is not installed"):
+        search_index.make(make_site(tmp_path), ADDRESSES)
+
+
+@pytest.mark.parametrize("content", ["\x7fELF", "#!/no/such/interpreter\n"])
+def test_a_program_for_another_machine_is_none(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, monkeypatch, content)
+    with pytest.raises(search_index.NoSearchProgramError, match="does not run on this machine"):
+        search_index.make(make_site(tmp_path / "site"), ADDRESSES)
+
+
+def test_a_program_that_cannot_be_started_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(search_index.SearchIndexError, match="the program 'pagefind' cannot be started"):
         search_index.make(make_site(tmp_path), ADDRESSES)
 
 

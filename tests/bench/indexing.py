@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from site_builder.adapters import search_index
+from site_builder.adapters import disk, search_index
 from site_builder.core import addresses
 
 SITE = Path("site")
@@ -15,7 +15,7 @@ SITE = Path("site")
 def main() -> None:
     """Read which pieces there are from the site's own data, and index them in the order of its list."""
     stories = json.loads((SITE / addresses.STORIES_JSON).read_text("utf-8"))["stories"]
-    search_index.make(SITE, [urlsplit(story["url"]).path.lstrip("/") for story in stories])
+    disk.write(search_index.make(SITE, [urlsplit(story["url"]).path.lstrip("/") for story in stories]), SITE)
 
 
 if __name__ == "__main__":

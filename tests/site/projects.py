@@ -187,7 +187,7 @@ def build(
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", epoch(day))
             patch.setattr(Theme, "get_env", _environment)
-            config = load_config(str(project), strict=strict, site_dir=str(site.folder))
+            config = load_config(str(project), strict=strict, site_dir=str(site.folder), dev_addr="127.0.0.1:0")
             config.plugins.on_startup(command="serve" if preview else "build", dirty=False)
             if preview:
                 config.site_url = PREVIEW_URL

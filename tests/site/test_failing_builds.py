@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from mkdocs.exceptions import Abort
 
-from site_builder.adapters import disk
+from site_builder.adapters import disk, search_index
 from site_builder.outputs import feeds, sitemap
 from tests.builders import story_text
+from tests.site import odd
 from tests.site.conftest import TODAY
-from tests.site.projects import Site, build, make_project, run, write
+from tests.site.projects import Site, build, environment, make_project, run, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 GOOD = {"2026/good.md": story_text(title="The good one")}
 SHORT = [
@@ -25,12 +33,22 @@ SHORT = [
 VOCABULARIES = {"themes": ["digitalisation"]}
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a project with a good site."""
-    config = make_project(tmp_path / "project", GOOD, {"vocabularies": VOCABULARIES})
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a project with a good site."""
+    config = make_project(tmp_path_factory.mktemp("good") / "project", GOOD, {"vocabularies": VOCABULARIES})
     build(config, TODAY)
-    return config
+    return config.parent
+
+
+@pytest.fixture
+def project(good: Path, tmp_path: Path) -> Path:
+    """Return the mkdocs.yml of a copy of it."""
+    return Path(shutil.copytree(good, tmp_path / "project")) / "mkdocs.yml"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def fails(project: Path, **options: Any) -> str:
@@ -45,7 +63,7 @@ def fails(project: Path, **options: Any) -> str:
     else:
         pytest.fail("the build did not fail")
     assert Site(project.parent / "site").files == before
-    assert sorted(path.name for path in project.parent.iterdir()) == ["mkdocs.yml", "site", "stories"]
+    assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
     return "\n".join([*site.log, *messages])
 
 
@@ -81,19 +99,77 @@ def test_a_build_that_fails_leaves_the_last_good_site(
     assert message in caplog.text
 
 
-@pytest.mark.parametrize("part", ["sitemap", "writing"])
-def test_any_other_failure_leaves_the_last_good_site_too(
-    part: str, project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+def full(path: object = "the file", *_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
-    monkeypatch.setattr(*{"sitemap": (sitemap, "render"), "writing": (disk, "write")}[part], fail)
+
+def unreadable(path: object, *_: object) -> None:
+    raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+
+@pytest.mark.parametrize(
+    ("part", "refuse", "message"),
+    [
+        ((sitemap, "render"), full, "the disk is full (No space left on device)"),
+        ((disk, "write"), full, "the disk is full (No space left on device)"),
+        ((Path, "mkdir"), full, "the disk is full (No space left on device)"),
+        (("mkdocs.utils", "write_file"), full, "the disk is full (No space left on device)"),
+        (("mkdocs.utils", "copy_file"), unreadable, "photo.png' may not be read or written (Permission denied)"),
+    ],
+    ids=["made by us", "written by us", "the folder", "written by MkDocs", "a picture"],
+)
+def test_what_the_disk_refuses_is_said_in_words_and_the_last_good_site_stays(
+    part: tuple[object, str],
+    refuse: Callable[..., None],
+    message: str,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    image = {"file": "photo.png", "alt": "A", "credit": "B"}
+    write(
+        project.parent / "stories",
+        {"2026/more/index.md": story_text(id="more-story", image=image), "2026/more/photo.png": odd.PNG},
+    )
+    with monkeypatch.context() as patch:
+        if part[0] == "mkdocs.utils":
+            patch.setattr(".".join(map(str, part)), refuse)
+        else:
+            patch.setattr(*part, refuse)
+        fails(project)
+    assert "the site was not built, and the last one stays as it was: " in caplog.text
+    assert message in caplog.text
+    assert "stories/more/index.html" in build(project, TODAY).files
+
+
+def test_a_full_disk_is_no_traceback_but_a_sentence(project: Path) -> None:
+    """The size of a file is limited for real, which comes close enough to a full disk without being the administrator."""
     before = Site(project.parent / "site").files
-    with pytest.raises(OSError, match="No space left"):
-        build(project, TODAY)
+    result = subprocess.run(
+        ["sh", "-c", 'ulimit -f 40; exec "$0" -m mkdocs build', sys.executable], cwd=project.parent,
+        env=environment(TODAY, PYTHONDONTWRITEBYTECODE="1"), capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert result.returncode == 1
+    assert "the disk is full (File too large)" in result.stderr
+    assert "Traceback" not in result.stderr
     assert Site(project.parent / "site").files == before
-    assert not (project.parent / "site.building").exists()
+    assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
+
+
+@pytest.mark.parametrize("reason", ["crash", "full"])
+def test_a_site_without_its_search_is_no_good_site(
+    reason: str, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text("#!/bin/sh\necho 'it broke' >&2\nexit 101\n")
+    program.chmod(0o755)
+    if reason == "crash":
+        monkeypatch.setattr("pagefind_bin.get_executable", lambda: program)
+    else:
+        monkeypatch.setattr(search_index, "make", full)
+    message = {"crash": "pagefind ended with code 101: it broke", "full": "the disk is full"}[reason]
+    fails(project)
+    assert message in caplog.text
 
 
 def test_an_error_in_a_template_leaves_the_last_good_site(project: Path, tmp_path: Path) -> None:
@@ -106,7 +182,7 @@ def test_an_error_in_a_template_leaves_the_last_good_site(project: Path, tmp_pat
     result = run("mkdocs", "build", folder=project.parent, day=TODAY)
     assert result.returncode != 0
     assert Site(project.parent / "site").files == before
-    assert not (project.parent / "site.building").exists()
+    assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
 
 
 def test_every_problem_of_every_file_is_told_at_once_with_its_line(project: Path) -> None:
@@ -212,7 +288,7 @@ def test_a_site_is_replaced_whole(project: Path) -> None:
     files = build(project, TODAY).files
     assert "stories/better/index.html" in files
     assert not {"left-over.html", "stories/good/index.html"} & files.keys()
-    assert sorted(path.name for path in project.parent.iterdir()) == ["mkdocs.yml", "site", "stories"]
+    assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
 
 
 def test_a_site_dir_that_is_a_link_stays_one(project: Path, tmp_path: Path) -> None:
@@ -235,16 +311,111 @@ def test_a_site_dir_that_is_no_folder_is_never_replaced(
     assert "is not a folder" in caplog.text
 
 
-@pytest.mark.parametrize("place", ["2026/link.md", "2026/link.png", "2026/good-folder", "pages/link.md"])
+@pytest.mark.parametrize("place", ["2026/link.md", "2026/link.png", "pages/link.md"])
 def test_a_symbolic_link_is_never_followed(place: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     outside = tmp_path / "outside"
     write(outside, {"secret.txt": "zyzzyva", "secret.md": story_text("zyzzyva\n\n## How\n\nSo.\n", id="zyzzyva")})
-    target = outside if place.endswith("folder") else outside / ("secret.md" if place.endswith("md") else "secret.txt")
     config = make_project(tmp_path / "project", GOOD, {"vocabularies": VOCABULARIES})
-    (config.parent / "stories" / place).symlink_to(target)
+    (config.parent / "stories" / place).symlink_to(outside / ("secret.md" if place.endswith("md") else "secret.txt"))
     with pytest.raises(Abort):
         build(config, TODAY)
     assert "symbolic links are not allowed" in caplog.text
     site = build(config, TODAY, preview=True, site_dir=tmp_path / "preview")
     assert "The good one" in site.text("stories/index.html")
     assert [path for path, content in site.files.items() if b"zyzzyva" in content] == []
+
+
+def test_links_to_folders_are_refused_before_anything_walks_into_them(project: Path) -> None:
+    """MkDocs follows links, and two that lead back to where they are keep it walking for years."""
+    for name in ("a", "b"):
+        (project.parent / "stories" / "2026" / name).symlink_to(".", target_is_directory=True)
+    check = run("site_builder", "check", folder=project.parent, day=TODAY)
+    lines = [line for line in check.stdout.splitlines() if "[file-readable]" in line]
+    assert [line.partition(" ")[0] for line in lines] == ["stories/2026/a:1:1", "stories/2026/b:1:1"]
+    for command in ("build", "serve"):
+        result = run("mkdocs", command, folder=project.parent, day=TODAY)
+        assert result.returncode == 1
+        assert all(line in result.stderr for line in lines)
+        assert "Traceback" not in result.stderr
+
+
+def test_a_stories_folder_that_is_a_link_itself_is_no_fault(project: Path, tmp_path: Path) -> None:
+    (project.parent / "stories").rename(tmp_path / "elsewhere")
+    (project.parent / "stories").symlink_to(tmp_path / "elsewhere")
+    assert "stories/good/index.html" in build(project, TODAY).files
+
+
+def test_a_project_that_is_reached_by_a_link_is_no_fault(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(project.parent)
+    assert "stories/good/index.html" in build(tmp_path / "link" / "mkdocs.yml", TODAY).files
+
+
+def test_a_stories_folder_outside_the_project_is_refused(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (project.parent / "stories").rename(project.parent.parent / "stories")
+    project.write_text(project.read_text("utf-8") + "docs_dir: ../stories\n", "utf-8")
+    with pytest.raises(Abort):
+        build(project, TODAY)
+    assert "mkdocs.yml: docs_dir: must be a folder inside the project's folder" in caplog.text
+
+
+# ---- Builds that are stopped, and two at once
+
+
+@contextmanager
+def building(project: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=project.parent, env=environment(TODAY),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_stopped_leaves_the_last_good_site_and_the_next_one_clears_up(
+    number: signal.Signals, project: Path
+) -> None:
+    before = Site(project.parent / "site").files
+    with building(project) as process:
+        while not list(project.parent.glob("site.building-*/*")):
+            assert process.poll() is None
+            time.sleep(0.005)
+        process.send_signal(number)
+        assert process.wait(60) != 0
+    assert Site(project.parent / "site").files == before
+    if number is signal.SIGINT:
+        assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
+    assert build(project, TODAY).files == before
+    assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
+
+
+def test_two_builds_at_once_make_the_site_that_one_makes_alone(project: Path) -> None:
+    alone = Site(project.parent / "site").files
+    with building(project) as one, building(project) as other:
+        outputs = [process.communicate(timeout=60)[0] for process in (one, other)]
+        assert (one.returncode, other.returncode) == (0, 0), outputs
+    assert Site(project.parent / "site").files == alone
+    assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
+
+
+def test_a_leftover_that_cannot_be_removed_is_told_and_refuses_no_strict_build(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leftover = project.parent / "site.building-0123abcd"
+    leftover.mkdir()
+    remove = shutil.rmtree
+
+    def refuse(path: Path, *, ignore_errors: bool = False) -> None:
+        if path == leftover and not ignore_errors:
+            raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
+        if path != leftover:
+            remove(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    site = build(project, TODAY, strict=True)
+    assert (
+        f"INFO '{leftover}' is left over from another build and cannot be removed: Operation not permitted" in site.log
+    )

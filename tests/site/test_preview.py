@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import http.client
 import re
 import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +12,10 @@ from bs4 import BeautifulSoup
 
 from tests.builders import story_text
 from tests.site.conftest import TODAY
-from tests.site.projects import build, environment, make_project, write
+from tests.site.projects import build, make_project, run, write
+from tests.site.server import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 OPTIONS: dict[str, Any] = {"vocabularies": {"themes": ["digitalisation"]}}
@@ -101,59 +96,6 @@ def test_a_good_collection_has_no_problems_on_its_pages(tmp_path: Path) -> None:
 # ---- The real server
 
 
-class Server:
-    """A running ``mkdocs serve``."""
-
-    def __init__(self, process: subprocess.Popen[str], port: int, log: Path) -> None:
-        self.process, self.port, self.log = process, port, log
-
-    def get(self, address: str) -> tuple[int, str]:
-        """Return status and text of a page."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request("GET", f"/{address}")
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
-
-    def text(self, address: str) -> str:
-        """Return what a reader of a page sees."""
-        return BeautifulSoup(self.get(address)[1], "html5lib").get_text(" ", strip=True)
-
-    def wait(self, condition: Callable[[], bool], what: str) -> None:
-        """Wait until something is so, but not for ever."""
-        for _ in range(150):
-            assert self.process.poll() is None, self.log.read_text("utf-8")
-            try:
-                if condition():
-                    return
-            except OSError:
-                pass
-            time.sleep(0.2)
-        pytest.fail(f"{what} never came:\n{self.log.read_text('utf-8')}")
-
-
-@contextmanager
-def serving(project: Path, log: Path) -> Iterator[Server]:
-    """Run the server on a free port; a site_url without a folder keeps addresses short."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            command, cwd=project.parent, env=environment(TODAY), stdout=output, stderr=subprocess.STDOUT, text=True
-        )
-        server = Server(process, port, log)
-        try:
-            server.wait(lambda: server.get("")[0] == 200, "the server")
-            yield server
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
 def test_the_server_shows_drafts_sees_edits_and_survives_a_broken_story(tmp_path: Path) -> None:
     draft = story_text(
         "The first text.\n\n## How\n\nSo.\n", id="draft-story", title="A draft", status="draft", date=date(2026, 12, 8)
@@ -183,6 +125,7 @@ def test_the_server_shows_drafts_sees_edits_and_survives_a_broken_story(tmp_path
         write(stories, {"2026/draft.md": b"\xff\x00"})
         server.wait(lambda: "[file-encoding]" in server.text("stories/"), "the unreadable file")
         assert "The good one" in server.text("stories/")
+        assert "The first text" in server.text("stories/draft/")
 
         write(stories, {"2026/draft.md": draft})
         server.wait(lambda: "Preview: problems" not in server.text("stories/draft/"), "the repair")
@@ -190,3 +133,73 @@ def test_the_server_shows_drafts_sees_edits_and_survives_a_broken_story(tmp_path
     expected = {*files, "index.md", "pages/about.md", "pages/accessibility.md"}
     assert {path.relative_to(stories).as_posix() for path in stories.rglob("*") if path.is_file()} == expected
     assert sorted(path.name for path in project.parent.iterdir()) == ["mkdocs.yml", "stories"]
+
+
+def opened(page: str) -> str:
+    """Return what stands in the parts of a page that can be folded and are not."""
+    parts = BeautifulSoup(page, "html5lib").select(".st-problems details[open]")
+    return " ".join(part.get_text(" ", strip=True) for part in parts)
+
+
+def test_what_cannot_be_read_any_more_stays_on_its_page_with_the_problem(tmp_path: Path) -> None:
+    """A story, a page of the site's own, and a story that could never be read: each says what is wrong, and loads again."""
+    files = GOOD | {"2026/never.md": "Text\n"}
+    project = make_project(tmp_path / "project", files, OPTIONS)
+    stories = project.parent / "stories"
+    about = (stories / "pages" / "about.md").read_text("utf-8")
+    with serving(project, tmp_path / "log.txt") as server:
+        status, page = server.get("stories/never/")
+        assert (status, "livereload(" in page) == (404, True)
+        assert "stories/2026/never.md:1:1 error [front-matter]" in opened(page)
+        assert opened(server.get("stories/good/")[1]) == ""
+
+        write(stories, {"2026/good.md": "---\ntitle: [\n---\n", "pages/about.md": "---\ntitle: [\n---\n"})
+        server.wait(lambda: "stories/2026/good.md:3:1" in opened(server.get("stories/good/")[1]), "the problem")
+        assert "What happened, in short." in server.text("stories/good/")
+        assert "The good one" in server.text("stories/")
+        assert "stories/2026/never.md" not in opened(server.get("stories/good/")[1])
+        assert "stories/pages/about.md:3:1" in opened(server.get("about/")[1])
+        assert "We are us." in server.text("about/")
+
+        never = story_text(id="never-story", title="Now it can")
+        write(stories, {"2026/good.md": GOOD["2026/good.md"], "pages/about.md": about, "2026/never.md": never})
+        server.wait(lambda: server.get("stories/never/")[0] == 200, "the page")
+        assert "Preview: problems" not in server.text("stories/good/") + server.text("about/")
+    assert "Traceback" not in server.log.read_text("utf-8")
+
+
+def test_what_keeps_the_preview_from_being_built_stands_on_the_pages_from_before(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", GOOD, OPTIONS)
+    settings = project.read_text("utf-8")
+    (tmp_path / "theme").mkdir()
+    with serving(project, tmp_path / "log.txt") as server:
+        for wrong, message in (
+            (f"{settings}\nplugins: [stories: {{on_shortfal: info}}]\n", "on_shortfal"),
+            (f"{settings}\nx: [\n", "error parsing the configuration"),
+            (settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"), "home.html"),
+        ):
+            project.write_text(wrong, "utf-8")
+            server.wait(lambda message=message: message in opened(server.get("stories/good/")[1]), message)  # type: ignore[misc] # each has its own
+            assert "What happened, in short." in server.text("stories/good/")
+            project.write_text(settings, "utf-8")
+            server.wait(lambda: "Preview: your last" not in server.text("stories/good/"), "the repair")
+        for name in ("a", "b"):
+            (project.parent / "stories" / "2026" / name).symlink_to(".", target_is_directory=True)
+        link = "stories/2026/b:1:1 error [file-readable] symbolic links are not allowed here"
+        server.wait(lambda: link in opened(server.get("stories/good/")[1]), "the link")
+        assert "stories/2026/a:1:1 error" in opened(server.get("nothing/")[1])
+        for name in ("a", "b"):
+            (project.parent / "stories" / "2026" / name).unlink()
+        server.wait(lambda: "Preview: your last" not in server.text("stories/good/"), "the repair")
+
+
+def test_a_port_that_is_taken_is_no_traceback_but_a_sentence(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", GOOD, OPTIONS)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        for more in ((), ("--clean",)):
+            result = run("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *more, folder=project.parent, day=TODAY)
+            assert result.returncode in {1, 2}
+            assert f"the address 127.0.0.1:{port} is taken" in result.stderr
+            assert 'make serve ARGS="--dev-addr 127.0.0.1:' in result.stderr
+            assert "Traceback" not in result.stderr

@@ -1,0 +1,364 @@
+"""The last good site stays until a whole one takes its place, whatever happens to a build, or to two at once."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_builder.adapters import site_folder
+from site_builder.adapters.site_folder import NewSite, SiteFolderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PIECES = 12
+WRITER = f"""
+import os, random, sys, time
+from pathlib import Path
+sys.path.append({str(Path(site_folder.__file__).parent)!r})
+import site_folder  # by itself: the rest of the package takes longer to load than all of this
+
+def build(site, mark, pause=0.0):
+    with site_folder.NewSite(Path(site)) as new:
+        for n in range({PIECES}):
+            (new.folder / str(n)).write_text(mark)
+            if n == 0:
+                print(new.folder, flush=True)
+            time.sleep(pause / {PIECES})
+"""
+
+
+@pytest.fixture(params=["one step", "two steps"])
+def _steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the sites change places in one step, and in two as where a file system knows no better."""
+    if request.param == "two steps":
+        monkeypatch.setattr(site_folder, "_EXCHANGE", {})
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return the folder of a good site."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "page").write_text("old")
+    return folder
+
+
+def make(site: Path, text: str = "new") -> NewSite:
+    """Make a site of one page and publish it."""
+    with NewSite(site) as new:
+        (new.folder / "page").write_text(text)
+    return new
+
+
+def state(site: Path) -> tuple[list[str], list[str]]:
+    """Return what is in the site, and what lies beside it."""
+    texts = [path.read_text() for path in sorted(site.iterdir())]
+    return texts, sorted(path.name for path in site.parent.iterdir() if path != site)
+
+
+@contextmanager
+def running(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
+    """Run a program that builds sites, and end it at the latest when the test ends."""
+    command = [sys.executable, "-c", WRITER + code, *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def killed(site: Path) -> Path:
+    """Start a build, kill it while it writes, and return its folder."""
+    with running("build(sys.argv[1], 'killed', 60)", site) as process:
+        assert process.stdout is not None
+        return Path(process.stdout.readline().strip())
+
+
+# ---- One build
+
+
+@pytest.mark.usefixtures("_steps")
+def test_a_finished_site_takes_the_place_of_the_last_one(site: Path) -> None:
+    with NewSite(site) as new:
+        (new.folder / "other").write_text("new")
+        assert new.folder.parent == site.parent
+        assert state(site)[0] == ["old"]
+    assert state(site) == (["new"], [])
+    assert not new.is_open
+
+
+def test_the_first_site_takes_an_empty_place(tmp_path: Path) -> None:
+    make(tmp_path / "public" / "site")
+    assert state(tmp_path / "public" / "site") == (["new"], [])
+    (tmp_path / "empty").mkdir()
+    make(tmp_path / "empty")
+    assert state(tmp_path / "empty") == (["new"], ["public"])
+
+
+def test_the_sites_folder_can_be_read_by_everybody(tmp_path: Path) -> None:
+    """A web server is another user."""
+    (tmp_path / "plain").mkdir()
+    make(tmp_path / "site")
+    assert (tmp_path / "site").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+def test_a_build_that_fails_leaves_the_last_site_and_nothing_else(site: Path, error: type[BaseException]) -> None:
+    def fail(new: NewSite) -> None:
+        with new:
+            (new.folder / "page").write_text("half")
+            raise error
+
+    with pytest.raises(error):
+        fail(NewSite(site))
+    assert state(site) == (["old"], [])
+
+
+def test_a_site_is_thrown_away_once_and_never_after_it_was_published(site: Path) -> None:
+    new = make(site)
+    new.discard()
+    assert state(site) == (["new"], [])
+
+
+def test_a_link_to_the_sites_folder_stays_one(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "link").symlink_to(site)
+    make(tmp_path / "here" / "link")
+    assert (tmp_path / "here" / "link").is_symlink()
+    assert state(site) == (["new"], ["here"])
+
+
+def test_what_is_no_folder_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "device").write_text("precious")
+    for place in (tmp_path / "device", Path("/")):
+        with pytest.raises(SiteFolderError, match="is not a folder that a site could replace"):
+            NewSite(place)
+    assert (tmp_path / "device").read_text() == "precious"
+
+
+@pytest.mark.usefixtures("_steps")
+@pytest.mark.parametrize("refused", ["the site", "the new one"])
+def test_a_disk_that_refuses_the_swap_keeps_the_last_site(
+    site: Path, refused: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if (path == site) == (refused == "the site"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(site_folder, "_exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        make(site)
+    monkeypatch.setattr(Path, "rename", rename)
+    if refused == "the new one":
+        NewSite(site).discard()  # nor could the last one be put back: the next build does it
+    assert state(site) == (["old"], [])
+
+
+# ---- Builds that are killed
+
+
+def test_the_next_build_removes_what_a_killed_one_left(site: Path) -> None:
+    folder = killed(site)
+    assert list(folder.iterdir())
+    assert state(site)[0] == ["old"]
+    with NewSite(site):
+        assert not folder.exists()
+        folder.mkdir()  # by a program that the killed build had started
+        (folder / "late").touch()
+    assert state(site) == ([], [])
+
+
+def test_a_site_that_a_killed_build_had_moved_is_put_back(site: Path) -> None:
+    code = """
+site_folder._EXCHANGE = {}
+rename = Path.rename
+def kill(path, target):
+    rename(path, target)
+    os.kill(os.getpid(), 9)
+Path.rename = kill
+build(sys.argv[1], 'new')
+"""
+    with running(code, site) as process:
+        assert process.wait() == -9
+    assert not site.exists()
+    new = NewSite(site)
+    assert state(site)[0] == ["old"]
+    new.publish()
+    assert state(site) == ([], [])
+
+
+def test_an_older_site_beside_a_good_one_is_removed(site: Path) -> None:
+    shutil.copytree(site, site.with_name("site.old-0123abcd"))
+    make(site)
+    assert state(site) == (["new"], [])
+
+
+def test_a_build_killed_while_it_held_the_lock_stops_nobody(site: Path) -> None:
+    (site.parent / "site.lock").touch()
+    make(site)
+    assert state(site) == (["new"], [])
+
+
+def test_killed_at_any_moment_there_is_always_a_whole_site(site: Path) -> None:
+    chance = random.Random(7)  # noqa: S311 - moments, not secrets
+    code = "for n in range(10000): build(sys.argv[1], f'{sys.argv[2]} {n}', 0.002)"
+    for run in range(8):
+        with running(code, site, run) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(chance.uniform(0, 0.1))
+        texts, _ = state(site)
+        assert texts == ["old"] or (len(texts), len(set(texts))) == (PIECES, 1)
+    make(site)
+    assert state(site) == (["new"], [])
+
+
+@pytest.mark.parametrize(
+    "name", ["site.old", "site.building", "site.building-mine", "site.old-0123ABCD", "other.old-0123abcd"]
+)
+def test_what_is_not_from_a_build_is_left_alone(site: Path, name: str) -> None:
+    (site.parent / name).mkdir()
+    make(site)
+    assert state(site) == (["new"], [name])
+
+
+def test_a_leftover_that_cannot_be_removed_is_told_and_stops_nothing(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = killed(site)
+    remove = shutil.rmtree
+
+    def refuse(path: Path, *, ignore_errors: bool = False) -> None:
+        if path == folder and not ignore_errors:
+            raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
+        if path != folder:
+            remove(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    new = make(site)
+    assert new.left == (f"'{folder}' is left over from another build and cannot be removed: Operation not permitted",)
+    assert state(site) == (["new"], [folder.name])
+
+
+# ---- Builds at once
+
+
+def test_a_build_leaves_the_folder_of_another_that_lives(site: Path) -> None:
+    with running("build(sys.argv[1], 'slow', 60)", site) as process:
+        assert process.stdout is not None
+        folder = Path(process.stdout.readline().strip())
+        make(site)
+        assert folder.is_dir()
+        assert state(site) == (["new"], [folder.name])
+
+
+@pytest.mark.usefixtures("_steps")
+def test_of_builds_at_once_the_one_that_ends_later_is_shown(site: Path) -> None:
+    first, second = NewSite(site), NewSite(site)
+    (first.folder / "page").write_text("first")
+    (second.folder / "page").write_text("second")
+    second.publish()
+    assert state(site) == (["second"], [first.folder.name])
+    first.publish()
+    assert state(site) == (["first"], [])
+
+
+def test_of_many_builds_at_once_every_site_is_whole(site: Path) -> None:
+    """One process reads what two others publish all the time."""
+    code = """
+chance = random.Random(sys.argv[2])
+for n in range(25): build(sys.argv[1], f'{sys.argv[2]} {n}', chance.uniform(0, 0.02))
+"""
+    seen = set()
+    with running(code, site, "a") as one, running(code, site, "b") as two:
+        while one.poll() is None or two.poll() is None:
+            folder = os.open(site, os.O_RDONLY)  # so that all is read of one site
+            try:
+                texts = [read_in(folder, name) for name in os.listdir(folder)]  # noqa: PTH208 - of this folder, whatever its name is by now
+            except FileNotFoundError:
+                continue  # it was the last one, and is being removed
+            finally:
+                os.close(folder)
+            if len(set(texts)) == 1:
+                seen.add(texts[0])
+        assert (one.returncode, two.returncode) == (0, 0)
+    texts, beside = state(site)
+    assert ((len(texts), len(set(texts))), beside) == ((PIECES, 1), [])
+    assert len(seen) > 2
+
+
+def read_in(folder: int, name: str) -> str:
+    file = os.open(name, os.O_RDONLY, dir_fd=folder)
+    with os.fdopen(file) as stream:
+        return stream.read()
+
+
+@contextmanager
+def held(lock: Path) -> Iterator[None]:
+    fcntl = pytest.importorskip("fcntl")
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def test_a_build_does_not_wait_for_ever(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_folder, "_LONGEST_WAIT", 0.1)
+    with held(site.parent / "site.lock"), pytest.raises(SiteFolderError, match="another build has been working on"):
+        NewSite(site)
+    assert state(site)[0] == ["old"]
+
+
+def test_a_lock_on_a_file_that_is_gone_is_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was removed between opening and locking it, by the build that held it."""
+    can_lock = site_folder._can_lock  # noqa: SLF001 - that moment
+    once = [True]
+
+    def gone(file: int) -> bool:
+        if once:
+            once.pop()
+            (site.parent / "site.lock").unlink()
+        return can_lock(file)
+
+    monkeypatch.setattr(site_folder, "_can_lock", gone)
+    make(site)
+    assert state(site) == (["new"], [])
+
+
+# ---- Where there are no locks
+
+
+def no_module(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(site_folder, "_fcntl", None)
+
+
+def refused(patch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    patch.setattr("fcntl.flock", refuse)
+
+
+@pytest.mark.parametrize("without", [no_module, refused])
+def test_without_locks_a_site_is_made_and_leftovers_stay(
+    site: Path, without: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = killed(site)
+    without(monkeypatch)
+    make(site)
+    assert state(site) == (["new"], [folder.name])
