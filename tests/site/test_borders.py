@@ -22,7 +22,7 @@ PACKAGE = ROOT / "site_builder"
 # so has several places; every other library has one.
 LIBRARIES = {
     "PIL": {"outputs/social_image.py"},
-    "click": {"adapters/commandline.py"},
+    "click": {"adapters/commandline.py", "adapters/mkdocs_plugin.py"},
     "dateutil": {"core/milestones.py"},
     "feedgen": {"outputs/feeds.py"},
     "fontpkg_source_serif_4": {"outputs/social_image.py"},
@@ -39,6 +39,7 @@ LIBRARIES = {
     },
     "pydantic_core": {"core/explain.py", "core/fields.py"},
     "rich": {"adapters/terminal.py"},
+    "watchdog": {"adapters/mkdocs_plugin.py"},
     "uharfbuzz": {"outputs/social_image.py"},
     "yaml": {"core/located_yaml.py"},
     "yaml_env_tag": {"core/located_yaml.py"},

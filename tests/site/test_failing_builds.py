@@ -104,7 +104,8 @@ def full(path: object = "the file", *_: object, **__: object) -> None:
 
 
 def unreadable(path: object, *_: object) -> None:
-    raise PermissionError(errno.EACCES, "Permission denied", str(path))
+    if str(path).endswith("photo.png"):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
 
 @pytest.mark.parametrize(
