@@ -19,10 +19,9 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from click import ClickException
 from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -295,7 +294,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         logger.addHandler(errors)
         try:
             build()
-        except (ClickException, SystemExit) as error:
+        except (MkDocsException, SystemExit) as error:
             self.failure = tuple(errors.lines if isinstance(error, Abort) and errors.lines else str(error).splitlines())
         except Exception as error:
             self.failure = (*errors.lines, repr(error))

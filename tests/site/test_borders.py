@@ -22,7 +22,7 @@ PACKAGE = ROOT / "site_builder"
 # so has several places; every other library has one.
 LIBRARIES = {
     "PIL": {"outputs/social_image.py"},
-    "click": {"adapters/commandline.py", "adapters/mkdocs_plugin.py"},
+    "click": {"adapters/commandline.py"},
     "dateutil": {"core/milestones.py"},
     "feedgen": {"outputs/feeds.py"},
     "fontpkg_source_serif_4": {"outputs/social_image.py"},
