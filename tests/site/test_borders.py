@@ -40,6 +40,7 @@ LIBRARIES = {
     "pydantic_core": {"core/explain.py", "core/fields.py"},
     "rich": {"adapters/terminal.py"},
     "uharfbuzz": {"outputs/social_image.py"},
+    "watchdog": {"adapters/mkdocs_plugin.py"},
     "yaml": {"core/located_yaml.py"},
     "yaml_env_tag": {"core/located_yaml.py"},
 }  # fmt: skip
