@@ -44,7 +44,8 @@ def read_tree(folder: Path, root: Path) -> Tree:
     """Read everything below the stories folder; hidden files and folders are left out, as the engine does.
 
     A file that cannot be read comes back with its fault and never as an exception. Symbolic links are such
-    faults: what they lead to need not belong to the collection.
+    faults: what they lead to need not belong to the collection. Links to folders are so in hidden folders too, because
+    MkDocs would follow them there.
     """
     name = folder.relative_to(root).as_posix()
     texts: list[RawFile] = []
@@ -70,6 +71,8 @@ def read_tree(folder: Path, root: Path) -> Tree:
             texts.append(RawFile(f"{name}/{path}", fault=other_ending, rule="file-ending"))
         elif unfit_for:
             unfit[path] = unfit_for
+    told = {raw.path for raw in texts}
+    texts += [raw for raw in linked_folders(folder, root) if raw.path not in told]
     return Tree(name, tuple(texts), sizes, unfit, on_disk)
 
 

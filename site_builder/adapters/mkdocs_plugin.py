@@ -16,6 +16,7 @@ from __future__ import annotations
 import logging
 import os
 import unicodedata
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -88,6 +89,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.edition: Edition | None = None
         self.tree: Tree | None = None
         self.problems: tuple[Problem, ...] = ()
+        self.problems_of: dict[str, list[Problem]] = {}
         self.views: dict[str, PageView] = {}
         self.stories: dict[str, Story] = {}
         self.rendered: dict[str, str] = {}
@@ -122,10 +124,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             raise PluginError("\n".join(["the site was not built:", *links]))
         if self.is_preview and not self.is_serving:
             _refuse_taken_address(config)  # before the editor waits for the first build
-        try:
-            self.new_site = NewSite(Path(config.site_dir))
-        except SiteFolderError as error:
-            raise PluginError(f"mkdocs.yml: site_dir: {error}") from error
+        self.new_site = NewSite(Path(config.site_dir))
         config.site_dir = str(self.new_site.folder)
         return config
 
@@ -253,8 +252,11 @@ class StoriesPlugin(BasePlugin[NoOptions]):
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the unfinished site; the last good one was never touched."""
         self.on_shutdown()
+        reason = str(error) if isinstance(error, SiteFolderError) else ""
         if isinstance(error, OSError) and error.errno is not None:  # a template that is not there has no number
-            log.error("the site was not built, and the last one stays as it was: %s", disk.in_words(error))
+            reason = disk.in_words(error)
+        if reason:
+            log.error("the site was not built, and the last one stays as it was: %s", reason)
             raise Abort("Aborted because of what the disk refused!") from error
 
     def on_shutdown(self) -> None:
@@ -294,7 +296,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         logger.addHandler(errors)
         try:
             build()
-        except (MkDocsException, SystemExit) as error:
+        except MkDocsException as error:
             self.failure = tuple(errors.lines if isinstance(error, Abort) and errors.lines else str(error).splitlines())
         except Exception as error:
             self.failure = (*errors.lines, repr(error))
@@ -317,6 +319,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
     def _report(self, collection: Collection) -> None:
         """Log warnings; stop a build that has errors, but keep a preview going and show them in it."""
         self.problems = collection.problems
+        in_files = groupby(self.problems, key=lambda problem: problem.path)  # they come by file
+        self.problems_of = {path: list(problems) for path, problems in in_files}
         if collection.errors and not self.is_preview:
             raise PluginError(f"the site was not built:\n{reports.as_text(collection.problems, collection.files_read)}")
         for problem in collection.problems:
@@ -380,7 +384,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             "site": self.edition.site if self.edition else None,
             "is_preview": self.is_preview,
             "problems": self.problems if self.is_preview else (),
-            "own_problems": [problem for problem in self.problems if problem.path == source],
+            "own_problems": self.problems_of.get(source, ()),
             "is_kept": page is not None and page.file.src_uri in self.kept,
         }
         return cast("TemplateContext", {**context, **facts})

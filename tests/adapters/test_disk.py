@@ -287,3 +287,8 @@ def test_names_are_compared_in_one_spelling(tmp_path: Path) -> None:
     tree = read(tmp_path)
     assert list(tree.sizes) == ["2026/a/caf\u00e9.pdf"]
     assert tree.on_disk == {"2026/a/caf\u00e9.pdf": "2026/a/cafe\u0301.pdf"}
+
+
+def test_a_link_to_a_folder_is_told_where_nothing_else_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "2026/.hidden/a.md").with_name("loop").symlink_to(tmp_path / "stories", target_is_directory=True)
+    assert list(faults(read(tmp_path))) == ["stories/2026/.hidden/loop"]

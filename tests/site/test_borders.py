@@ -41,6 +41,7 @@ LIBRARIES = {
     "rich": {"adapters/terminal.py"},
     "watchdog": {"adapters/mkdocs_plugin.py"},
     "uharfbuzz": {"outputs/social_image.py"},
+    "watchdog": {"adapters/mkdocs_plugin.py"},
     "yaml": {"core/located_yaml.py"},
     "yaml_env_tag": {"core/located_yaml.py"},
 }  # fmt: skip

@@ -17,6 +17,7 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from site_builder.adapters import disk, search_index
+from site_builder.adapters.site_folder import NewSite, SiteFolderError
 from site_builder.outputs import feeds, sitemap
 from tests.builders import story_text
 from tests.site import odd
@@ -377,18 +378,22 @@ def building(project: Path) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_is_stopped_leaves_the_last_good_site_and_the_next_one_clears_up(
-    number: signal.Signals, project: Path
+    number: signal.Signals, project: Path, tmp_path: Path
 ) -> None:
     before = Site(project.parent / "site").files
+    settings = project.read_text("utf-8")
+    write(tmp_path, {"slow.py": "import time\ndef on_post_page(*_, **__):\n    time.sleep(60)\n"})
+    project.write_text(f"{settings}\nhooks: [{tmp_path / 'slow.py'}]\n", "utf-8")
     with building(project) as process:
         while not list(project.parent.glob("site.building-*/*")):
             assert process.poll() is None
-            time.sleep(0.005)
+            time.sleep(0.05)
         process.send_signal(number)
-        assert process.wait(60) != 0
+        assert process.wait(50) != 0
     assert Site(project.parent / "site").files == before
     if number is signal.SIGINT:
         assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
+    project.write_text(settings, "utf-8")
     assert build(project, TODAY).files == before
     assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
 
@@ -400,6 +405,17 @@ def test_two_builds_at_once_make_the_site_that_one_makes_alone(project: Path) ->
         assert (one.returncode, other.returncode) == (0, 0), outputs
     assert Site(project.parent / "site").files == alone
     assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
+
+
+def test_a_build_that_cannot_wait_any_longer_says_for_what(
+    project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def wait(_: object) -> None:
+        raise SiteFolderError("another build has been working on it")
+
+    monkeypatch.setattr(NewSite, "publish", wait)
+    fails(project)
+    assert "the site was not built, and the last one stays as it was: another build has been" in caplog.text
 
 
 def test_a_leftover_that_cannot_be_removed_is_told_and_refuses_no_strict_build(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import socket
 from datetime import date
@@ -9,13 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
 
+from site_builder.adapters.mkdocs_plugin import StoriesPlugin
 from tests.builders import story_text
 from tests.site.conftest import TODAY
 from tests.site.projects import build, make_project, run, write
 from tests.site.server import serving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 OPTIONS: dict[str, Any] = {"vocabularies": {"themes": ["digitalisation"]}}
@@ -91,6 +97,58 @@ def test_the_problems_stand_on_every_page_as_text(tmp_path: Path) -> None:
 def test_a_good_collection_has_no_problems_on_its_pages(tmp_path: Path) -> None:
     site = build(make_project(tmp_path / "project", GOOD, OPTIONS), TODAY, preview=True, site_dir=tmp_path / "preview")
     assert not any(page.select(".st-problems") for page in site.pages.values())
+
+
+# ---- The server, without its waiting
+
+
+def asked(server: LiveReloadServer, address: str) -> str:
+    """Return what a server answers."""
+    environ = {"PATH_INFO": f"/{address}", "REQUEST_METHOD": "GET"}
+    answer = server.get_app()(environ, lambda *_: lambda _: None)  # type: ignore[misc] # only a part of WSGI is needed
+    return b"".join(answer).decode()
+
+
+def fail_with(error: BaseException, *logged: str) -> None:
+    for line in logged:
+        logging.getLogger("mkdocs").error(line)
+    raise error
+
+
+@pytest.mark.parametrize(
+    ("build_again", "message"),
+    [
+        (lambda: fail_with(Abort("Aborted!"), "the first\nthe second"), "<li>the first</li><li>the second</li>"),
+        (lambda: fail_with(Abort("Aborted, strictly!")), "<li>Aborted, strictly!</li>"),
+        (lambda: fail_with(ConfigurationError("no <YAML>")), "<li>no &lt;YAML&gt;</li>"),
+        (lambda: fail_with(ValueError("odd"), "in a page"), "<li>in a page</li><li>ValueError(&#x27;odd&#x27;)</li>"),
+    ],
+    ids=["errors", "strict", "configuration", "program"],
+)
+def test_a_rebuild_that_fails_is_told_on_the_pages_from_before(
+    build_again: Callable[[], None], message: str, tmp_path: Path
+) -> None:
+    outcomes: list[Callable[[], object]] = [list, build_again]  # the second goes well
+
+    def build_next() -> None:
+        outcomes.pop()()
+
+    config = load_config(str(make_project(tmp_path / "project", GOOD, OPTIONS)), dev_addr="127.0.0.1:0")
+    write(tmp_path / "site", {"index.html": "<main>A page</main>", "404.html": "<main>None</main>"})
+    server = LiveReloadServer(build_next, "127.0.0.1", 0, str(tmp_path / "site"))
+    server.error_handler = lambda _: (tmp_path / "site" / "404.html").read_bytes()
+    server.watch(config.docs_dir)
+    try:
+        StoriesPlugin().on_serve(server, config=config, builder=server.builder)
+        assert asked(server, "index.html").startswith("<main>A page</main><script>")
+        assert asked(server, "nothing/").startswith("<main>None</main><script>")
+        server.builder()
+        assert message in asked(server, "index.html")
+        assert message in asked(server, "nothing/")
+        server.builder()
+        assert asked(server, "index.html").startswith("<main>A page</main><script>")
+    finally:
+        server.server_close()
 
 
 # ---- The real server
