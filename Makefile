@@ -3,8 +3,8 @@
 # Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
 # requirements-dev.lock say, when it is not there yet or they have changed. The same holds for tests/npm/package-lock.json and
 # the checkers of pages, which are published with npm alone. What is made lies in this folder, with these exceptions:
-# - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, and Chromium for the browser
-#   tests. Anybody else is told what to install.
+# - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, and Chromium with what
+#   drives it. Anybody else is told what to install.
 # - Where there is no Chromium and apt-get has none to give, Playwright downloads one into its own cache.
 # - pip and npm keep what they have downloaded in their caches.
 

@@ -124,8 +124,8 @@ def run(lock: int, *command: str | Path) -> None:
 
 
 def signature(part: str) -> str:
-    """What a part depends on: its files, the Python and, because scripts name it, the place."""
-    contents = [(ROOT / name).read_bytes() for name in FILES[part]]
+    """What a part depends on: its files, how it is installed, the Python and, because scripts name it, the place."""
+    contents = [(ROOT / name).read_bytes() for name in (".ci/install.py", *FILES[part])]
     return hashlib.sha256(repr((sys.version, sys.base_prefix, str(ROOT), contents)).encode()).hexdigest()
 
 
@@ -149,6 +149,9 @@ def install(part: str, lock: int) -> None:
     if part == "project":
         say("installing this project")
         run(lock, *INSTALL, "--no-index", "--editable", ".")
+        # Where the project lies is said from there, so that no letter in its path depends on a locale.
+        for link in VENV.glob("lib/*/site-packages/_editable_impl_*.pth"):
+            link.write_text(os.path.relpath(ROOT, link.parent), "utf-8")
     elif part == "checkers":
         say("installing the checkers of pages, axe-core and vnu-jar, with npm")
         run(lock, VENV / "bin" / "npm", "--prefix", "tests/npm", "ci")

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import playwright
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # Playwright tells where its own Chromium would lie. Asked in a process of its own, because a test that asks
@@ -19,7 +21,7 @@ ASK_PLAYWRIGHT = (
 )
 
 ADVICE = """
-Install Chromium or Google Chrome (on Debian: sudo apt install chromium), or name one that lies elsewhere, for example:
+Install Chromium or Google Chrome (on Debian: sudo apt install chromium libatomic1), or name one that lies elsewhere, for example:
 make test CHROMIUM=/opt/chrome/chrome
 What needs no browser: make unit"""
 
@@ -69,15 +71,19 @@ def starts(program: Path) -> bool:
 
 
 def install() -> None:
-    """Install a Chromium: Debian's package where that can be, else the browser that Playwright brings."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    has_apt = shutil.which("apt-get") is not None
-    if root and has_apt and system_id() == "debian":
+    """Install what is missing: Debian's packages where that can be, else the browser that Playwright brings."""
+    may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+    if may_install:
+        packages = ["libatomic1", *(["chromium"] if system_id() == "debian" else [])]
         run("apt-get", "-o", "DPkg::Lock::Timeout=120", "update")
-        run("apt-get", "-o", "DPkg::Lock::Timeout=120", "install", "-y", "chromium")
-    else:
-        libraries = ["--with-deps"] if root and has_apt else []
-        run(sys.executable, "-m", "playwright", "install", *libraries, "chromium")
+        run("apt-get", "-o", "DPkg::Lock::Timeout=120", "install", "-y", *packages)
+    if not find_chromium():
+        run(sys.executable, "-m", "playwright", "install", *(["--with-deps"] if may_install else []), "chromium")
+
+
+def find_driver() -> Path:
+    """The Node.js that Playwright drives browsers with. It needs libatomic, which a bare Debian does not have."""
+    return Path(str(playwright.__file__)).with_name("driver") / "node"
 
 
 def system_id() -> str:
@@ -105,14 +111,14 @@ def run(*command: str) -> None:
 
 
 def ensure() -> None:
-    """Install a Chromium unless there is one."""
-    if find_chromium():
+    """Install a Chromium, and what drives it, unless both are there."""
+    if find_chromium() and starts(find_driver()):
         return
-    if named := os.environ.get("CHROMIUM"):
+    if (named := os.environ.get("CHROMIUM")) and not find_chromium():
         raise InstallError(f"CHROMIUM names '{named}', which is not a browser that runs.")
-    print("Browser: installing Chromium for the browser tests (this can take some minutes)", flush=True)
+    print("Browser: installing what the browser tests need (this can take some minutes)", flush=True)
     install()
-    if not find_chromium():
+    if not (find_chromium() and starts(find_driver())):
         raise InstallError("Chromium was installed, but does not run.")
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Builds the made-up project and the made-up feedgen, and leaves its own version in what it has built.
+# Builds the made-up project and the made-up feedgen, and leaves its own version in what it has built, and a link to the place.
 BACKEND = """
-import tomllib, zipfile
+import os, tomllib, zipfile
 from pathlib import Path
 
 def build_wheel(folder, config_settings=None, metadata_directory=None):
@@ -30,6 +30,8 @@ def build_wheel(folder, config_settings=None, metadata_directory=None):
     info = f"{name}-{version}.dist-info"
     with zipfile.ZipFile(Path(folder, f"{name}-{version}-py3-none-any.whl"), "w") as wheel:
         wheel.writestr(f"built_{name}.txt", "setuptools VERSION")
+        if name == "made_up":
+            wheel.writestr(f"_editable_impl_{name}.pth", os.getcwd())
         wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\\nName: {name}\\nVersion: {version}\\n")
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
         wheel.writestr(f"{info}/RECORD", "")

@@ -34,6 +34,15 @@ def packages(project: Path) -> dict[str, str]:
     return {name: version for name, version in (each.split("-") for each in found) if name != "pip"}
 
 
+def places(project: Path) -> set[str]:
+    """Where the environment's Python looks for modules, in a locale without the letters of the path."""
+    code = "import os, sys; print(*(os.fsencode(place).hex() for place in sys.path))"
+    ascii_only = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    python = project / ".venv" / "bin" / "python"
+    answer = subprocess.run([python, "-c", code], env=ascii_only, check=True, capture_output=True, text=True)
+    return {bytes.fromhex(place).decode() for place in answer.stdout.split()}
+
+
 def test_what_is_installed_is_what_the_lock_names_whatever_else_is_offered(tmp_path: Path) -> None:
     offered = tmp_path / "offered"
     offer(offered, "1.0")
@@ -50,6 +59,8 @@ def test_what_is_installed_is_what_the_lock_names_whatever_else_is_offered(tmp_p
     expected = dict.fromkeys(("alpha", "beta", "feedgen", "gamma", "setuptools", "made_up"), "1.0")
     assert packages(project) == expected
     assert {path.read_text() for path in project.glob(".venv/lib/*/site-packages/built_*.txt")} == {"setuptools 1.0"}
+
+    assert places(project) >= {str(project)}
 
     assert output(start(project, "site", env)) == ""
 
