@@ -39,7 +39,6 @@ LIBRARIES = {
     },
     "pydantic_core": {"core/explain.py", "core/fields.py"},
     "rich": {"adapters/terminal.py"},
-    "watchdog": {"adapters/mkdocs_plugin.py"},
     "uharfbuzz": {"outputs/social_image.py"},
     "watchdog": {"adapters/mkdocs_plugin.py"},
     "yaml": {"core/located_yaml.py"},
