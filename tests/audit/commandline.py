@@ -14,7 +14,7 @@ import click
 from site_builder.adapters import clock
 from site_builder.adapters.project import ProjectError, load_project
 from site_builder.core.collection import read_collection
-from site_builder.outputs import reports
+from site_builder.outputs import reports, story_schema
 from tests.audit import report
 from tests.audit.building import build
 from tests.audit.built import BuiltSite
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from site_builder.adapters.project import Project
 
+_SCHEMA = ".vscode/story.schema.json"
 FIXED, TO_FIX, CANNOT_RUN = 0, 1, 2
 
 
@@ -75,6 +76,7 @@ def _run(config: Path | None, as_of: str | None, built: Path | None, format_: st
         shown = reports.as_github(collection.errors) if format_ == "github" else "\n".join(map(str, collection.errors))
         click.echo(f"{shown}\nFix this first: the site cannot be built before.")
         return TO_FIX
+    _remind_of_schema(project)
     _look_for_tools()
     if not project.site.url:
         raise CannotRunError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
@@ -88,6 +90,15 @@ def _run(config: Path | None, as_of: str | None, built: Path | None, format_: st
         click.echo(line)
     click.echo(found.summary)
     return TO_FIX if found.problems or found.code_faults else FIXED
+
+
+def _remind_of_schema(project: Project) -> None:
+    """Say when the schema that VS Code gets has other terms or councils than the settings; nothing is wrong with that."""
+    path = project.root / _SCHEMA
+    if path.is_file() and path.read_text("utf-8") != story_schema.render(project.settings, project.register):
+        click.echo(
+            f"By the way: {_SCHEMA} does not know the terms of mkdocs.yml as they are now; to renew it: make schema"
+        )
 
 
 def _look_for_tools() -> None:

@@ -197,3 +197,11 @@ def test_what_only_the_dark_page_has_is_told_too(page: Page) -> None:
     found = list(violations_in_all_shapes(page))
     assert "blank 320 pixels, dark: image-alt: #no-text: Images must have alternative text" in found
     assert not [text for text in found if "light: image-alt" in text]
+
+
+def test_terms_that_wrap_are_no_closer_than_a_finger_needs(page: Page, address: str) -> None:
+    name_terms = """() => document.querySelectorAll(".st-side .st-facts > div").forEach(row =>
+        row.querySelectorAll("a").forEach((link, n) => { link.textContent = n ? "Energy" : "Environment and waste" }))"""
+    show(page, f"{address}/stories/wigan-street-kitchens/", name_terms)
+    if found := [text for text in violations_in_all_shapes(page) if "target-size" in text]:
+        pytest.fail("\n".join(found), pytrace=False)
