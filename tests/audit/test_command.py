@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from site_builder.adapters.project import load_project
+from site_builder.outputs import story_schema
 from tests.audit import accessibility, commandline
 from tests.audit.building import build
 from tests.audit.finding import CannotRunError
@@ -160,3 +161,15 @@ def test_a_site_that_is_there_is_looked_at_as_it_is(tmp_path: Path) -> None:
     assert "'/subscribe/'" in fault
     assert "more pages" in fault
     assert lines[-1] == "Found: 1 fault of the site's code."
+
+
+@pytest.mark.usefixtures("_no_browser")
+def test_a_schema_of_other_terms_is_mentioned_and_nothing_more(tmp_path: Path) -> None:
+    config = make_project(tmp_path, {}, OPTIONS)
+    project, schema = load_project(config), tmp_path / ".vscode" / "story.schema.json"
+    schema.parent.mkdir()
+    for text, expected in ((story_schema.render(project.settings, project.register), False), ("{}\n", True)):
+        schema.write_text(text, "utf-8")
+        answer = run("-f", str(config), "--as-of", TODAY.isoformat())
+        assert answer.exit_code == 0, answer.output
+        assert ("to renew it: make schema" in answer.output) is expected
