@@ -24,9 +24,9 @@ def build(project: Project, configuration: Path | None, folder: Path, today: dat
     answer = subprocess.run(
         [
             sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file",
-            str(configuration or project.root / CONFIGURATION), "--site-dir", str(folder),
+            str((configuration or project.root / CONFIGURATION).absolute()), "--site-dir", str(folder),
         ],
-        env=os.environ | {"SOURCE_DATE_EPOCH": str(int(noon.timestamp())), "NO_MKDOCS_2_WARNING": "1"},
+        cwd=project.root, env=os.environ | {"SOURCE_DATE_EPOCH": str(int(noon.timestamp())), "NO_MKDOCS_2_WARNING": "1"},
         stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     if answer.returncode:

@@ -93,6 +93,14 @@ def test_pages_share_a_file() -> None:
     assert faults(read({"pages/about.md": page, "pages/us.md": page}, ["pages/team.jpg"])) == []
 
 
+def test_a_page_cannot_make_a_folder_of_a_file() -> None:
+    found = faults(read({"pages/about.md": PAGE + "![us](x.png)\n", "pages/pages/x.png.md": PAGE}, ["pages/x.png"]))
+    why = "because one would be a file and the other a folder of the same name; rename the file"
+    assert [line.partition(" error ")[2] for line in found] == [
+        f"[address-unique] the address /pages/x.png cannot stand beside /pages/x.png/ of pages/pages/x.png.md, {why}"
+    ]
+
+
 def test_two_pages_with_one_address() -> None:
     found = faults(read({"pages/help.md": PAGE, "pages/help/index.md": PAGE}))
     assert [line.partition(" error ")[2] for line in found] == [

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.core.problems import Problem, Severity
-from site_builder.core.source import MAX_BYTES, RawFile, SourceText, decode
+from site_builder.core.source import MAX_BYTES, RawFile, SourceText, decode, misnamed
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,7 @@ def test_good_bytes_become_text(data: bytes, text: str) -> None:
 )
 def test_bad_bytes_become_one_problem(raw: RawFile, expected: str) -> None:
     assert str(decode(raw)) == expected
+
+
+def test_a_text_with_its_right_ending_is_not_misnamed() -> None:
+    assert misnamed("2026/a.md", b"---\ntitle: A\n---\n") == ""
