@@ -164,7 +164,9 @@ def test_a_site_that_is_there_is_looked_at_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_no_browser")
-def test_a_schema_of_other_terms_is_mentioned_and_nothing_more(tmp_path: Path) -> None:
+def test_a_schema_of_other_terms_is_mentioned_and_nothing_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commandline, "build", lambda _project, _config, folder, _today: folder.mkdir())
+    monkeypatch.setattr(commandline, "audit", lambda *_: [])
     config = make_project(tmp_path, {}, OPTIONS)
     project, schema = load_project(config), tmp_path / ".vscode" / "story.schema.json"
     schema.parent.mkdir()
