@@ -152,7 +152,10 @@ def _is_text(sample: Sample) -> bool:
 
 
 def _is_binary(sample: Sample) -> bool:
-    return any(_FITS[ending](sample) for ending in _FITS if ending not in _CHECKED_WHOLE)
+    """Whether this is another type for certain; a text may well begin with ID3, or speak of %PDF-."""
+    others = _FITS.keys() - _CHECKED_WHOLE - {"mp3", "pdf"}
+    is_mp3 = sample.head.startswith(_MP3_FRAMES) or (sample.head.startswith(b"ID3") and sample.head[3:4] < b"\x10")
+    return is_mp3 or sample.head.startswith(b"%PDF-") or any(_FITS[ending](sample) for ending in others)
 
 
 def _is_zip(sample: Sample) -> bool:
@@ -177,9 +180,12 @@ def _brand(sample: Sample) -> bytes:
     return sample.head[8:12] if sample.head[4:8] == b"ftyp" else b""
 
 
+_MP3_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2")
+
+
 def _is_mp3(sample: Sample) -> bool:
     """Whether an ID3 tag or a frame of MPEG audio layer III stands at the start (ISO 11172-3, section 2.4.1)."""
-    return sample.head.startswith((b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"))
+    return sample.head.startswith((b"ID3", *_MP3_FRAMES))
 
 
 _STILL_PICTURES = frozenset({b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1"})

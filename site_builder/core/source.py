@@ -24,7 +24,8 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _FORBIDDEN = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 
 _MARKDOWN_ENDINGS = frozenset({"md", "markdown", "mkd", "mkdn", "mdown", "mdwn", "mdtxt", "mdtext", "mdx", "rmd"})
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?\s*-{3,}[ \t]*\r?\n(?:.*\n)?[ \t]*[\"']?[A-Za-z_]+[\"']?[ \t]*:(?:\s|$)")
+_FENCE_FIRST = re.compile(rb"(?:\xef\xbb\xbf|\xc2\xa0|\s)*(?:<!--[^>]*-->\s*)?-{3,}[ \t]*(?:#[^\r\n]*)?[\r\n]")
+_KEY_OF_OURS = re.compile(rb"[\r\n{,?][ \t]*(?:&\w+[ \t]+)?[\"']?(?:id|title|status|summary)[\"']?\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def misnamed(path: str, head: bytes) -> str:
     if ending == "md" and dot:
         return ""
     has_ending_of_markdown = bool(dot) and ending.lower() in _MARKDOWN_ENDINGS
-    if not has_ending_of_markdown and not _FRONT_MATTER.match(head):
+    if not has_ending_of_markdown and not (_FENCE_FIRST.match(head) and _KEY_OF_OURS.search(head)):
         return ""
     plain = (stem if dot else name).removesuffix(".md")
     return (

@@ -14,14 +14,16 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _XML_EVENTS = "http://www.w3.org/2001/xml-events"
 _RUNNING = frozenset({_XHTML, _XML_EVENTS})
 _STILL = frozenset({
-    "circle", "clipPath", "defs", "desc", "ellipse", "filter", "g", "image", "line", "linearGradient", "marker", "mask",
-    "metadata", "path", "pattern", "polygon", "polyline", "radialGradient", "rect", "stop", "style", "svg", "switch",
-    "symbol", "text", "textPath", "title", "tspan", "use", "view",
+    "circle", "clipPath", "defs", "desc", "ellipse", "filter", "flowPara", "flowRegion", "flowRoot", "flowSpan", "font",
+    "font-face", "font-face-name", "font-face-src", "g", "glyph", "hkern", "image", "line", "linearGradient", "marker",
+    "mask", "metadata", "missing-glyph", "path", "pattern", "polygon", "polyline", "radialGradient", "rect",
+    "solidColor", "stop", "style", "svg", "switch", "symbol", "text", "textPath", "title", "tspan", "use", "view",
+    "vkern",
 })  # fmt: skip
 _EFFECT = re.compile(r"fe[A-Z][A-Za-z]+")
-_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
+_INSIDE = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp)[;,])", re.IGNORECASE)
 _ADDRESS_IN_STYLE = re.compile(r"url\s*\(\s*[\"']?(?P<address>[^\"')]*)", re.IGNORECASE)
-_LOADING_STYLE = re.compile(r"@import|@font-face|image-set\s*\(|\\", re.IGNORECASE)
+_LOADING_STYLE = re.compile(r"@import|@font-face|(?:image-set|image|src|cross-fade)\s*\(|\\", re.IGNORECASE)
 _SEPARATOR = "|"
 
 
@@ -62,13 +64,16 @@ class _Reader:
             raise _RefusedError("it declares entities")
 
     def _instruction(self, target: str, _data: str) -> None:
-        raise _RefusedError(f"it holds the instruction '{target}'")
+        if target.lower() == "xml-stylesheet":  # others, such as Illustrator's xpacket, do nothing
+            raise _RefusedError(f"it holds the instruction '{target}'")
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         namespace, _, name = element.rpartition(_SEPARATOR)
         if self._is_root and (namespace, name) != (_SVG, "svg"):
             raise _RefusedError("it does not begin with <svg> of the namespace http://www.w3.org/2000/svg")
         self._is_root = False
+        if self._style is not None:
+            raise _RefusedError(f"its style holds <{name}>")
         if namespace in _RUNNING or (namespace == _SVG and name not in _STILL and not _EFFECT.fullmatch(name)):
             raise _RefusedError(f"it holds <{name}>, which can run, move or lead elsewhere")
         for attribute, value in attributes.items():
@@ -91,7 +96,7 @@ def _check_attribute(name: str, value: str) -> None:
         raise _RefusedError(f"it holds the event handler '{name}'")
     if name in {"href", "src", "base"} and value.strip() and not _INSIDE.match(value):
         raise _RefusedError(f"it leads to '{value[:60]}'")
-    if name == "style":
+    if name == "style" or ("(" in value and "\\" in value):  # attributes that style are read as styles are
         _check_style(value)
     else:
         _check_addresses(value)

@@ -221,6 +221,8 @@ def test_a_refusal_without_a_file_is_said_too() -> None:
         ("notes.md.txt", b"\xef\xbb\xbf\r\n---\r\ntitle: X\r\n", "notes.md"),
         ("notes.html", b"---\n# a comment\ntitle: X\n", "notes.md"),
         ("notes", b"----\n'title': X\n", "notes.md"),
+        ("notes.txt", b"\n" * 5000 + b"--- # draft\rnumber-1: 1\rid: story-x\r", "notes.md"),
+        ("notes.adoc", b"<!-- mine -->\n---\n{date: 2027-01-01, title: X}\n---\n", "notes.md"),
         ("notes.md.bak", b"---\nstatus: draft\n", "notes.md"),
     ],
 )

@@ -120,6 +120,13 @@ def test_of_a_type_that_is_never_published_nothing_is_said(name: str) -> None:
     assert name == ".png" or fault(name, sample(b"MZ")) == ""
 
 
+@pytest.mark.parametrize(
+    "content", [b"ID3,Miles\n1,2\n", b"A file begins with %PDF-1.7.\n", "Tŷ;1\n".encode("cp1252", "replace")]
+)
+def test_a_text_may_begin_with_the_letters_of_another_type(content: bytes) -> None:
+    assert fault("a.csv", sample(content)) == fault("a.txt", sample(content)) == ""
+
+
 @pytest.mark.parametrize("name", ["a.pdf", "a.csv", "a.docx"])
 def test_an_empty_file_that_is_no_picture_holds_nothing_wrong(name: str) -> None:
     assert fault(name, sample(b"")) == ""
