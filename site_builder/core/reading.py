@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _FIGURES = frozenset({"figure", "period"})
 _STAND_IN: dict[str, object] = {"id": "set-aside", "title": "-"}
-_STORY_PATH = re.compile(r"(?P<year>\d{4})/(?:(?P<file>(?!index\.md)[^/]+)\.md|(?P<folder>[^/]+)/index\.md)")
+_STORY_PATH = re.compile(r"(?P<year>[0-9]{4})/(?:(?P<file>(?!index\.md)[^/]+)\.md|(?P<folder>[^/]+)/index\.md)")
 
 
 @dataclass(frozen=True, slots=True)

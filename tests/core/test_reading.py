@@ -193,3 +193,9 @@ def test_front_matter_is_read_of_any_file() -> None:
     assert isinstance(good, FrontMatter)
     assert good.data == {"a": 1}
     assert isinstance(read_front_matter(RawFile("x.md", b"\xff")), Problem)
+
+
+@pytest.mark.parametrize("year", ["\uff12\uff10\uff12\uff16", "\u0662\u0660\u0662\u0666", "20", "20260"])
+def test_a_year_is_four_digits_as_an_address_has_them(year: str) -> None:
+    found = reading(story_text(), f"{year}/x.md").problems
+    assert [problem.rule for problem in found] == ["story-place"]
