@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LINK = "symbolic links are not allowed here; put the file itself beside the story"
+_TWIN = "there are two files of this name, which only spell an accent in two ways; delete or rename one"
 _CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F]")
 
 
@@ -62,6 +63,9 @@ def read_tree(folder: Path, root: Path) -> Tree:
             texts.append(RawFile(f"{name}/{path}", fault=str(error)))
             continue
         path = unicodedata.normalize("NFC", path)
+        if path in sizes:
+            texts.append(RawFile(f"{name}/{path}", fault=_TWIN, rule="file-name"))
+            continue
         if path != spelled:
             on_disk[path] = spelled
         sizes[path] = size

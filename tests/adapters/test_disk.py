@@ -294,3 +294,11 @@ def test_names_are_compared_in_one_spelling(tmp_path: Path) -> None:
 def test_a_link_to_a_folder_is_told_where_nothing_else_is_read(tmp_path: Path) -> None:
     write(tmp_path, "2026/.hidden/a.md").with_name("loop").symlink_to(tmp_path / "stories", target_is_directory=True)
     assert list(faults(read(tmp_path))) == ["stories/2026/.hidden/loop"]
+
+
+def test_two_names_that_are_one_are_an_error(tmp_path: Path) -> None:
+    for name in ("caf\u00e9.txt", "cafe\u0301.txt"):
+        write(tmp_path, f"2026/a/{name}")
+    ((path, fault),) = faults(read(tmp_path)).items()
+    assert path == "stories/2026/a/caf\u00e9.txt"
+    assert fault == "there are two files of this name, which only spell an accent in two ways; delete or rename one"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import random
 import shutil
@@ -311,7 +312,6 @@ def read_in(folder: int, name: str) -> str:
 
 @contextmanager
 def held(lock: Path) -> Iterator[None]:
-    fcntl = pytest.importorskip("fcntl")
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

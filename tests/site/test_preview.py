@@ -6,6 +6,7 @@ import logging
 import re
 import socket
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -231,13 +232,17 @@ def test_what_keeps_the_preview_from_being_built_stands_on_the_pages_from_before
     settings = project.read_text("utf-8")
     (tmp_path / "theme").mkdir()
     with serving(project, tmp_path / "log.txt") as server:
+
+        def is_told(message: str) -> bool:
+            return message in opened(server.get("stories/good/")[1])
+
         for wrong, message in (
             (f"{settings}\nplugins: [stories: {{on_shortfal: info}}]\n", "on_shortfal"),
             (f"{settings}\nx: [\n", "error parsing the configuration"),
             (settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"), "home.html"),
         ):
             project.write_text(wrong, "utf-8")
-            server.wait(lambda message=message: message in opened(server.get("stories/good/")[1]), message)  # type: ignore[misc] # each has its own
+            server.wait(partial(is_told, message), message)
             assert "What happened, in short." in server.text("stories/good/")
             project.write_text(settings, "utf-8")
             server.wait(lambda: "Preview: your last" not in server.text("stories/good/"), "the repair")
