@@ -1,0 +1,177 @@
+"""What stands inside one node, finished: words joined, bare addresses linked, HTML tags paired."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from site_builder.content import html_tags
+from site_builder.content.bare_addresses import bare_addresses
+from site_builder.content.document import Comment, Element, Flaw, Link, Node, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BLOCKS = frozenset({"details", "summary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Raw HTML as the reader of Markdown gives it; that of a block comes in ``parts``, a line each."""
+
+    source: str
+    start: int
+    parts: tuple[Html, ...] = ()
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it stands within a line."""
+        return not self.parts
+
+    def place(self, offset: int) -> int:
+        """Return where in the text a character of ``source`` stands."""
+        for part in self.parts:
+            if offset < len(part.source):
+                return part.start + offset
+            offset -= len(part.source)
+        return self.start + offset
+
+
+Unfinished: TypeAlias = "Node | Html"
+
+
+@dataclass(slots=True)
+class _Opened:
+    """An element that is waiting for its closing tag."""
+
+    tag: html_tags.Token
+    start: int
+    is_refused: bool = False
+    children: list[Node] = field(default_factory=list)
+
+
+def composed(text: str) -> str:
+    """Return a text in Unicode's form NFC."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def finished(children: Sequence[Unfinished], flaws: list[Flaw], *, is_block: bool, is_linked: bool) -> tuple[Node, ...]:
+    """Return the children of a node; HTML that has no place among them is added to ``flaws`` and left out."""
+    if not is_block:
+        children = list(_with_words_joined(children, is_linked=is_linked))
+    if not any(isinstance(child, Html) for child in children):
+        return tuple(child for child in children if not isinstance(child, Html))
+    return _Pairing(flaws, is_block=is_block).run(children)
+
+
+def _with_words_joined(children: Sequence[Unfinished], *, is_linked: bool) -> Iterator[Unfinished]:
+    run: list[Text] = []
+    for child in children:
+        if isinstance(child, Text):
+            run.append(child)
+            continue
+        yield from _joined(run, is_linked=is_linked)
+        run = []
+        yield child
+    yield from _joined(run, is_linked=is_linked)
+
+
+def _joined(run: list[Text], *, is_linked: bool) -> Iterator[Node]:
+    """Yield the words of neighbours as one, cut where an address stands."""
+    if not run:
+        return
+    typed = "".join(text.typed for text in run)
+    done = 0
+    for address in () if is_linked else bare_addresses(typed):
+        if address.start > done:
+            yield _slice(run, done, address.start)
+        written = _slice(run, address.start, address.end)
+        words = Text(written.typed, written.typed, written.start)
+        yield Link(address.target, "", (words,), written.start, written.start, is_bare=True)
+        done = address.end
+    if done < len(typed):
+        yield run[0] if len(run) == 1 and not done else _slice(run, done, len(typed))
+
+
+def _slice(run: list[Text], start: int, end: int) -> Text:
+    """Return the part of a run of words between two places of what was typed."""
+    words, typed, place, before = "", "", -1, 0
+    for text in run:
+        first, last = max(start - before, 0), min(end - before, len(text.typed))
+        if first < last:
+            part = text.typed[first:last]
+            words += text.words if part == text.typed else part
+            typed += part
+            place = text.start + first if place < 0 else place
+        before += len(text.typed)
+    return Text(words, typed, place)
+
+
+class _Pairing:
+    """Makes elements of opening and closing tags among the children of one node."""
+
+    def __init__(self, flaws: list[Flaw], *, is_block: bool) -> None:
+        self.flaws = flaws
+        self.is_block = is_block
+        self.done: list[Node] = []
+        self.open: list[_Opened] = []
+
+    def run(self, children: Sequence[Unfinished]) -> tuple[Node, ...]:
+        """Return the children with elements in the place of tags."""
+        for child in children:
+            if isinstance(child, Html):
+                for token in html_tags.tokens(child.source):
+                    self._take(token, child.place(token.start))
+            else:
+                self._add(child)
+        while self.open:
+            self._give_up(self.open.pop())
+        return tuple(self.done)
+
+    def _add(self, node: Node) -> None:
+        (self.open[-1].children if self.open else self.done).append(node)
+
+    def _take(self, token: html_tags.Token, start: int) -> None:
+        if token.name == "!--":
+            self._add(Comment(token.source, start))
+        elif not token.name:
+            self._take_words(token, start)
+        elif token.is_closing and any(opened.tag.name == token.name for opened in self.open):
+            self._close(token)
+        elif self._is_refused(token):
+            self.flaws.append(Flaw(start, "unsafe-html", token.source))
+            if not token.is_closing and len(self.open) < html_tags.DEEPEST:
+                self.open.append(_Opened(token, start, is_refused=True))
+        elif token.name in html_tags.VOID:
+            self._add(Element(token.name, {}, (), start))
+        elif token.is_closing:
+            self.flaws.append(Flaw(start, "html-unopened", token.source))
+        else:
+            self.open.append(_Opened(token, start))
+
+    def _is_refused(self, token: html_tags.Token) -> bool:
+        too_deep = len(self.open) >= html_tags.DEEPEST and not token.is_closing
+        return too_deep or not token.is_allowed or (token.name in _BLOCKS and not self.is_block)
+
+    def _take_words(self, token: html_tags.Token, start: int) -> None:
+        if token.source.strip():
+            words = composed(html.unescape(" ".join(token.source.split())))
+            indent = len(token.source) - len(token.source.lstrip())
+            self._add(Text(words, words, start + indent))
+
+    def _close(self, token: html_tags.Token) -> None:
+        while (opened := self.open.pop()).tag.name != token.name:
+            self._give_up(opened)
+        if opened.is_refused:
+            self._give_up(opened)
+        else:
+            self._add(Element(opened.tag.name, opened.tag.attributes, tuple(opened.children), opened.start))
+
+    def _give_up(self, opened: _Opened) -> None:
+        """Leave out a tag that has no place or no end, and keep what stands behind it."""
+        if not opened.is_refused:
+            self.flaws.append(Flaw(opened.start, "html-unclosed", opened.tag.source))
+        for child in opened.children:
+            self._add(child)

@@ -1,0 +1,375 @@
+"""From Markdown to a ``Document``: GitHub Flavored Markdown, as GitHub's own preview shows it.
+
+The only module that knows pyromark (bindings of pulldown-cmark). It reads CommonMark 0.31 with tables, strikethrough,
+task lists, footnotes and alerts; what stands within a line is finished in ``inlines``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import pyromark
+
+from site_builder.content.bare_addresses import bare_addresses
+from site_builder.content.document import (
+    Alert,
+    Branch,
+    Break,
+    Cell,
+    Checkbox,
+    Code,
+    CodeBlock,
+    Document,
+    Flaw,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Image,
+    Item,
+    Kind,
+    Link,
+    ListBlock,
+    Quotation,
+    Row,
+    Rule,
+    Table,
+    Text,
+    plain_words,
+    typed_words,
+)
+from site_builder.content.inlines import Html, Unfinished, composed, finished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from site_builder.content.document import Node
+
+DEEPEST = 40
+"""So many nodes may stand inside one another: more than any text needs, and few enough to be walked by recursion."""
+
+MOST_CELLS = 20_000
+MOST_REFERENCES = 100
+"""So many cells may a text have in its tables, and references to one footnote: a few bytes of each make many."""
+
+_Data = Any  # the reader's events are nested mappings of any shape
+_Event = Any
+_Events = list[tuple[_Event, Any]]
+
+_READER = pyromark.Markdown(
+    options=pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_GFM
+    | pyromark.Options.ENABLE_SMART_PUNCTUATION
+)
+_BRANCHES = {
+    "Paragraph": Kind.PARAGRAPH,
+    "Emphasis": Kind.EMPHASIS,
+    "Strong": Kind.STRONG,
+    "Strikethrough": Kind.STRIKETHROUGH,
+}
+_ALIGNMENTS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
+_TYPOGRAPHIC = frozenset("‘’“”–—…")
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
+_DESTINATION = re.compile(r"\]\(\s*<?")
+_IN_DEFINITION = re.compile(r"\]:\s*<?")
+_CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<]*[*_~][^\s<]*")
+_SHIELD = str.maketrans("*_~", "\x01\x02\x03")
+_UNSHIELD = str.maketrans("\x01\x02\x03", "*_~")
+
+
+def read_document(source: str) -> Document:
+    """Return the tree of a Markdown text."""
+    offsets = _CharacterOffsets(source)
+    events = list(_READER.events_with_range(source))
+    if _CUT_ADDRESS.search(source) and (shielded := _with_shields(source, events, offsets)) != source:
+        events = list(_READER.events_with_range(shielded))
+        return _Builder(shielded, offsets, is_shielded=True).build(events)
+    return _Builder(source, offsets).build(events)
+
+
+class _CharacterOffsets:
+    """From the byte offsets of UTF-8 that the reader gives to those of characters."""
+
+    def __init__(self, source: str) -> None:
+        self._wide: list[int] = []
+        self._surplus: list[int] = [0]
+        if not source.isascii():
+            wide = [(n, len(c.encode()) - 1) for n, c in enumerate(source) if c > "\x7f"]
+            self._surplus = list(accumulate((surplus for _, surplus in wide), initial=0))
+            self._wide = [n + before for (n, _), before in zip(wide, self._surplus, strict=False)]
+
+    def of(self, offset: int) -> int:
+        """Return the character at a byte."""
+        return offset - self._surplus[bisect_right(self._wide, offset - 1)] if self._wide else offset
+
+
+def _with_shields(source: str, events: _Events, offsets: _CharacterOffsets) -> str:
+    """Return a text in which the reader finds no emphasis within a bare address (as cmark-gfm does not).
+
+    What could be one becomes a control character, which a text cannot hold; so every offset stays true.
+    """
+    candidates = {match.start(): match[0] for match in _CUT_ADDRESS.finditer(source)}
+    spans: list[tuple[int, int]] = []
+    for start, end in _plain_texts(events, offsets):
+        for place in [place for place in candidates if start <= place < end]:
+            address = next(bare_addresses(candidates.pop(place)), None)
+            if address is not None and address.start == 0 and place + address.end > end:
+                spans.append((place, place + address.end))
+    for start, end in spans:
+        source = source[:start] + source[start:end].translate(_SHIELD) + source[end:]
+    return source
+
+
+def _plain_texts(events: _Events, offsets: _CharacterOffsets) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that are in no link and no code."""
+    inside = 0
+    for event, place in events:
+        if not isinstance(event, dict):
+            continue
+        ((name, value),) = event.items()
+        if name == "Text" and not inside:
+            yield offsets.of(place["start"]), offsets.of(place["end"])
+        elif name in {"Start", "End"}:
+            tag = value if isinstance(value, str) else next(iter(value))
+            inside += (tag in {"Link", "Image", "CodeBlock"}) * (1 if name == "Start" else -1)
+
+
+class _BoundError(Exception):
+    """There is more of something than anybody writes; the argument is the rule's name."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A node whose end has not come yet."""
+
+    name: str
+    data: Any
+    start: int
+    children: list[Unfinished] = field(default_factory=list)
+    end_of_children: int = -1
+
+
+class _Builder:
+    """Puts one document together from events."""
+
+    def __init__(self, source: str, offsets: _CharacterOffsets, *, is_shielded: bool = False) -> None:
+        self.source = source
+        self.is_shielded = is_shielded
+        self.offsets = offsets
+        self.open = [_Open("BlockQuote", None, 0)]
+        self.flaws: list[Flaw] = []
+        self.links_open = self.cells = 0
+        self.anchors: set[str] = set()
+        self.slugs: Counter[str] = Counter()
+        self.numbers: dict[str, int] = {}
+        self.occurrences: Counter[str] = Counter()
+        self.notes: dict[str, tuple[tuple[Node, ...], int]] = {}
+        self.makers: dict[str, Callable[[_Open], Unfinished | None]] = {
+            "Heading": self._heading,
+            "Link": self._link,
+            "Image": self._image,
+            "List": _list,
+            "Item": self._item,
+            "BlockQuote": self._quotation,
+            "CodeBlock": _code_block,
+            "HtmlBlock": _html_block,
+            "Table": _table,
+            "TableHead": _row,
+            "TableRow": _row,
+            "TableCell": self._cell,
+            "FootnoteDefinition": self._footnote,
+        }
+
+    def build(self, events: _Events) -> Document:
+        """Return the document of these events."""
+        try:
+            for event, place in events:
+                self._take(event, self.offsets.of(place["start"]), self.offsets.of(place["end"]))
+        except _BoundError as bound:
+            return Document((), (), (Flaw(self.open[-1].start, str(bound)),))
+        blocks = self._finished(self.open[0], is_block=True)
+        footnotes = tuple(
+            Footnote(number, self.occurrences[label], *self.notes[label]) for label, number in self.numbers.items()
+        )
+        for label, (_, start) in self.notes.items():
+            if label not in self.numbers:
+                self.flaws.append(Flaw(start, "footnote-unused", label))
+        return Document(blocks, footnotes, tuple(sorted(self.flaws, key=lambda flaw: flaw.start)))
+
+    def _take(self, event: _Event, start: int, end: int) -> None:
+        if isinstance(event, str):
+            self._add(Rule(start) if event == "Rule" else Break(event == "HardBreak", start), end)
+            return
+        ((name, value),) = event.items()
+        if name == "Start":
+            self._start(value, start)
+        elif name == "End":
+            self._end(end)
+        else:
+            self._add(self._leaf(name, value, start, end), end)
+
+    def _leaf(self, name: str, value: _Data, start: int, end: int) -> Unfinished:
+        if name == "Text":
+            words = composed(value.translate(_UNSHIELD) if self.is_shielded else value)
+            return Text(words, self.source[start:end] if value in _TYPOGRAPHIC else words, start)
+        if name == "Code":
+            return Code(composed(value), start)
+        if name in {"Html", "InlineHtml"}:
+            return Html(value, start)
+        if name == "TaskListMarker":
+            return Checkbox(value, start)
+        if name == "FootnoteReference":
+            self.occurrences[value] += 1
+            if self.occurrences[value] > MOST_REFERENCES:
+                raise _BoundError("footnote-references")
+            number = self.numbers.setdefault(value, len(self.numbers) + 1)
+            return FootnoteReference(number, self.occurrences[value], start)
+        raise ValueError(f"the reader of Markdown gave an event that is not known: {name}")
+
+    def _add(self, node: Unfinished, end: int) -> None:
+        self.open[-1].children.append(node)
+        self.open[-1].end_of_children = end
+
+    def _start(self, tag: _Data, start: int) -> None:
+        if len(self.open) > DEEPEST:
+            raise _BoundError("nesting")
+        name, data = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        self.links_open += name == "Link"
+        self.cells += name == "TableCell"
+        if self.cells > MOST_CELLS:
+            raise _BoundError("table-size")
+        self.open.append(_Open(name, data, start))
+
+    def _end(self, end: int) -> None:
+        opened = self.open.pop()
+        self.links_open -= opened.name == "Link"
+        kind = _BRANCHES.get(opened.name)
+        node = Branch(kind, self._finished(opened), opened.start) if kind else self.makers[opened.name](opened)
+        if node is not None:
+            self._add(node, end)
+
+    def _finished(self, opened: _Open, *, is_block: bool = False) -> tuple[Node, ...]:
+        is_linked = self.links_open > 0 or opened.name == "Link"
+        return finished(opened.children, self.flaws, is_block=is_block, is_linked=is_linked)
+
+    # ---- Nodes of their own kinds
+
+    def _heading(self, opened: _Open) -> Node:
+        children = self._finished(opened)
+        return Heading(int(opened.data["level"][1]), children, self._anchor(typed_words(children)), opened.start)
+
+    def _anchor(self, words: str) -> str:
+        """Return the id that GitHub gives to a heading of these words, or the next that is free."""
+        slug = _NOT_IN_ANCHOR.sub("", words.lower()).replace(" ", "-") or "section"
+        anchor = f"{slug}-{self.slugs[slug]}" if self.slugs[slug] else slug
+        while anchor in self.anchors:
+            self.slugs[slug] += 1
+            anchor = f"{slug}-{self.slugs[slug]}"
+        self.slugs[slug] += 1
+        self.anchors.add(anchor)
+        return anchor
+
+    def _link(self, opened: _Open) -> Node:
+        target, kind = opened.data["dest_url"], opened.data["link_type"]
+        is_bare = kind in {"Autolink", "Email"}
+        place = opened.start + 1 if is_bare else self._destination(opened)
+        target = f"mailto:{target}" if kind == "Email" else composed(target)
+        return Link(target, composed(opened.data["title"]), self._finished(opened), opened.start, place, is_bare)
+
+    def _image(self, opened: _Open) -> Node:
+        alt = plain_words(self._finished(opened))
+        target, title = composed(opened.data["dest_url"]), composed(opened.data["title"])
+        return Image(target, title, alt, opened.start, self._destination(opened))
+
+    def _destination(self, opened: _Open) -> int:
+        """Return where the address of a link or a picture stands: behind its words, or in the definition."""
+        if opened.data["link_type"] == "Inline":
+            before = opened.end_of_children if opened.children else opened.start
+            found = _DESTINATION.search(self.source, before)
+        else:
+            label = _label(opened.data["id"])
+            found = _IN_DEFINITION.search(self.source, self._definitions.get(label, opened.start))
+        return found.end() if found else opened.start
+
+    @cached_property
+    def _definitions(self) -> Mapping[str, int]:
+        found = pyromark.reference_definitions(self.source)
+        return {_label(label): self.offsets.of(definition["span"]["start"]) for label, definition in found.items()}
+
+    def _item(self, opened: _Open) -> Node:
+        """Return an item of a list; in a tight list the words stand in it without a paragraph."""
+        children: list[Unfinished] = []
+        words: list[Unfinished] = []
+        for child in [*opened.children, None]:
+            if child is not None and _is_inline(child):
+                words.append(child)
+                continue
+            if words:
+                plain = finished(words, self.flaws, is_block=False, is_linked=False)
+                children.append(Branch(Kind.PLAIN, plain, words[0].start))
+                words = []
+            if child is not None:
+                children.append(child)
+        return Item(finished(children, self.flaws, is_block=True, is_linked=False), opened.start)
+
+    def _cell(self, opened: _Open) -> Node:
+        return Cell(self._finished(opened), opened.start)
+
+    def _quotation(self, opened: _Open) -> Node:
+        """Return a quotation; an alert inside something else is none on GitHub, which shows its mark."""
+        children = self._finished(opened, is_block=True)
+        if opened.data is None or len(self.open) == 1:
+            return Quotation(children, opened.start, Alert(opened.data) if opened.data else None)
+        mark = Text(f"[!{opened.data.upper()}]", f"[!{opened.data.upper()}]", opened.start)
+        first = children[0] if children else None
+        if isinstance(first, Branch) and first.kind is Kind.PARAGRAPH:
+            words = (mark, Break(is_hard=False, start=opened.start), *first.children)
+            return Quotation((replace(first, children=words), *children[1:]), opened.start)
+        return Quotation((Branch(Kind.PARAGRAPH, (mark,), opened.start), *children), opened.start)
+
+    def _footnote(self, opened: _Open) -> None:
+        self.notes.setdefault(opened.data, (self._finished(opened, is_block=True), opened.start))
+
+
+def _label(label: str) -> str:
+    return " ".join(label.casefold().split())
+
+
+def _is_inline(node: Unfinished) -> bool:
+    if isinstance(node, Branch):
+        return node.kind in {Kind.EMPHASIS, Kind.STRONG, Kind.STRIKETHROUGH}
+    return isinstance(node, Text | Code | Break | Checkbox | FootnoteReference | Link | Image) or (
+        isinstance(node, Html) and node.is_inline
+    )
+
+
+def _list(opened: _Open) -> Node:
+    return ListBlock(opened.data, tuple(child for child in opened.children if isinstance(child, Item)), opened.start)
+
+
+def _code_block(opened: _Open) -> Node:
+    text = "".join(child.typed for child in opened.children if isinstance(child, Text))
+    fenced = opened.data["Fenced"] if isinstance(opened.data, dict) else ""
+    return CodeBlock(text, (fenced.split() or [""])[0], opened.start)
+
+
+def _html_block(opened: _Open) -> Html:
+    parts = tuple(child for child in opened.children if isinstance(child, Html))
+    return Html("".join(part.source for part in parts), opened.start, parts)
+
+
+def _row(opened: _Open) -> Node:
+    return Row(tuple(child for child in opened.children if isinstance(child, Cell)), opened.start)
+
+
+def _table(opened: _Open) -> Node:
+    rows = tuple(child for child in opened.children if isinstance(child, Row))
+    return Table(tuple(_ALIGNMENTS[alignment] for alignment in opened.data), rows, opened.start)

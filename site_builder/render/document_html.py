@@ -1,0 +1,352 @@
+"""A document as HTML: the plain one of feeds, and that of its page, which does more for phones and keyboards.
+
+Only what is written here can stand in a page: text is escaped, and addresses come from whoever knows the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from site_builder.content.document import (
+    Branch,
+    Break,
+    Cell,
+    Checkbox,
+    Code,
+    CodeBlock,
+    Comment,
+    Document,
+    Element,
+    Footnote,
+    FootnoteReference,
+    Heading,
+    Image,
+    Item,
+    Kind,
+    Link,
+    ListBlock,
+    Quotation,
+    Row,
+    Rule,
+    Table,
+    Text,
+    plain_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from site_builder.content.document import Node
+
+_TAGS = {
+    Kind.PARAGRAPH: "p",
+    Kind.EMPHASIS: "em",
+    Kind.STRONG: "strong",
+    Kind.STRIKETHROUGH: "del",
+}
+_SAYS_WHO = re.compile(r"(?:—|–)[ \t]+(?=\S)")
+
+# A phone of 320 CSS pixels shows about so many letters of a table in a row. A column needs room for its longest word
+# and, when it holds sentences, for two words or so.
+_PHONE = 34
+_SENTENCE = 12
+_PADDING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a page shows it: its address, its size in CSS pixels, and its other sizes (``srcset``)."""
+
+    address: str
+    width: int = 0
+    height: int = 0
+    sizes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a text needs to know of the site that it is written for.
+
+    ``link`` gives the address to write for a destination, ``picture`` what to show for one; both give nothing where
+    there is none, and the words stay. ``abbreviations`` are marked where a text first uses them.
+    """
+
+    link: Callable[[str], str | None]
+    picture: Callable[[str], Picture | None]
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+
+def feed_html(document: Document, surroundings: Surroundings) -> str:
+    """Return the HTML of a feed, which is read without our styles and at another address: no class and no id."""
+    return _Writer(surroundings).document(document)
+
+
+def page_html(document: Document, surroundings: Surroundings) -> str:
+    """Return the HTML of a page: headings can be linked to, wide tables scroll, footnotes lead back."""
+    return _PageWriter(surroundings).document(document)
+
+
+class _Writer:
+    """Writes one document."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self.surroundings = surroundings
+        self.unused = dict(surroundings.abbreviations)
+        self.abbreviation = _any_of(self.unused)
+        self.writers: Mapping[type, Callable[[Any], str]] = {
+            Text: self.text,
+            Code: self.code,
+            Break: self.line_end,
+            Checkbox: self.checkbox,
+            Comment: self.comment,
+            FootnoteReference: self.footnote_reference,
+            Image: self.image,
+            Branch: self.branch,
+            Element: self.element,
+            Link: self.link,
+            Heading: self.heading,
+            ListBlock: self.list_block,
+            Item: self.item,
+            Quotation: self.quotation,
+            CodeBlock: self.code_block,
+            Rule: self.rule,
+            Table: self.table,
+        }
+
+    def document(self, document: Document) -> str:
+        return self.all(document.blocks) + self.footnotes(document.footnotes)
+
+    def all(self, nodes: Iterable[Node]) -> str:
+        return "".join([self.writers[type(node)](node) for node in nodes])
+
+    # ---- Within a line
+
+    def text(self, text: Text) -> str:
+        words = escape(text.words, quote=False)
+        return self.abbreviation.sub(self._marked_once, words) if self.abbreviation else words
+
+    def _marked_once(self, match: re.Match[str]) -> str:
+        meaning = self.unused.pop(match[0], None)
+        if meaning is None:
+            return match[0]
+        self.abbreviation = _any_of(self.unused)
+        return f'<abbr title="{escape(meaning)}">{match[0]}</abbr>'
+
+    def code(self, code: Code) -> str:
+        return f"<code>{escape(code.text, quote=False)}</code>"
+
+    def line_end(self, line_end: Break) -> str:
+        return "<br>\n" if line_end.is_hard else "\n"
+
+    def checkbox(self, box: Checkbox) -> str:
+        return "☑ " if box.is_ticked else "☐ "
+
+    def comment(self, _comment: Comment) -> str:
+        return ""
+
+    def footnote_reference(self, reference: FootnoteReference) -> str:
+        return f"<sup>{reference.number}</sup>"
+
+    def image(self, image: Image) -> str:
+        picture = self.surroundings.picture(image.target)
+        if picture is None:
+            return escape(image.alt, quote=False)
+        attributes = [("src", picture.address), ("alt", image.alt), *self.picture_attributes(picture)]
+        if image.title:
+            attributes.append(("title", image.title))
+        return _tag("img", attributes)
+
+    def picture_attributes(self, picture: Picture) -> list[tuple[str, str]]:
+        if not picture.width:
+            return []
+        return [("width", str(picture.width)), ("height", str(picture.height))]
+
+    def link(self, link: Link) -> str:
+        words, address = self.all(link.children), self.surroundings.link(link.target)
+        if address is None:
+            return words
+        attributes = [("href", address)]
+        if link.title:
+            attributes.append(("title", link.title))
+        return f"{_tag('a', attributes)}{words}</a>"
+
+    def element(self, element: Element) -> str:
+        if element.name == "br":
+            return "<br>"
+        if element.name == "abbr":
+            self.unused.pop(plain_words(element.children), None)
+        end = "\n" if element.name in {"details", "summary"} else ""
+        inside = self.all(element.children)
+        return f"{_tag(element.name, element.attributes.items())}{inside}</{element.name}>{end}"
+
+    # ---- Blocks
+
+    def branch(self, branch: Branch) -> str:
+        inside = self.all(branch.children)
+        if branch.kind is Kind.PLAIN:
+            return inside
+        tag = _TAGS[branch.kind]
+        end = "\n" if branch.kind is Kind.PARAGRAPH else ""
+        return f"<{tag}>{inside}</{tag}>{end}"
+
+    def heading(self, heading: Heading) -> str:
+        return f"<h{heading.level}>{self.all(heading.children)}</h{heading.level}>\n"
+
+    def list_block(self, block: ListBlock) -> str:
+        tag = "ul" if block.first is None else "ol"
+        start = f' start="{block.first}"' if block.first not in {None, 1} else ""
+        return f"<{tag}{start}>\n{self.all(block.items)}</{tag}>\n"
+
+    def item(self, item: Item) -> str:
+        return f"<li>{self.all(item.children)}</li>\n"
+
+    def quotation(self, quotation: Quotation) -> str:
+        if quotation.alert:
+            title = f"<p><strong>{quotation.alert}</strong></p>\n"
+            return f"<blockquote>\n{title}{self.all(quotation.children)}</blockquote>\n"
+        said, speaker = _parted(quotation)
+        quoted = f"<blockquote>\n{self.all(said)}</blockquote>\n"
+        return self.attributed(quoted, self.all(speaker)) if speaker else quoted
+
+    def attributed(self, quoted: str, speaker: str) -> str:
+        return f"<figure>\n{quoted}<figcaption>— {speaker}</figcaption>\n</figure>\n"
+
+    def code_block(self, block: CodeBlock) -> str:
+        return f"<pre><code>{escape(block.text, quote=False)}</code></pre>\n"
+
+    def rule(self, _rule: Rule) -> str:
+        return "<hr>\n"
+
+    def table(self, table: Table) -> str:
+        head, *body = table.rows
+        rows = "".join(self.row(row, table.alignments, "td") for row in body)
+        inside = f"<tbody>\n{rows}</tbody>\n" if rows else ""
+        return f"<table>\n<thead>\n{self.row(head, table.alignments, 'th')}</thead>\n{inside}</table>\n"
+
+    def row(self, row: Row, alignments: Iterable[str], tag: str) -> str:
+        cells = zip(row.cells, alignments, strict=False)
+        return f"<tr>\n{''.join(self.cell(cell, alignment, tag) for cell, alignment in cells)}</tr>\n"
+
+    def cell(self, cell: Cell, alignment: str, tag: str) -> str:
+        aligned = f' align="{alignment}"' if alignment else ""
+        return f"<{tag}{aligned}>{self.all(cell.children)}</{tag}>\n"
+
+    def footnotes(self, footnotes: Iterable[Footnote]) -> str:
+        notes = "".join(f"<li>\n{self.all(note.children)}</li>\n" for note in footnotes)
+        return f"<hr>\n<ol>\n{notes}</ol>\n" if notes else ""
+
+
+class _PageWriter(_Writer):
+    """Writes the text of a page."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__(surroundings)
+        self.last_heading = ""
+        self.labels: Counter[str] = Counter()
+
+    def checkbox(self, box: Checkbox) -> str:
+        sign, meaning = ("☑", "Done") if box.is_ticked else ("☐", "To do")
+        return f'<span class="st-box" role="img" aria-label="{meaning}">{sign}</span> '
+
+    def footnote_reference(self, reference: FootnoteReference) -> str:
+        number = reference.number
+        address = f'class="footnote-ref" href="#fn:{number}" aria-label="Footnote {number}"'
+        return f'<sup id="{_reference_id(number, reference.occurrence)}"><a {address}>{number}</a></sup>'
+
+    def picture_attributes(self, picture: Picture) -> list[tuple[str, str]]:
+        sizes = [("srcset", picture.sizes), ("sizes", "(min-width: 48rem) 42rem, 100vw")] if picture.sizes else []
+        return [*sizes, *super().picture_attributes(picture), ("loading", "lazy")]
+
+    def heading(self, heading: Heading) -> str:
+        self.last_heading = heading.text
+        tag = f"h{heading.level}"
+        to_itself = f'<a class="headerlink" href="#{heading.anchor}" title="Link to this section">¶</a>'
+        return f'<{tag} id="{heading.anchor}">{self.all(heading.children)}{to_itself}</{tag}>\n'
+
+    def quotation(self, quotation: Quotation) -> str:
+        if not quotation.alert:
+            return super().quotation(quotation)
+        title = f'<p class="admonition-title">{quotation.alert}</p>\n'
+        kind = quotation.alert.lower()
+        return f'<div class="admonition {kind}">\n{title}{self.all(quotation.children)}</div>\n'
+
+    def attributed(self, quoted: str, speaker: str) -> str:
+        return f'<figure class="st-quote">\n{quoted}<figcaption>{speaker}</figcaption>\n</figure>\n'
+
+    def table(self, table: Table) -> str:
+        """Return a table; a wide one in a region that scrolls, by keyboard too, with a name of its own."""
+        written = super().table(table)
+        if _fits_a_phone(table):
+            return written
+        label = f"Table: {self.last_heading}" if self.last_heading else "Table"
+        self.labels[label] += 1
+        name = escape(label if self.labels[label] == 1 else f"{label} ({self.labels[label]})")
+        return f'<div class="st-table" role="region" tabindex="0" aria-label="{name}">{written}</div>\n'
+
+    def cell(self, cell: Cell, alignment: str, tag: str) -> str:
+        aligned = f' class="st-{alignment}"' if alignment else ""
+        return f"<{tag}{aligned}>{self.all(cell.children)}</{tag}>\n"
+
+    def footnotes(self, footnotes: Iterable[Footnote]) -> str:
+        notes = "".join(
+            f'<li id="fn:{note.number}">\n{self.all(note.children)}<p>{_ways_back(note)}</p>\n</li>\n'
+            for note in footnotes
+        )
+        return f'<div class="footnote">\n<hr>\n<ol>\n{notes}</ol>\n</div>\n' if notes else ""
+
+
+def _tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
+    written = "".join([f' {key}="{escape(value)}"' for key, value in attributes])
+    return f"<{name}{written}>"
+
+
+def _any_of(abbreviations: Mapping[str, str]) -> re.Pattern[str] | None:
+    """Return a pattern of whole words, or nothing where there is none."""
+    longest_first = sorted(abbreviations, key=lambda short: (-len(short), short))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if longest_first else None
+
+
+def _reference_id(number: int, occurrence: int) -> str:
+    return f"fnref:{number}" if occurrence == 1 else f"fnref:{number}:{occurrence}"
+
+
+def _ways_back(note: Footnote) -> str:
+    links = []
+    for occurrence in range(1, note.references + 1):
+        address = f"#{_reference_id(note.number, occurrence)}"
+        label = f"Back to footnote {note.number} in the text" + (f" ({occurrence})" if occurrence > 1 else "")
+        links.append(f'<a class="footnote-backref" href="{address}" aria-label="{label}">↩</a>')
+    return " ".join(links)
+
+
+def _parted(quotation: Quotation) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """Return what a quotation says, and the words of its last line, where that line says whose words they are."""
+    if not quotation.children:
+        return (), ()
+    *before, last = quotation.children
+    if not isinstance(last, Branch) or last.kind is not Kind.PARAGRAPH:
+        return quotation.children, ()
+    ends = [n for n, node in enumerate(last.children) if isinstance(node, Break)]
+    said, line = (last.children[: ends[-1]], last.children[ends[-1] + 1 :]) if ends else ((), last.children)
+    first = line[0] if line else None
+    mark = _SAYS_WHO.match(first.words) if isinstance(first, Text) else None
+    if mark is None or not isinstance(first, Text) or not (before or said):
+        return quotation.children, ()
+    speaker = Text(first.words[mark.end() :], first.typed, first.start)
+    words = [Branch(Kind.PARAGRAPH, said, last.start)] if said else []
+    return (*before, *words), (speaker, *line[1:])
+
+
+def _fits_a_phone(table: Table) -> bool:
+    """Whether a table can be read on a phone without scrolling, so that it needs no stop of the Tab key."""
+    columns: Counter[int] = Counter()
+    for row in table.rows:
+        for n, cell in enumerate(row.cells):
+            words = plain_words((cell,))
+            longest = max((len(word) for word in words.split()), default=0)
+            columns[n] = max(columns[n], longest, min(len(words), _SENTENCE))
+    return sum(columns.values()) + _PADDING * len(columns) <= _PHONE
