@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from site_builder.core import media
 from site_builder.core.addresses import PAGES_WITHOUT_SOURCE
-from site_builder.core.fields import misleading
 from site_builder.core.markup import ALLOWED_TAGS, LANGUAGE_TAG, LINK_SCHEMES
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, Status
+from site_builder.core.web_address import misleading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
