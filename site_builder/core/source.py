@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from site_builder.core.characters import invisible
+from site_builder.core.characters import invisible, not_allowed
 from site_builder.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -88,9 +88,7 @@ class SourceText:
         for offset, name in invisible(self.text):
             line, _ = self.position(offset)
             if line > last:
-                yield self.problem(
-                    offset, "file-characters", f"the invisible character {name} is not allowed; delete it"
-                )
+                yield self.problem(offset, "file-characters", not_allowed(name, self.text, offset))
             last = line
 
 
