@@ -16,6 +16,10 @@ from pydantic_core import PydanticCustomError
 from site_builder.core.characters import CONTROL, invisible
 from site_builder.core.web_address import MAILBOX, is_whole, misleading
 
+YEARS = range(1900, 2100)
+"""The years in which a piece, and what is done with it, can lie. Others are slips of the pen."""
+OLDEST_PAPER = 1000
+"""The first year that a source can be of."""
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -66,6 +70,13 @@ def _figure(value: object) -> object:
     """Take a bare number as text."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number else value
+
+
+def strange_year(year: int, first: int = YEARS[0]) -> str:
+    """Return what to say of a year in which nothing of ours can lie, or nothing."""
+    if first <= year <= YEARS[-1]:
+        return ""
+    return f"the year {year:04} does not lie from {first} to {YEARS[-1]}; look at its digits"
 
 
 def _web_address(value: str) -> str:
