@@ -156,8 +156,8 @@ def misnamed(path: str, head: bytes) -> str:
     if not _begins_as_ours(head, media.ending_of(path)):
         return ""
     return (
-        f"'{name}' begins as the text of a story or page does, and such a text is read only from a file that ends in "
-        f".md; if it is one, rename it to {plain}.md; if not, take the line of hyphens at its start away"
+        f"'{name}' begins like the text of a story or page, and such a text is read only from a file that ends in "
+        f".md; if it is one, rename it to {plain}.md; if not, take away the line of hyphens at its start"
     )
 
 

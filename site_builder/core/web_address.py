@@ -8,6 +8,8 @@ an address has the one spelling that everybody reads alike, or it is refused; no
 from __future__ import annotations
 
 import re
+import unicodedata
+from ipaddress import IPv6Address
 from urllib.parse import unquote, urlsplit
 
 MAILBOX = re.compile(r"[A-Za-z0-9!#$'*+/=^_`{|}~-]+(\.[A-Za-z0-9!#$'*+/=^_`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
@@ -18,7 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F\u2028\u2029]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = frozenset({"http", "https"})
 _OF_ANOTHER_SITE = re.compile(r"//([^/?#]*)")
-_NO_NAME_OF_A_SITE = re.compile(r"[\s%<>^|]|^\.*$")
+_OF_A_NAME = frozenset({"Ll", "Lm", "Lo", "Mc", "Mn", "Nd"})
 _SUBJECT = re.compile(r"subject=(?:[A-Za-z0-9._~!'()*,;:@/-]|%(?![01][0-9A-Fa-f]|7[Ff])[0-9A-Fa-f]{2})*")
 _AS_IN = "write it whole, as in https://www.example.gov.uk/page"
 
@@ -57,9 +59,27 @@ def _site_fault(address: str, plain: str, authority: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         host = ""
-    if _NO_NAME_OF_A_SITE.search(host):
+    if not (_is_address_of_a_machine(host) if authority.startswith("[") else _is_name_of_a_site(host)):
         return f"'{address}' has '{authority}' where the name of a site should be; {_AS_IN}"
     return ""
+
+
+def _is_name_of_a_site(host: str) -> bool:
+    """Whether a name holds only what names are made of (RFC 5892), spelled as it is looked up.
+
+    A sign that looks like a slash or a dot would show another site than it leads to.
+    """
+    letters = host.replace("-", "").replace(".", "").replace("_", "")
+    is_plain = bool(letters) and all(unicodedata.category(letter) in _OF_A_NAME for letter in letters)
+    return is_plain and ".." not in host and unicodedata.is_normalized("NFKC", unicodedata.normalize("NFC", host))
+
+
+def _is_address_of_a_machine(host: str) -> bool:
+    try:
+        IPv6Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _mail_fault(address: str, rest: str) -> str:

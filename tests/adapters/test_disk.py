@@ -266,8 +266,8 @@ def test_a_text_that_begins_with_a_fence_says_how_to_rename_it_or_what_to_take_a
     (raw,) = read(tmp_path).texts
     assert (raw.path, raw.rule, raw.data) == (f"stories/2026/{name}", "file-ending", b"")
     assert raw.fault == (
-        f"'{name}' begins as the text of a story or page does, and such a text is read only from a file that ends in "
-        f".md; if it is one, rename it to {renamed}; if not, take the line of hyphens at its start away"
+        f"'{name}' begins like the text of a story or page, and such a text is read only from a file that ends in "
+        f".md; if it is one, rename it to {renamed}; if not, take away the line of hyphens at its start"
     )
 
 
