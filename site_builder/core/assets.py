@@ -6,14 +6,14 @@ import posixpath
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from site_builder.core import media
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from site_builder.core.body import Body, Link
+    from site_builder.core.body import Body
     from site_builder.core.source import Tree
     from site_builder.core.story import Story
 
@@ -38,15 +38,7 @@ def source_of(folder: str, name: str) -> str:
 
 def named_in_text(body: Body) -> Iterator[str]:
     """Yield the names of files that a text shows or links to, as they would be on disk."""
-    for link in body.links:
-        yield from names_of(link)
-
-
-def names_of(link: Link) -> Iterator[str]:
-    """Yield the name of the file that a link leads to, if it leads to a place on this site."""
-    name = unquote(link.target.partition("#")[0].partition("?")[0])
-    if name and not link.scheme and not name.startswith("/"):
-        yield name
+    return (link.file for link in body.links if link.file)
 
 
 def named_by(story: Story) -> Iterator[str]:

@@ -9,6 +9,10 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from site_builder.core.characters import referenced
 
 _FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$", re.MULTILINE)
 _BACKTICKS_OR_BLANK_LINE = re.compile(r"`+|\n[ \t]*\r?\n")
@@ -17,9 +21,11 @@ _SENTENCE = re.compile(r"^(?!#)[^\r\n]*[^\s=-]", re.MULTILINE)
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _ATX = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\r\n]*)", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n(?P<mark>=+|-+)[ \t]*\r?(?=\n|$)")
-_DESTINATION = re.compile(r"\]\([ \t]*(?:<(?P<angle>[^<>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))")
+_DESTINATION = re.compile(
+    r"\]\([ \t]*(?:\r?\n[ \t]*)?(?:<(?P<angle>[^<>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))"
+)
 _IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*)(?=\]\()")
-_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<plain>[^\s>]+)", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:\r?\n[ \t]*)?<?(?P<plain>[^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<plain>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)"
@@ -46,7 +52,7 @@ class Heading:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A link's or image's destination as written, and where it stands."""
 
@@ -55,12 +61,18 @@ class Link:
     is_image: bool = False
     alt: str = ""
 
-    @property
+    @cached_property
     def scheme(self) -> str:
         """The address's scheme as a browser would read it, or an empty text for an address on this site."""
         spelled_out = _IGNORED_IN_SCHEME.sub("", html.unescape(self.target)).lower()
         match = _SCHEME.match(spelled_out)
         return match[1] if match else ""
+
+    @cached_property
+    def file(self) -> str:
+        """The name of the file that the link leads to, or an empty text where it leads to no place on this site."""
+        name = unquote(self.target.partition("#")[0].partition("?")[0])
+        return "" if self.scheme or name.startswith("/") else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,15 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """An invisible character that is written as HTML writes it, as in ``&shy;``: its spelling, name and place."""
+
+    written: str
+    name: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The parts of a body that rules look at, in order of their places."""
 
@@ -84,6 +105,7 @@ class Body:
     links: tuple[Link, ...]
     tags: tuple[Tag, ...]
     is_empty: bool
+    hidden: tuple[Hidden, ...] = ()
 
 
 def scan(body: str) -> Body:
@@ -96,6 +118,7 @@ def scan(body: str) -> Body:
         tuple(sorted(links, key=lambda link: link.offset)),
         tuple(tags),
         _SENTENCE.search(text) is None,
+        tuple(Hidden(written, name, offset) for offset, written, name in referenced(text)),
     )
 
 

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from site_builder.core.characters import invisible
+from site_builder.core.characters import CONTROL, invisible
+from site_builder.core.web_address import MAILBOX, is_whole, misleading
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_PARTIAL_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
-_EMAIL = re.compile(r"[A-Za-z0-9!#$'*+/=^_`{|}~-]+(\.[A-Za-z0-9!#$'*+/=^_`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-"""A mailbox (RFC 5322, section 3.4.1) without what has a meaning in a link to it: ``%``, ``&`` and ``?`` (RFC 6068)."""
+YEARS = range(1900, 2100)
+"""The years in which a piece, and what is done with it, can lie. Others are slips of the pen."""
+OLDEST_PAPER = 1000
+"""The first year that a source can be of."""
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_PARTIAL_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_CONTROL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uD800-\uDFFF\uFFFE\uFFFF]")
 
 
 def refuse(rule: str, message: str) -> PydanticCustomError:
@@ -30,7 +31,7 @@ def refuse(rule: str, message: str) -> PydanticCustomError:
 
 
 def _one_line(value: str) -> str:
-    control = _CONTROL.search(value)
+    control = CONTROL.search(value)
     if control:
         raise refuse("characters", f"holds the invisible control character U+{ord(control[0]):04X}; delete it")
     return " ".join(value.split())
@@ -71,32 +72,21 @@ def _figure(value: object) -> object:
     return str(value) if is_number else value
 
 
-def misleading(address: str) -> str:
-    """Return why a web address may lead elsewhere than it seems to, or nothing (WHATWG URL Standard, section 4.1)."""
-    if "\\" in address:
-        return f"'{address}' holds a backslash, which browsers read as a slash; write / instead, or take it out"
-    hidden = next(invisible(address), None)
-    if hidden:
-        return f"'{address}' holds the invisible character {hidden[1]}; delete it"
-    authority = re.match(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#]*)", address)
-    if authority and "@" in authority[1]:
-        host = authority[1].rpartition("@")[2]
-        return f"'{address}' leads to {host}, whatever stands before the @; leave out everything between // and {host}"
-    return ""
+def strange_year(year: int, first: int = YEARS[0]) -> str:
+    """Return what to say of a year in which nothing of ours can lie, or nothing."""
+    if first <= year <= YEARS[-1]:
+        return ""
+    return f"the year {year:04} does not lie from {first} to {YEARS[-1]}; look at its digits"
 
 
 def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
-        _ = parts.port  # raises what a browser would stumble over
-    except ValueError:
-        usable = False
-    if not usable:
+    if not is_whole(value):
         raise refuse(
-            "url-form",
-            f"'{value}' is not a web address; write it whole, as in https://www.example.gov.uk/page",
+            "url-form", f"'{value}' is not a web address; write it whole, as in https://www.example.gov.uk/page"
         )
+    hidden = next(invisible(value), None)
+    if hidden:
+        raise refuse("url-form", f"'{value}' holds the invisible character {hidden[1]}; delete it")
     if reason := misleading(value):
         raise refuse("url-form", reason)
     return value
@@ -105,7 +95,7 @@ def _web_address(value: str) -> str:
 def _email(value: str) -> str:
     if value.lower().startswith("mailto:"):
         raise refuse("email-form", f"leave out 'mailto:' and write the mailbox alone, as in {value[7:]}")
-    if not _EMAIL.fullmatch(value):
+    if not MAILBOX.fullmatch(value):
         raise refuse(
             "email-form",
             f"'{value}' is not an e-mail address; give a team's mailbox, as in innovation@example.gov.uk",

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from site_builder.core.characters import invisible
+from site_builder.core.characters import invisible, where
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.source import printable
 
@@ -41,7 +41,7 @@ def names_are_portable(tree: Tree) -> Iterator[Problem]:
 def _wrong_name(name: str) -> str:
     hidden = next(invisible(name), None)
     if hidden:
-        return f"holds the invisible character {hidden[1]}"
+        return f"holds the invisible character {hidden[1]}{where(name, hidden[0])}"
     if _RESERVED.fullmatch(name):
         return "is reserved on Windows, where nobody could open the collection"
     if _NOT_ON_WINDOWS.search(name):

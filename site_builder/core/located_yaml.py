@@ -7,6 +7,8 @@ reading, so that neither 3,000 nested brackets nor an alias bomb costs time or m
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +16,8 @@ import yaml
 from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 from yaml_env_tag import construct_env_tag
+
+from site_builder.core.characters import invisible, not_allowed_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +33,8 @@ _resolver = Resolver()
 _constructor = SafeConstructor()
 _first_characters = frozenset(Resolver.yaml_implicit_resolvers)
 """Plain text that starts with none of these is text; quoted text always is."""
+_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([LP])|.)", re.DOTALL)
+_SEPARATORS = {"L": "\u2028", "P": "\u2029"}
 _Event: TypeAlias = Any  # an event of PyYAML's, of whose parts its stubs know too little
 
 _PLAIN_ENGLISH = {
@@ -99,6 +105,7 @@ class _Builder:
     def __init__(self, text: str) -> None:
         # yaml.parse is a generator around this call, and costs as much again as the parsing
         self.next_event: Callable[[], _Event] = _Loader(text).get_event
+        self.text = text
         self.keys: dict[Path, int] = {}
         self.values: dict[Path, int] = {}
         self.spellings: dict[Path, str] = {}
@@ -161,6 +168,8 @@ class _Builder:
         """
         text: str = event.value
         self.spellings[path] = text
+        if event.style == '"':
+            self.refuse_escapes(event, text)
         if not event.implicit[0] or text[:1] not in _first_characters or len(text) > _LONGEST_NUMBER:
             return text
         # The types published for PyYAML leave this method out.
@@ -172,6 +181,19 @@ class _Builder:
             return construct(_constructor, yaml.ScalarNode(tag, text))
         except (ValueError, OverflowError):
             return text
+
+    def refuse_escapes(self, event: _Event, text: str) -> None:
+        """Note the first escape that stands for an invisible character; those in plain sight are told by the source."""
+        start = event.start_mark.index
+        spelled = self.text[start : event.end_mark.index]
+        if "\\" not in spelled:
+            return
+        names = {text[offset]: name for offset, name in invisible(text)}
+        for match in _ESCAPE.finditer(spelled) if names else ():
+            name = names.get(_escaped(match))
+            if name:
+                self.faults.append(Fault(start + match.start(), "file-characters", not_allowed_as(match[0], name)))
+                return
 
     def sequence(self, path: Path) -> list[object]:
         items: list[object] = []
@@ -196,6 +218,15 @@ class _Builder:
             self.keys[*path, key] = offset
             entries[key] = self.node(self.next_event(), (*path, key))
         return entries
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Return the character that an escape of YAML stands for (1.2, section 5.7), if it can be one that nobody sees."""
+    code = match[1] or match[2] or match[3]
+    if not code:
+        return _SEPARATORS.get(match[4] or "", "")
+    number = int(code, 16)
+    return chr(number) if number <= sys.maxunicode else ""
 
 
 def _short(tag: str) -> str:

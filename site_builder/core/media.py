@@ -43,12 +43,15 @@ PHOTOS = ("png", "jpg", "jpeg", "gif", "webp")
 PICTURES = (*PHOTOS, "svg")
 """The endings of pictures that a text can show."""
 
+TEXTS = ("csv", "txt", "vtt")
+"""The endings of plain text."""
+
 HEAD = 4096
 TAIL = 65_536
 MOST_TEXT = 1024 * 1024
 """A type that is checked to its end (SVG, and plain text of any kind) may have so many bytes."""
 
-_CHECKED_WHOLE = frozenset({"csv", "svg", "txt", "vtt"})
+_CHECKED_WHOLE = frozenset({*TEXTS, "svg"})
 _PLAIN = frozenset({"csv", "txt"})
 _BOM = b"\xef\xbb\xbf"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import addresses, assets, media
 from site_builder.core.body import Body, scan
+from site_builder.core.characters import CONTROL
 from site_builder.core.problems import Problem
 from site_builder.core.reading import read_front_matter
 from site_builder.core.suggest import did_you_mean
-from site_builder.core.text_rules import unsafe_html
+from site_builder.core.text_rules import hidden_characters, unsafe_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,9 @@ def _keys(page: Page) -> Iterator[Problem]:
                 front_matter.offset_of_key((key,)), "unknown-key", f"unknown key '{key}'{did_you_mean(key, KEYS)}"
             )
     for key, text in zip(KEYS, (page.title, page.description), strict=True):
+        if CONTROL.search(text):
+            said = f"'{key}' holds an invisible control character; write the text again"
+            yield front_matter.source.problem(front_matter.offset_of((key,)), "characters", said)
         if front_matter.is_usable and not text:
             yield front_matter.source.problem(front_matter.offset_of((key,)), "required", f"a page needs a '{key}'")
 
@@ -82,8 +86,10 @@ def _text(page: Page, tree: Tree) -> Iterator[Problem]:
         return page.front_matter.source.problem(page.front_matter.body_offset + offset, rule, message)
 
     yield from unsafe_html(page.contents, in_body)
+    yield from hidden_characters(page.contents, in_body)
     for link in page.contents.links:
         endings = media.PICTURES if link.is_image else media.MEDIA_TYPES.keys()
-        for name in assets.names_of(link):
-            if not name.endswith(".md") and (fault := assets.fault(page.path, name, tree, endings)):
-                yield in_body(link.offset, fault.rule, fault.message)
+        if not link.file or link.file.endswith(".md"):
+            continue
+        if fault := assets.fault(page.path, link.file, tree, endings):
+            yield in_body(link.offset, fault.rule, fault.message)

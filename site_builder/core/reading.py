@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from site_builder.core.explain import explain
+from site_builder.core.fields import YEARS
 from site_builder.core.frontmatter import FrontMatter, split
 from site_builder.core.problems import Problem
 from site_builder.core.slugs import SLUG
@@ -93,11 +94,18 @@ def _slug(path: str) -> str:
 
 def _place_problems(path: str, slug: str, front_matter: FrontMatter) -> Iterator[Problem]:
     source, place = front_matter.source, front_matter.fence_offset
-    if not _STORY_PATH.fullmatch(path):
+    match = _STORY_PATH.fullmatch(path)
+    if match is None:
         yield source.problem(
             place, "story-place",
             f"a story cannot stand at '{path}'; move it to <year>/<short-name>.md, "
             "or to <year>/<short-name>/index.md when it brings pictures or documents",
+        )  # fmt: skip
+    elif int(match["year"]) not in YEARS:
+        yield source.problem(
+            place, "story-place",
+            f"the folder '{match['year']}' is no year from {YEARS[0]} to {YEARS[-1]}; "
+            "move the story to the folder of the year in which it appears, as in 2026",
         )  # fmt: skip
     elif not SLUG.fullmatch(slug):
         yield source.problem(

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from site_builder.core import media
+from site_builder.core.fields import OLDEST_PAPER, YEARS, strange_year
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, State, Status
 from site_builder.core.text_rules import TEXT_RULES
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.core.case import Case, Rule
+    from site_builder.core.located_yaml import Path
+    from site_builder.core.story import FrontMatterModel
 
 _LONGEST_PART = 200
 _LONGEST_ALIAS = 800
@@ -119,6 +122,27 @@ def aliases_are_paths(case: Case) -> Iterator[Problem]:
             )
 
 
+def days_are_of_our_time(case: Case) -> Iterator[Problem]:
+    """A day lies in the years that a piece can lie in; a source may be older."""
+    for path, year in _years(case.story.meta):
+        first = OLDEST_PAPER if path[0] == "sources" else YEARS[0]
+        if said := strange_year(year, first):
+            yield case.at(path, "date-range", said)
+
+
+def _years(meta: FrontMatterModel) -> Iterator[tuple[Path, int]]:
+    """Yield the years of the days in the front matter, and where these stand."""
+    if meta.date is not None:
+        yield ("date",), meta.date.year
+    yield from ((("sources", n, "date"), int(source.date[:4])) for n, source in enumerate(meta.sources))
+    if meta.withdrawn is not None:
+        yield ("withdrawn", "date"), meta.withdrawn.date.year
+    yield from ((("updated", n, "date"), update.date.year) for n, update in enumerate(meta.updated))
+    if meta.review_by is not None:
+        yield ("review_by",), meta.review_by.year
+    yield from ((("shared", n, "date"), shared.date.year) for n, shared in enumerate(meta.shared))
+
+
 def not_overdue(case: Case) -> Iterator[Problem]:
     """A planned piece whose day is past is overdue."""
     day = case.story.meta.date
@@ -150,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     image_is_there,
     updates_follow_publication,
     aliases_are_paths,
+    days_are_of_our_time,
     not_overdue,
     not_due_for_review,
     *TEXT_RULES,

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import time
 from functools import cached_property
-from typing import Annotated, Literal
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -21,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from site_builder.core.characters import invisible, not_allowed
 from site_builder.core.explain import explain
 from site_builder.core.fields import Day, Line, quoted, refuse
 from site_builder.core.milestones import Milestone, keeps_own_rule, rrule_fault
@@ -28,6 +30,9 @@ from site_builder.core.plan import Plan, Quota, Target, Waiver, plan_faults
 from site_builder.core.register import Council
 from site_builder.core.slugs import SLUG
 from site_builder.core.vocabulary import Taxonomy, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _AUTHORITY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -277,12 +282,26 @@ def parse_settings(options: object) -> Settings:
         raise SettingsError(
             [OptionFault(_option(e["loc"]), explain(e, Settings).message) for e in error.errors(include_url=False)]
         ) from None
-    faults = [OptionFault(option, message) for option, message in plan_faults(settings.programme)]
+    faults = [*_hidden_characters(options, ())]
+    faults += [OptionFault(option, message) for option, message in plan_faults(settings.programme)]
     faults += _repeated("places", [p.slug for p in settings.places])
     faults += _milestone_faults(settings.announced)
     if faults:
         raise SettingsError(faults)
     return settings
+
+
+def _hidden_characters(value: object, path: tuple[int | str, ...]) -> Iterator[OptionFault]:
+    """Yield a fault for each text that holds an invisible character, however it is written in mkdocs.yml."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _hidden_characters(item, (*path, str(key)))
+    elif isinstance(value, list | tuple):
+        for n, item in enumerate(value):
+            yield from _hidden_characters(item, (*path, n))
+    elif isinstance(value, str):
+        for offset, name in islice(invisible(value), 1):
+            yield OptionFault(_option(path), not_allowed(name, value, offset))
 
 
 def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:

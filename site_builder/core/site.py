@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from site_builder.core import addresses
+from site_builder.core.web_address import host_of
 
 if TYPE_CHECKING:
     from datetime import time
@@ -47,8 +47,4 @@ class Site:
 
 def default_authority(url: str) -> str:
     """Return the tag authority of a site that names none: its host and the year the first id was minted."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        host = None
-    return f"{host or 'localhost'},{_MINTED}"
+    return f"{host_of(url) or 'localhost'},{_MINTED}"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from site_builder.core.characters import invisible
+from site_builder.core import media
+from site_builder.core.characters import invisible, not_allowed
 from site_builder.core.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -24,8 +25,14 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _FORBIDDEN = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 
 _MARKDOWN_ENDINGS = frozenset({"md", "markdown", "mkd", "mkdn", "mdown", "mdwn", "mdtxt", "mdtext", "mdx", "rmd"})
-_FENCE_FIRST = re.compile(rb"(?:\xef\xbb\xbf|\xc2\xa0|\s)*(?:<!--[^>]*-->\s*)?-{3,}[ \t]*(?:#[^\r\n]*)?[\r\n]")
-_KEY_OF_OURS = re.compile(rb"[\r\n{,?][ \t]*(?:&\w+[ \t]+)?[\"']?(?:id|title|status|summary)[\"']?\s*:")
+# What may stand before a fence: nothing that is seen, and comments. The groups give nothing back: none is tried twice.
+_NOTHING = r"(?:[\s\ufeff\u200b-\u200f\u2060]++|<!--(?:(?!-->).)*+-->)*+"
+# A spreadsheet puts quotes round a line and the commas of its columns behind it.
+_FENCE = r"\"?(?P<hyphens>-{3,})[ \t\",;]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)"
+_FENCE_FIRST = re.compile(_NOTHING + _FENCE, re.DOTALL)
+_FENCE_LINE = re.compile(rf"(?:\A|[\r\n]){_FENCE}")
+_FIRST_CUE = re.compile(r"[\r\n][^\r\n]*\d[ \t]+-->")
+_KEY_OF_OURS = re.compile(r"(?:\A|[\r\n{,?])[ \t]*(?:&\w+[ \t]+)?[\"']?(?:id|title|status|summary)[\"']?\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +95,7 @@ class SourceText:
         for offset, name in invisible(self.text):
             line, _ = self.position(offset)
             if line > last:
-                yield self.problem(
-                    offset, "file-characters", f"the invisible character {name} is not allowed; delete it"
-                )
+                yield self.problem(offset, "file-characters", not_allowed(name, self.text, offset))
             last = line
 
 
@@ -142,10 +147,41 @@ def misnamed(path: str, head: bytes) -> str:
     stem, dot, ending = name.rpartition(".")
     if ending == "md" and dot:
         return ""
-    has_ending_of_markdown = bool(dot) and ending.lower() in _MARKDOWN_ENDINGS
-    if not has_ending_of_markdown and not (_FENCE_FIRST.match(head) and _KEY_OF_OURS.search(head)):
-        return ""
     plain = (stem if dot else name).removesuffix(".md")
+    if dot and ending.lower() in _MARKDOWN_ENDINGS:
+        return (
+            f"'{name}' is the text of a story or page, and only texts with the ending .md are read; "
+            f"rename it to {plain}.md"
+        )
+    if not _begins_as_ours(head, media.ending_of(path)):
+        return ""
     return (
-        f"'{name}' is the text of a story or page, and only texts with the ending .md are read; rename it to {plain}.md"
+        f"'{name}' begins like the text of a story or page, and such a text is read only from a file that ends in "
+        f".md; if it is one, rename it to {plain}.md; if not, take away the line of hyphens at its start"
     )
+
+
+def _begins_as_ours(head: bytes, ending: str) -> bool:
+    """Whether a content begins with what must be taken for front matter.
+
+    Nobody may come upon a draft under another name. So a text that would be published must not begin with ``---``,
+    whatever follows: that is the fence of YAML, for GitHub and all other tools too, and a draft may have any keys. A
+    longer line of hyphens is a fence only here; minutes often begin with one. It counts where a key of ours follows,
+    and so does every fence in a file that cannot be published.
+    """
+    if b"---" not in head:
+        return False
+    text = head.decode("utf-8", "replace")
+    fence = _fence_of_captions(text) if ending == "vtt" else _FENCE_FIRST.match(text)
+    if fence is None:
+        return False
+    if fence["hyphens"] == "---" and ending in media.TEXTS:
+        return True
+    closing = _FENCE_LINE.search(text, fence.end())
+    return _KEY_OF_OURS.search(text[fence.end() : closing.start() if closing else len(text)]) is not None
+
+
+def _fence_of_captions(text: str) -> re.Match[str] | None:
+    """Return the first fence before the first caption (WebVTT, section 4): a header and notes may stand before it."""
+    cue = _FIRST_CUE.search(text)
+    return _FENCE_LINE.search(text, 0, cue.start() if cue else len(text))

@@ -10,10 +10,11 @@ from urllib.parse import unquote
 
 from site_builder.core import media
 from site_builder.core.addresses import PAGES_WITHOUT_SOURCE
-from site_builder.core.fields import misleading
+from site_builder.core.characters import not_allowed_as
 from site_builder.core.markup import ALLOWED_TAGS, LANGUAGE_TAG, LINK_SCHEMES
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, Status
+from site_builder.core.web_address import misleading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -108,6 +109,17 @@ def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iter
             )  # fmt: skip
 
 
+def characters_can_be_seen(case: Case) -> Iterator[Problem]:
+    """The text holds no reference of HTML to a character that nobody sees, as in ``&shy;``."""
+    yield from hidden_characters(case.body, case.in_body)
+
+
+def hidden_characters(body: Body, problem: Callable[[int, str, str], Problem]) -> Iterator[Problem]:
+    """Yield problems for the invisible characters that are written as in ``&shy;``."""
+    for hidden in body.hidden:
+        yield problem(hidden.offset, "file-characters", not_allowed_as(hidden.written, hidden.name))
+
+
 def languages_have_tags(case: Case) -> Iterator[Problem]:
     """Words in another language are marked with its tag (BCP 47), which the sanitiser keeps."""
     for tag in case.body.tags:
@@ -185,6 +197,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     body_has_text,
     title_is_the_only_h1,
     html_is_harmless,
+    characters_can_be_seen,
     languages_have_tags,
     links_lead_somewhere,
     images_are_described,

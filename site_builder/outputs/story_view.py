@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from site_builder.core import addresses, assets
 from site_builder.core.story import Kind, State, Status
 from site_builder.core.vocabulary import Taxonomy
+from site_builder.core.web_address import host_of
 from site_builder.outputs import covers, words
 from site_builder.outputs.councils import succession
 from site_builder.outputs.map_view import make_mini_map
@@ -163,7 +163,7 @@ def _artefact(artefact: core.Artefact, story: Story, edition: Edition) -> Artefa
         where = artefact.file.rpartition(".")[2].upper()
     else:
         url = artefact.url or ""
-        where = f"on {(urlsplit(url).hostname or '').removeprefix('www.')}"
+        where = f"on {host_of(url).removeprefix('www.')}"
     return Artefact(artefact.title, url, artefact.kind, f"{words.sentence_case(artefact.kind)}, {where}")
 
 

@@ -217,13 +217,6 @@ def test_a_refusal_without_a_file_is_said_too() -> None:
         ("notes.mkd", b"Words.", "notes.md"),
         ("notes.MD", b"---\nid: story-x\n---\n", "notes.md"),
         ("notes.Md", b"", "notes.md"),
-        ("notes.txt", b"---\nid: story-x\n---\n", "notes.md"),
-        ("notes.md.txt", b"\xef\xbb\xbf\r\n---\r\ntitle: X\r\n", "notes.md"),
-        ("notes.html", b"---\n# a comment\ntitle: X\n", "notes.md"),
-        ("notes", b"----\n'title': X\n", "notes.md"),
-        ("notes.txt", b"\n" * 5000 + b"--- # draft\rnumber-1: 1\rid: story-x\r", "notes.md"),
-        ("notes.adoc", b"<!-- mine -->\n---\n{date: 2027-01-01, title: X}\n---\n", "notes.md"),
-        ("notes.md.bak", b"---\nstatus: draft\n", "notes.md"),
     ],
 )
 def test_a_text_with_another_ending_says_how_to_rename_it(
@@ -238,11 +231,60 @@ def test_a_text_with_another_ending_says_how_to_rename_it(
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "renamed"),
+    [
+        ("notes.txt", b"---\nid: story-x\n---\n", "notes.md"),
+        ("notes.md.txt", b"\xef\xbb\xbf\r\n---\r\ntitle: X\r\n", "notes.md"),
+        ("notes.html", b"---\n# a comment\ntitle: X\n", "notes.md"),
+        ("notes", b"----\n'title': X\n", "notes.md"),
+        ("notes.txt", b"\n" * 5000 + b"--- # draft\rnumber-1: 1\rid: story-x\r", "notes.md"),
+        ("notes.adoc", b"<!-- mine -->\n---\n{date: 2027-01-01, title: X}\n---\n", "notes.md"),
+        ("notes.md.bak", b"---\nstatus: draft\n", "notes.md"),
+        ("notes.txt", b"---\nA line between two rules\n---\n", "notes.md"),
+        ("notes.TXT", b"---\ntags: [a]\n---\n", "notes.md"),
+        ("notes.txt", b"---", "notes.md"),
+        ("notes.txt", b"\xef\xbb\xbf\xef\xbb\xbf\xc2\xa0\n<!-- a > b -->\n<!-- c --> \n---\nWords.\n", "notes.md"),
+        ("notes.txt", b"\xe2\x80\x8b---\nx: 1\n", "notes.md"),
+        ("notes.txt", b"-----\nsummary: X\n-----\nWords.\n", "notes.md"),
+        ("notes.csv", b"---\nname: X\n", "notes.md"),
+        ("notes.csv", b'---,,\r\n"title: A, b",,\r\n', "notes.md"),
+        ("notes.csv", b'"---"\n', "notes.md"),
+        ("notes.vtt", b"WEBVTT\n---\nid: story-x\n", "notes.md"),
+        ("notes.vtt", b"WEBVTT - Notes\nKind: captions\n\n---\nauthor: x\n", "notes.md"),
+        (
+            "notes.vtt",
+            b"\xef\xbb\xbfWEBVTT\r\rNOTE\rA note.\r\r---\rtags: x\r\r00:01.000 --> 00:02.000\rA\r",
+            "notes.md",
+        ),
+        ("notes.vtt", b"WEBVTT\n-----\ntitle: x\n", "notes.md"),
+    ],
+)
+def test_a_text_that_begins_with_a_fence_says_how_to_rename_it_or_what_to_take_away(
+    tmp_path: Path, name: str, content: bytes, renamed: str
+) -> None:
+    write(tmp_path, f"2026/{name}", content)
+    (raw,) = read(tmp_path).texts
+    assert (raw.path, raw.rule, raw.data) == (f"stories/2026/{name}", "file-ending", b"")
+    assert raw.fault == (
+        f"'{name}' begins like the text of a story or page, and such a text is read only from a file that ends in "
+        f".md; if it is one, rename it to {renamed}; if not, take away the line of hyphens at its start"
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("notes.txt", b"Plain words."),
-        ("notes.txt", b"---\nA line between two rules\n---\n"),
+        ("notes.txt", b"-----\nMinutes of the board\n-----\nstatus: they meet again\n"),
+        ("notes.txt", b"--------------------\r\nMinutes\r\nPresent: Ann Bee\r\n"),
+        ("notes.txt", b"Minutes\n---\nid: not at the start\n"),
+        ("notes.txt", b"--- Minutes ---\nWords.\n"),
+        ("notes.txt", b"<!-- a comment that never ends\n---\nid: x\n"),
+        ("notes.html", b"---\nA line between two rules\n---\n"),
         ("rounds.csv", b"---,title: x\n"),
+        ("rounds.csv", b"round,miles\n---,3\n"),
+        ("talk.vtt", b"WEBVTT\n\n1\n00:01.000 --> 00:02.000\n---\nid: a caption\n"),
+        ("talk.vtt", b"WEBVTT\n\nNOTE\n-----\nMade by hand\n\n00:01.000 --> 00:02.000\nHello\n"),
         ("notes.docx", b"PK\x03\x04"),
         ("markdown", b"Words."),
         ("readme.mdpp", b"Words."),

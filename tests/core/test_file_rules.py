@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import faults, read, story_text
+from tests.builders import BODY, faults, read, story_text
 
 TEXT = story_text("[a](plan.pdf)\n\n## How\n\nSo.\n")
 UNUSED = "nothing refers to this file, so it is not published; name it in the text, as image or under artefacts, or delete it"
@@ -87,9 +87,50 @@ def test_names_that_differ_only_in_capitals() -> None:
 
 
 def test_an_invisible_character_in_a_text_is_refused_where_it_stands() -> None:
-    text = story_text("One\u200btwo\u200b.\n\n## How\n\nThree\u202efour.\n", title="A\u200d title")
+    text = story_text("One\u200btwo\u200b.\n\n## How\n\nThree\u202efour.\n\n \u200b\n", title="A\u200d title")
+    said = "is not allowed; delete the word and type it again"
     assert [line for line in faults(read({"2026/a.md": text})) if "file-characters" in line] == [
-        "2026/a.md:3:10 error [file-characters] the invisible character U+200D (zero width joiner) is not allowed; delete it",
-        "2026/a.md:12:4 error [file-characters] the invisible character U+200B (zero width space) is not allowed; delete it",
-        "2026/a.md:16:6 error [file-characters] the invisible character U+202E (right-to-left override) is not allowed; delete it",
+        f"2026/a.md:3:10 error [file-characters] the invisible character U+200D (zero width joiner) after 'A' {said}",
+        f"2026/a.md:12:4 error [file-characters] the invisible character U+200B (zero width space) in 'Onetwo.', after 'One' {said}",
+        f"2026/a.md:16:6 error [file-characters] the invisible character U+202E (right-to-left override) in 'Threefour.', after 'Three' {said}",
+        "2026/a.md:18:2 error [file-characters] the invisible character U+200B (zero width space) is not allowed; delete it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "written"),
+    [
+        (r'title: "Ab\u202ecd"', 11, r"\u202e"),
+        (r'partners: ["One", "T\u200bwo"]', 21, r"\u200b"),
+        (r'contact: {team: "T\xAD", email: a@b.uk}', 19, r"\xAD"),
+        (r'aliases: ["/a\Lb/"]', 14, r"\L"),
+        (r'sources: [{title: "A \\u\u061c", date: 2013}]', 25, r"\u061c"),
+        (r'image: {file: a.png, alt: "A\U000e0041", credit: B}', 29, r"\U000e0041"),
+    ],
+)
+def test_an_escape_for_an_invisible_character_is_refused_where_it_stands(line: str, column: int, written: str) -> None:
+    key = line.partition(":")[0]
+    text = story_text(BODY, **{key: None}).replace("---\n", f"---\n{line}\n", 1)
+    (found,) = (fault for fault in faults(read({"2026/a.md": text})) if "file-characters" in fault)
+    assert found.startswith(f"2026/a.md:2:{column} error [file-characters] '{written}' stands for the invisible ")
+    assert found.endswith(", which is not allowed; delete it")
+
+
+def test_an_escape_in_a_page_is_refused_too() -> None:
+    page = '---\ntitle: "A\\u202eb"\ndescription: "So\\u200bso\\a"\n---\n\nText &shy; here.\n'
+    assert [line.partition(" stands")[0] for line in faults(read({"pages/about.md": page}))] == [
+        "pages/about.md:2:10 error [file-characters] '\\u202e'",
+        "pages/about.md:3:14 error [characters] 'description' holds an invisible control character; write the text again",
+        "pages/about.md:3:17 error [file-characters] '\\u200b'",
+        "pages/about.md:6:6 error [file-characters] '&shy;'",
+    ]
+
+
+def test_a_reference_to_an_invisible_character_is_refused_but_in_code() -> None:
+    body = "A&#x202E;b\n\n[a](https://example.org/&#8203;b) `&shy;`\n\n```\n&rlm;\n```\n\n## How\n\nSo&zwj;.\n"
+    found = [line for line in faults(read({"2026/a.md": story_text(body)})) if "file-characters" in line]
+    assert [line.partition(" stands")[0] for line in found] == [
+        "2026/a.md:12:2 error [file-characters] '&#x202E;'",
+        "2026/a.md:14:25 error [file-characters] '&#8203;'",
+        "2026/a.md:22:3 error [file-characters] '&zwj;'",
     ]

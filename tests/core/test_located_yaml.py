@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
+from site_builder.core.characters import invisible
 from site_builder.core.located_yaml import (
     MAX_DEPTH,
     MAX_NODES,
@@ -164,7 +165,7 @@ def test_depth_and_size_have_limits_that_can_be_reached() -> None:
 WORDS = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff\u2028\u2029\ufffe\uffff"),
     max_size=12,
-)
+).filter(lambda text: not any(invisible(text)))
 SCALARS = WORDS | st.integers() | st.booleans() | st.dates() | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
     SCALARS,

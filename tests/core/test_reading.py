@@ -61,7 +61,8 @@ def test_a_good_file_becomes_a_story() -> None:
     ("path", "slug"),
     [
         ("2026/a-story.md", "a-story"),
-        ("1999/b/index.md", "b"),
+        ("1900/b/index.md", "b"),
+        ("2099/b/index.md", "b"),
         ("2026/2026.md", "2026"),
     ],
 )
@@ -84,6 +85,13 @@ def test_the_address_comes_from_the_file_or_its_folder(path: str, slug: str) -> 
         ("2026/a story/index.md", "slug-form", "the file's name 'a story' becomes the address"),
         ("2026/a--story.md", "slug-form", "the file's name 'a--story' becomes the address"),
         ("2026/.md", "story-place", "a story cannot stand at '2026/.md'"),
+        (
+            "0000/a-story.md",
+            "story-place",
+            "the folder '0000' is no year from 1900 to 2099; move the story to the folder",
+        ),
+        ("1899/a/index.md", "story-place", "the folder '1899' is no year from 1900 to 2099"),
+        ("9999/a-story.md", "story-place", "the folder '9999' is no year from 1900 to 2099"),
         ("2026/tŷ.md", "slug-form", "the file's name 'tŷ' becomes the address"),
     ],
 )

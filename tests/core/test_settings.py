@@ -419,3 +419,13 @@ def test_plans_and_waivers_may_last_a_single_day() -> None:
     waivers = [{"period": day, "pieces": 0, "reason": "a"}]
     (plan,) = parse_settings(plans({"ends": day, "target": {"stories": 1, "by": day}, "waivers": waivers})).programme
     assert (plan.starts, plan.ends) == (day, day)
+
+
+def test_a_character_that_nobody_sees_is_told_with_the_word_it_stands_in() -> None:
+    with pytest.raises(SettingsError) as error:
+        parse_settings(terms("one", "lead\u200bership"))
+    (fault,) = error.value.faults
+    assert str(fault) == (
+        "vocabularies.themes[1]: the invisible character U+200B (zero width space) in 'leadership', after 'lead' "
+        "is not allowed; delete the word and type it again"
+    )

@@ -92,3 +92,10 @@ def test_bad_bytes_become_one_problem(raw: RawFile, expected: str) -> None:
 
 def test_a_text_with_its_right_ending_is_not_misnamed() -> None:
     assert misnamed("2026/a.md", b"---\ntitle: A\n---\n") == ""
+
+
+@pytest.mark.uncounted
+@pytest.mark.parametrize("part", [b"<!-- a -->", b"<!--", b" ", b"---", b"\n---x", b"\n-----\n", b"\n00:01 --"])
+@pytest.mark.parametrize("name", ["a.txt", "a.vtt"])
+def test_a_long_beginning_is_looked_through_in_no_time(name: str, part: bytes) -> None:
+    assert misnamed(name, b"WEBVTT" * name.endswith("vtt") + part * (MAX_BYTES // len(part)) + b"x") == ""
