@@ -117,7 +117,7 @@ def _check_attribute(name: str, value: str) -> None:
 
 
 def _check_style(style: str) -> None:
-    plain = _ESCAPE.sub(_unescaped, style)  # what is hidden in one place may be a class such as '.\\31 st' in another
+    plain = _ESCAPE.sub(_unescaped, style)  # a class named 1x is written '.\31 x', and so can 'url' be hidden
     loading = _LOADING_STYLE.search(plain)
     if loading:
         raise _RefusedError(f"its style holds '{loading[0]}', which can load something from elsewhere")
