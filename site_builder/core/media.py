@@ -67,8 +67,8 @@ _STILL_PICTURES = {b"avif": "AVIF", b"avis": "AVIF"} | {brand.encode(): "HEIC" f
 _MP3_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2")
 _NO_BIT_RATE = 0b11110000
 _NO_RATE = 0b1100
-_APE_VERSIONS = (b"\xe8\x03\0\0", b"\xd0\x07\0\0")
-_WEB_PAGES = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe")
+_APE_VERSIONS = (b"\xe8\x03", b"\xd0\x07")
+_WEB_PAGE = re.compile(rb"<(?:!doctype html|(?:html|head|body|script|iframe)(?:[\s/>]|\Z))")
 _OTHER_SIGNS: tuple[tuple[bytes, str], ...] = (
     (_OLD_OFFICE, "an Office file of the old kind, or one with a password"),
     *((sign, "text in the encoding UTF-16") for sign in _UTF_16),
@@ -177,7 +177,7 @@ def _description(sample: Sample) -> str:
 
 def _is_web_page(sample: Sample) -> bool:
     start = sample.head.removeprefix(_BOM).lstrip().lower()
-    return start.startswith(_WEB_PAGES) or (start.startswith(b"<") and b"<svg" in start[:HEAD])
+    return bool(_WEB_PAGE.match(start)) or (start.startswith(b"<") and b"<svg" in start[:HEAD])
 
 
 def _is_text(sample: Sample) -> bool:
@@ -213,7 +213,7 @@ def _is_mp4(sample: Sample) -> bool:
 
 def _is_mp3(sample: Sample) -> bool:
     """Whether the file begins with a tag (ID3, or APE with its version), or with a frame of sound after empty bytes."""
-    if sample.head.startswith(b"ID3") or (sample.head.startswith(b"APETAGEX") and sample.head[8:12] in _APE_VERSIONS):
+    if sample.head.startswith(b"ID3") or (sample.head.startswith(b"APETAGEX") and sample.head[8:10] in _APE_VERSIONS):
         return True
     frame = sample.head.lstrip(b"\0")[:3]
     rates = int.from_bytes(frame[2:])  # four bits for the bit rate, two for the sampling rate

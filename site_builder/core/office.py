@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     _Element = tuple[str, dict[str, str]]
 
-DAMAGED = "it is damaged, or only a part of it has arrived; save it again, and upload it anew"
+DAMAGED = "it is damaged, or only a part of it has arrived; save it again, then upload it again"
 TOO_MANY = "it has too many parts, or too large ones, to look through; save it as a PDF file"
 
 _TYPES = "[content_types].xml"

@@ -268,7 +268,7 @@ def test_a_file_that_is_not_what_it_says_is_known_by_its_content(tmp_path: Path)
         "2026/a/photo.png": "its content is a web page, not a PNG file; save it as a PNG file",
         "2026/a/draw.svg": "it holds <script>, which can run, move or lead elsewhere; "
         "save the drawing again without that, or as a PNG file",
-        "2026/a/half.docx": "it is damaged, or only a part of it has arrived; save it again, and upload it anew",
+        "2026/a/half.docx": "it is damaged, or only a part of it has arrived; save it again, then upload it again",
         "2026/a/macros.docx": "it holds macros, which are programs; save it as DOCX without macros",
     }
 
