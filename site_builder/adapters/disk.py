@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from site_builder.core import media
+from site_builder.adapters import archives
+from site_builder.core import media, office
 from site_builder.core.geography import Coastline, parse_coastline
 from site_builder.core.register import Register, parse_register
 from site_builder.core.source import MAX_BYTES, RawFile, Tree, misnamed
@@ -116,13 +117,11 @@ def _look_into(path: str, name: str, size: int) -> tuple[bytes, str]:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a thousand files: Path costs as much as reading them
             head = file.read(MAX_BYTES + 1 if is_text else media.wanted(name))
-            rest = 0 if is_text else size - len(head)
-            if rest > 0:
-                file.seek(-min(rest, media.TAIL), os.SEEK_END)
-            tail = file.read(media.TAIL) if rest > 0 else b""
+        is_packed = not is_text and media.is_packed(head)
+        package = office.judge(archives.read(path)) if is_packed else office.NOT_PACKED
     except OSError as error:
         raise _UnusableError(f"the file cannot be read: {error.strerror}") from None
-    return head, "" if is_text else media.fault(name, media.Sample(size, head, tail))
+    return head, "" if is_text else media.fault(name, media.Sample(size, head, package))
 
 
 def _text_of(name: str) -> str:

@@ -6,10 +6,12 @@ the list here, none of which runs when it is opened, and when the content begins
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.core import svg
+from site_builder.core.office import DAMAGED, NOT_PACKED, Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +49,7 @@ TEXTS = ("csv", "txt", "vtt")
 """The endings of plain text."""
 
 HEAD = 4096
-TAIL = 65_536
+_MOST_SILENCE = 65_536
 MOST_TEXT = 1024 * 1024
 """A type that is checked to its end (SVG, and plain text of any kind) may have so many bytes."""
 
@@ -56,14 +58,23 @@ _PLAIN = frozenset({"csv", "txt"})
 _BOM = b"\xef\xbb\xbf"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF_WITHIN = 1024  # readers look for the sign in so many bytes (ISO 32000-1, annex H, implementation note 13)
-_OPEN_DOCUMENT = 30  # where the name of a ZIP file's first entry stands (OpenDocument 1.3, part 2, section 3.3)
-_OFFICE_PARTS = {"docx": b"word/document", "xlsx": b"xl/workbook", "pptx": b"ppt/presentation"}
-_MACROS = b"vbaProject.bin"
-_WEB_PAGES = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe")
+_OFFICE = ("docx", "xlsx", "pptx", "odt", "ods", "odp")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # what needs a password is wrapped in the old format (MS-OFFCRYPTO, section 2.3)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_VTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|\Z)")  # nothing stands before it (WebVTT, section 4.1)
+_BOXES = frozenset({b"mdat", b"moov", b"free", b"skip", b"wide", b"pnot"})
+_SMALLEST_BOX = 8
+_SIZE_ELSEWHERE = (0, 1)  # the box goes on to the end of the file, or its size stands further on
+_HEIF = ("heic", "heim", "heis", "heix", "hevc", "hevm", "hevs", "hevx", "mif1", "mif2", "msf1")
+_STILL_PICTURES = {b"avif": "AVIF", b"avis": "AVIF"} | {brand.encode(): "HEIC" for brand in _HEIF}
+_MP3_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2")
+_NO_BIT_RATE = 0b11110000
+_NO_RATE = 0b1100
+_APE_VERSIONS = (b"\xe8\x03", b"\xd0\x07")
+_WEB_PAGE = re.compile(rb"<(?:!doctype html|(?:html|head|body|script|iframe)(?:[\s/>]|\Z))")
 _OTHER_SIGNS: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "an Office file of the old kind, or one with a password"),
-    (b"\xff\xfe", "text in the encoding UTF-16"),
-    (b"\xfe\xff", "text in the encoding UTF-16"),
+    (_OLD_OFFICE, "an Office file of the old kind, or one with a password"),
+    *((sign, "text in the encoding UTF-16") for sign in _UTF_16),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 )
@@ -71,19 +82,14 @@ _OTHER_SIGNS: tuple[tuple[bytes, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What of a file's content is looked at: its size in bytes, how it begins, and how it ends.
+    """What of a file's content is looked at: its size in bytes, and how it begins.
 
-    ``head`` holds the first ``wanted(path)`` bytes, ``tail`` the last ``TAIL`` ones of what ``head`` leaves over.
+    ``head`` holds the first ``wanted(path)`` bytes, ``package`` what a ZIP file is.
     """
 
     size: int
     head: bytes
-    tail: bytes = b""
-
-    @property
-    def parts(self) -> bytes:
-        """The parts that are there, in one piece."""
-        return self.head + self.tail
+    package: Package = NOT_PACKED
 
 
 def ending_of(path: str) -> str:
@@ -94,7 +100,15 @@ def ending_of(path: str) -> str:
 
 def wanted(path: str) -> int:
     """Return how many bytes of a file's beginning have to be read to know whether it is what it says."""
-    return MOST_TEXT if ending_of(path) in _CHECKED_WHOLE else HEAD
+    ending = ending_of(path)
+    if ending in _CHECKED_WHOLE:
+        return MOST_TEXT
+    return _MOST_SILENCE if ending == "mp3" else HEAD
+
+
+def is_packed(head: bytes) -> bool:
+    """Whether a file that begins so is a ZIP file, and has to be looked into."""
+    return head.startswith(_ZIP)
 
 
 def may_be_published(path: str) -> bool:
@@ -113,13 +127,32 @@ def fault(path: str, sample: Sample) -> str:
         return ""
     if ending == "svg":
         return _svg_fault(sample)
-    if not _FITS[ending](sample):
-        found = next((kind for kind, fits in _FITS.items() if kind not in _PLAIN and fits(sample)), "")
-        wrong, or_rename = (_named(found), f", or give it the ending .{found}") if found else (_description(sample), "")
-        return f"its content is {wrong}, not {_named(ending)}; save it as {_named(ending)}{or_rename}"
-    if ending in _OFFICE_PARTS and _MACROS in sample.parts:
-        return f"it holds macros, which are programs; save it as {_named(ending)} without macros"
-    return ""
+    if is_packed(sample.head) and (reason := _package_fault(ending, sample.package)):
+        return reason
+    return "" if _FITS[ending](sample) else _is_not(ending, sample)
+
+
+def _package_fault(ending: str, package: Package) -> str:
+    """Return why a ZIP file must not be published; what one holds that is no document is not looked at."""
+    if ending == "zip":
+        return package.fault if package.fault == DAMAGED else ""
+    return package.fault if ending in _OFFICE and package.kind in {"", ending} else ""
+
+
+def _is_not(ending: str, sample: Sample) -> str:
+    """Say that a content is not what the ending says, what it is, and the way out."""
+    named = _named(ending)
+    found = next((kind for kind, fits in _FITS.items() if kind not in _PLAIN and fits(sample)), "")
+    if found:
+        return f"its content is {_named(found)}, not {named}; save it as {named}, or give it the ending .{found}"
+    way_out = f"save it as {named}"
+    if sample.head.startswith(_UTF_16) and ending in _CHECKED_WHOLE:
+        way_out = "save it with the encoding UTF-8"
+    elif sample.head.startswith(_OLD_OFFICE):
+        way_out += " without a password"
+    elif ending == "vtt" and _is_text(sample):
+        way_out = "the word WEBVTT alone has to begin its first line; delete what stands before it, or write it there"
+    return f"its content is {_description(sample)}, not {named}; {way_out}"
 
 
 def _svg_fault(sample: Sample) -> str:
@@ -140,14 +173,14 @@ def _description(sample: Sample) -> str:
     if _is_web_page(sample):
         return "a web page"
     if _brand(sample) in _STILL_PICTURES:
-        return "a picture in the format AVIF or HEIC"
+        return f"a picture in the format {_STILL_PICTURES[_brand(sample)]}"
     signs = (kind for sign, kind in _OTHER_SIGNS if sample.head.startswith(sign))
     return next(signs, "plain text" if _is_text(sample) else "something else")
 
 
 def _is_web_page(sample: Sample) -> bool:
     start = sample.head.removeprefix(_BOM).lstrip().lower()
-    return start.startswith(_WEB_PAGES) or (start.startswith(b"<") and b"<svg" in start[:HEAD])
+    return bool(_WEB_PAGE.match(start)) or (start.startswith(b"<") and b"<svg" in start[:HEAD])
 
 
 def _is_text(sample: Sample) -> bool:
@@ -155,23 +188,13 @@ def _is_text(sample: Sample) -> bool:
 
 
 def _is_binary(sample: Sample) -> bool:
-    """Whether this is another type for certain; a text may well begin with ID3, or speak of %PDF-."""
+    """Whether this is another type for certain; a text may well begin with ID3 or ÿû, or speak of %PDF-."""
     others = _FITS.keys() - _CHECKED_WHOLE - {"mp3", "pdf"}
-    is_mp3 = sample.head.startswith(_MP3_FRAMES) or (sample.head.startswith(b"ID3") and sample.head[3:4] < b"\x10")
-    return is_mp3 or sample.head.startswith(b"%PDF-") or any(_FITS[ending](sample) for ending in others)
-
-
-def _is_zip(sample: Sample) -> bool:
-    return sample.head.startswith(_ZIP)
+    return sample.head.startswith(b"%PDF-") or any(_FITS[ending](sample) for ending in others)
 
 
 def _is_office(ending: str) -> Callable[[Sample], bool]:
-    return lambda sample: _is_zip(sample) and _OFFICE_PARTS[ending] in sample.parts
-
-
-def _is_open_document(ending: str) -> Callable[[Sample], bool]:
-    declaration = f"mimetype{MEDIA_TYPES[ending]}PK".encode()
-    return lambda sample: _is_zip(sample) and sample.head[_OPEN_DOCUMENT:].startswith(declaration)
+    return lambda sample: is_packed(sample.head) and sample.package.kind == ending
 
 
 def _starts(*signs: bytes) -> Callable[[Sample], bool]:
@@ -183,15 +206,22 @@ def _brand(sample: Sample) -> bytes:
     return sample.head[8:12] if sample.head[4:8] == b"ftyp" else b""
 
 
-_MP3_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2")
+def _is_mp4(sample: Sample) -> bool:
+    """Whether the file begins with a box of a film; cameras and old programs write the brand later or not at all."""
+    if sample.head[4:8] == b"ftyp":
+        return _brand(sample) not in {b"", *_STILL_PICTURES}
+    size = int.from_bytes(sample.head[:4])
+    return sample.head[4:8] in _BOXES and (size in _SIZE_ELSEWHERE or _SMALLEST_BOX <= size <= sample.size)
 
 
 def _is_mp3(sample: Sample) -> bool:
-    """Whether an ID3 tag or a frame of MPEG audio layer III stands at the start (ISO 11172-3, section 2.4.1)."""
-    return sample.head.startswith((b"ID3", *_MP3_FRAMES))
+    """Whether the file begins with a tag (ID3, or APE with its version), or with a frame of sound after empty bytes."""
+    if sample.head.startswith(b"ID3") or (sample.head.startswith(b"APETAGEX") and sample.head[8:10] in _APE_VERSIONS):
+        return True
+    frame = sample.head.lstrip(b"\0")[:3]
+    rates = int.from_bytes(frame[2:])  # four bits for the bit rate, two for the sampling rate
+    return frame.startswith(_MP3_FRAMES) and rates < _NO_BIT_RATE and rates & _NO_RATE != _NO_RATE
 
-
-_STILL_PICTURES = frozenset({b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1"})
 
 _FITS: dict[str, Callable[[Sample], bool]] = {
     "png": _starts(b"\x89PNG\r\n\x1a\n"),
@@ -200,12 +230,11 @@ _FITS: dict[str, Callable[[Sample], bool]] = {
     "gif": _starts(b"GIF87a", b"GIF89a"),
     "webp": lambda sample: sample.head.startswith(b"RIFF") and sample.head[8:12] == b"WEBP",
     "pdf": lambda sample: b"%PDF-" in sample.head[:_PDF_WITHIN],
-    **{ending: _is_office(ending) for ending in _OFFICE_PARTS},
-    **{ending: _is_open_document(ending) for ending in ("odt", "ods", "odp")},
-    "zip": _is_zip,
+    **{ending: _is_office(ending) for ending in _OFFICE},
+    "zip": lambda sample: is_packed(sample.head),
     "mp3": _is_mp3,
-    "mp4": lambda sample: _brand(sample) not in _STILL_PICTURES | {b""},
-    "vtt": lambda sample: sample.head.removeprefix(_BOM).startswith(b"WEBVTT"),
+    "mp4": _is_mp4,
+    "vtt": lambda sample: bool(_VTT.match(sample.head)),
     "csv": _is_text,
     "txt": _is_text,
 }

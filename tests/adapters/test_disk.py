@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -300,13 +301,17 @@ def test_other_files_are_no_texts(tmp_path: Path, name: str, content: bytes) -> 
 def test_a_file_that_is_not_what_it_says_is_known_by_its_content(tmp_path: Path) -> None:
     write(tmp_path, "2026/a/photo.png", b"<html>")
     write(tmp_path, "2026/a/draw.svg", b'<svg xmlns="http://www.w3.org/2000/svg">' + b" " * 9000 + b"<script/></svg>")
-    write(tmp_path, "2026/a/macros.docx", b"PK\x03\x04" + bytes(9000) + b"word/document.xml word/vbaProject.bin")
+    with zipfile.ZipFile(write(tmp_path, "2026/a/macros.docx"), "w") as archive:
+        for name in ("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"):
+            archive.writestr(name, "<x/>")
+    write(tmp_path, "2026/a/half.docx", (tmp_path / "stories/2026/a/macros.docx").read_bytes()[:200])
     write(tmp_path, "2026/a/fine.pdf", b"%PDF-1.7" + bytes(9000))
     assert read(tmp_path).unfit == {
         "2026/a/photo.png": "its content is a web page, not a PNG file; save it as a PNG file",
         "2026/a/draw.svg": "it holds <script>, which can run, move or lead elsewhere; "
         "save the drawing again without that, or as a PNG file",
-        "2026/a/macros.docx": "it holds macros, which are programs; save it as a DOCX file without macros",
+        "2026/a/half.docx": "it is damaged, or only a part of it has arrived; save it again, then upload it again",
+        "2026/a/macros.docx": "it holds macros, which are programs; save it as DOCX without macros",
     }
 
 
