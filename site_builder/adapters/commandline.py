@@ -128,7 +128,7 @@ def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | 
     elif format_ == "github":
         _for_github(problems, collection.files_read)
     else:
-        terminal.show_problems(problems, _source_lines(project))
+        terminal.show_problems(problems, _source_lines(project, tree))
         click.echo(reports.summary(problems, collection.files_read))
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)
@@ -341,11 +341,12 @@ def _for_github(problems: Sequence[Problem], files_read: int) -> None:
         _write(Path(summary), reports.as_markdown(problems, files_read), "a")
 
 
-def _source_lines(project: Project) -> Callable[[Problem], str]:
+def _source_lines(project: Project, tree: Tree) -> Callable[[Problem], str]:
     """Return a function that finds the line a problem is about, or nothing where it cannot be shown."""
 
     def source_line(problem: Problem) -> str:
-        path = project.root / problem.path
+        name = problem.path.removeprefix(f"{tree.root}/")
+        path = project.folder / tree.on_disk.get(name, name)
         if path.is_symlink() or not path.is_file():  # to open a pipe would wait for ever
             return ""
         try:

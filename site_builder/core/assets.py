@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from site_builder.core.body import Body, Link
     from site_builder.core.source import Tree
     from site_builder.core.story import Story
+
+_ENCODED = re.compile(r"\w(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,22 @@ def names_of(link: Link) -> Iterator[str]:
     name = unquote(link.target.partition("#")[0].partition("?")[0])
     if name and not link.scheme and not name.startswith("/"):
         yield name
+
+
+def in_one_spelling(text: str, body: Body) -> str:
+    """Return a text that names files as we do (NFC), also where a link writes an accent as ``e%CC%81``."""
+    parts, done = [], 0
+    for link in body.links:
+        if "%" in link.target and link.offset >= done and any(names_of(link)):
+            parts += [text[done : link.offset], _ENCODED.sub(_composed, link.target)]
+            done = link.offset + len(link.target)
+    return unicodedata.normalize("NFC", "".join([*parts, text[done:]]))
+
+
+def _composed(match: re.Match[str]) -> str:
+    letters = unquote(match[0])
+    composed = unicodedata.normalize("NFC", letters)
+    return match[0] if composed == letters else quote(composed)
 
 
 def named_by(story: Story) -> Iterator[str]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import html
 import json
 import os
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -313,6 +314,18 @@ def test_the_line_shown_is_harmless(folder: Folder) -> None:
         "   x \ufffd[2J\ufffd <script>\n"
         "     ^\n"
         "1 story checked: 1 error.\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_line_is_shown_however_the_disk_spells_an_accent(folder: Folder, form: Literal["NFC", "NFD"]) -> None:
+    folder.write(unicodedata.normalize(form, "pages/t\u00eem.md"), "---\ntitle: T\ndescription: D\nx: 1\n---\n")
+
+    assert shown() == (
+        "stories/pages/t\u00eem.md:4:1 error [unknown-key] unknown key 'x'; use one of: title, description\n"
+        "  x: 1\n"
+        "  ^\n"
+        "0 stories checked: 1 error.\n"
     )
 
 
