@@ -406,7 +406,6 @@ def _in_one_spelling(file: File, files: Files) -> File:
     files.remove(file)
     renamed = File(name, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
     renamed.abs_src_path = file.abs_src_path
-    renamed.edit_uri = file.src_uri
     files.append(renamed)
     return renamed
 
