@@ -38,8 +38,8 @@ def said(alias: str | list[str], *more: str) -> list[str]:
         ("/stories/bad/bad.pdf", "[alias-clash] the alias '/stories/bad/bad.pdf' is an address that the site makes"),
         ("/Feed.xml", "[alias-clash] the alias '/Feed.xml' is an address that the site makes itself; remove the alias"),
         ("/stories/page/2/", "[alias-clash] the alias '/stories/page/2/' is an address that the site makes itself"),
-        ("/.well-known/x/", "[alias-form] '/.well-known/x/' is not an old address of this site"),
-        (f"/{'a' * 300}/", f"[alias-form] '/{'a' * 39}...' is too long for the name of a file"),
+        ("/.well-known/x/", "[alias-form] '/.well-known/x/' has a part that is empty, or begins or ends with a dot or a space"),
+        (f"/{'a' * 300}/", f"[alias-form] '/{'a' * 56}...' is too long for the name of a file"),
         ("/" + "abc/" * 250, "[alias-form] '/abc/"),
     ],
 )  # fmt: skip
