@@ -92,7 +92,7 @@ def test_an_empty_folder_is_an_empty_collection() -> None:
             "---\ntitle:\ndescription: 5\n---\n",
             [
                 "2:7 error [required] a page needs a 'title'",
-                "3:14 error [required] a page needs a 'description'",
+                "3:14 error [type] 'description' must be text, found 5, which YAML reads as a number; write \"5\"",
             ],
             "",
             id="no text",
