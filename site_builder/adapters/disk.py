@@ -55,7 +55,7 @@ def read_tree(folder: Path, root: Path) -> Tree:
     on_disk: dict[str, str] = {}
     for entry in _walk(folder):
         spelled = os.path.relpath(entry.path, folder).replace(os.sep, "/")
-        printed = _text_of(spelled)
+        printed = text_of(spelled)
         path = unicodedata.normalize("NFC", printed)
         try:
             size = _size(entry, is_text=printed == spelled)
@@ -125,7 +125,7 @@ def _look_into(path: str, name: str, size: int) -> tuple[bytes, str]:
     return head, "" if is_text else media.fault(name, media.Sample(size, head, tail))
 
 
-def _text_of(name: str) -> str:
+def text_of(name: str) -> str:
     """Return a file name that can be printed on one line, whatever bytes it has on disk."""
     return _CONTROL.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
@@ -149,7 +149,7 @@ def linked_folders(folder: Path, root: Path) -> list[RawFile]:
         for name in folders
         if os.path.islink(os.path.join(place, name))  # noqa: PTH114, PTH118 - (the same)
     ]
-    names = sorted(unicodedata.normalize("NFC", _text_of(path.replace(os.sep, "/"))) for path in found)
+    names = sorted(unicodedata.normalize("NFC", text_of(path.replace(os.sep, "/"))) for path in found)
     return [RawFile(name, fault=_LINK) for name in names]
 
 
