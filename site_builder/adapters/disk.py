@@ -56,14 +56,14 @@ def read_tree(folder: Path, root: Path) -> Tree:
     on_disk: dict[str, str] = {}
     for entry in _walk(folder):
         spelled = os.path.relpath(entry.path, folder).replace(os.sep, "/")
-        path = _text_of(spelled)
+        printed = text_of(spelled)
+        path = unicodedata.normalize("NFC", printed)
         try:
-            size = _size(entry, is_text=path == spelled)
+            size = _size(entry, is_text=printed == spelled)
             head, unfit_for = _look_into(entry.path, path, size)
         except _UnusableError as error:
             texts.append(RawFile(f"{name}/{path}", fault=str(error)))
             continue
-        path = unicodedata.normalize("NFC", path)
         if path in sizes:
             texts.append(RawFile(f"{name}/{path}", fault=_TWIN, rule="file-name"))
             continue
@@ -124,7 +124,7 @@ def _look_into(path: str, name: str, size: int) -> tuple[bytes, str]:
     return head, "" if is_text else media.fault(name, media.Sample(size, head, package))
 
 
-def _text_of(name: str) -> str:
+def text_of(name: str) -> str:
     """Return a file name that can be printed on one line, whatever bytes it has on disk."""
     return _CONTROL.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
@@ -148,7 +148,8 @@ def linked_folders(folder: Path, root: Path) -> list[RawFile]:
         for name in folders
         if os.path.islink(os.path.join(place, name))  # noqa: PTH114, PTH118 - (the same)
     ]
-    return [RawFile(_text_of(path.replace(os.sep, "/")), fault=_LINK) for path in sorted(found)]
+    names = sorted(unicodedata.normalize("NFC", text_of(path.replace(os.sep, "/"))) for path in found)
+    return [RawFile(name, fault=_LINK) for name in names]
 
 
 def in_words(error: OSError) -> str:

@@ -192,7 +192,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         page.meta = {
             key: Markup.escape(value) if key in {"title", "description"} else value for key, value in page.meta.items()
         }
-        return unicodedata.normalize("NFC", source.body) if source else markdown
+        return assets.in_one_spelling(source.body, source.contents) if source else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Sanitise what was written by people, and keep it for the feeds."""
@@ -338,7 +338,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
     def _arrange(self, files: Files, config: MkDocsConfig) -> None:
         """Send pages to their addresses, and drop every file but those that somebody who is shown refers to."""
         docs_dir = Path(config.docs_dir)
-        for file in list(files):
+        for file in [_in_one_spelling(file, files) for file in list(files)]:
             path = file.src_uri
             if file.src_dir is None or Path(file.src_dir) != docs_dir:
                 if path.startswith(_THEME_SCRIPTS):
@@ -396,6 +396,18 @@ class _MadePage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the content as it is: empty."""
         self.content = ""
+
+
+def _in_one_spelling(file: File, files: Files) -> File:
+    """Give a file the name that we know it by, where the disk spells its accents in another way."""
+    name = unicodedata.normalize("NFC", file.src_uri)
+    if name == file.src_uri:
+        return file
+    files.remove(file)
+    renamed = File(name, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
+    renamed.abs_src_path = file.abs_src_path
+    files.append(renamed)
+    return renamed
 
 
 def _root(config: MkDocsConfig) -> Path:

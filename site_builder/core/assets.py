@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from site_builder.core import media
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from site_builder.core.body import Body
     from site_builder.core.source import Tree
     from site_builder.core.story import Story
+
+_ENCODED = re.compile(r"\w(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,22 @@ def source_of(folder: str, name: str) -> str:
 def named_in_text(body: Body) -> Iterator[str]:
     """Yield the names of files that a text shows or links to, as they would be on disk."""
     return (link.file for link in body.links if link.file)
+
+
+def in_one_spelling(text: str, body: Body) -> str:
+    """Return a text that names files as we do (NFC), also where a link writes an accent as ``e%CC%81``."""
+    parts, done = [], 0
+    for link in body.links:
+        if "%" in link.target and link.offset >= done and link.file:
+            parts += [text[done : link.offset], _ENCODED.sub(_composed, link.target)]
+            done = link.offset + len(link.target)
+    return unicodedata.normalize("NFC", "".join([*parts, text[done:]]))
+
+
+def _composed(match: re.Match[str]) -> str:
+    letters = unquote(match[0])
+    composed = unicodedata.normalize("NFC", letters)
+    return match[0] if composed == letters else quote(composed)
 
 
 def named_by(story: Story) -> Iterator[str]:

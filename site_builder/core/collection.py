@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.core import assets
 from site_builder.core.case import Case
-from site_builder.core.file_rules import files_are_used, names_are_portable
+from site_builder.core.file_rules import files_are_used, folders_are_one, names_are_portable
 from site_builder.core.namespace import Told, clashes
 from site_builder.core.page import Page, read_page
 from site_builder.core.problems import Problem, in_reading_order
@@ -88,6 +88,7 @@ def _shared_problems(readings: Sequence[Reading], pages: Sequence[Page], tree: T
     yield from _ids_are_unique(told)
     yield from clashes(told, pages, tree)
     yield from names_are_portable(tree)
+    yield from folders_are_one(tree)
     used = _used_files((piece.story for piece in told), pages)
     yield from files_are_used(tree, used, _unread_folders(readings))
 
@@ -113,7 +114,7 @@ def _ids_are_unique(told: Iterable[Told]) -> Iterator[Problem]:
             by_id.setdefault(piece.story.id, []).append(piece)
     for id_, sharing in by_id.items():
         for piece in sharing if len(sharing) > 1 else ():
-            others = ", ".join(sorted({other.story.path for other in sharing if other is not piece}))
+            others = ", ".join(sorted({other.front_matter.source.path for other in sharing if other is not piece}))
             source, offset = piece.front_matter.source, piece.front_matter.offset_of(("id",))
             yield source.problem(
                 offset, "id-unique", f"the id '{id_}' also belongs to {others}; run 'stories new' for a fresh one"

@@ -45,7 +45,7 @@ def explain(error: ErrorDetails, model: type[BaseModel], spelling: str | None = 
     loc, kind = error["loc"], error["type"]
     key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "options")
     if kind in _TYPES:
-        return Explanation("type", f"'{key}' {_TYPES[kind]}, found {_found(error, spelling)}")
+        return Explanation("type", f"'{key}' {_TYPES[kind]}, found {_found(error['input'], spelling, kind)}")
     if kind in _EXPLAINED:
         rule, describe = _EXPLAINED[kind]
         return Explanation(rule, describe(key, error, model))
@@ -53,13 +53,17 @@ def explain(error: ErrorDetails, model: type[BaseModel], spelling: str | None = 
     return Explanation(kind, message if message[:1] in "'\"" or key in message else f"'{key}': {message}")
 
 
-def _found(error: ErrorDetails, spelling: str | None) -> str:
-    value = error["input"]
+def not_text(key: str, value: object, spelling: str | None) -> Explanation:
+    """Return what to tell of a value that must be text and is none, as in ``title: 2026``."""
+    return Explanation("type", f"'{key}' must be text, found {_found(value, spelling, 'string_type')}")
+
+
+def _found(value: object, spelling: str | None, kind: str) -> str:
     if spelling is None or value is None or isinstance(value, str):
         return quoted(value)
     kinds = {bool: "true or false", int: "a number", float: "a number"}
     read_as = kinds.get(type(value), "a date")
-    way_out = f'; write "{spelling}"' if error["type"] == "string_type" else ""
+    way_out = f'; write "{spelling}"' if kind == "string_type" else ""
     return f"{spelling}, which YAML reads as {read_as}{way_out}"
 
 

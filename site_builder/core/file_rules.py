@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from site_builder.core.characters import invisible, where
+from site_builder.core.names import difference, folded
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.source import printable
 
@@ -28,14 +29,29 @@ def names_are_portable(tree: Tree) -> Iterator[Problem]:
         for end in range(1, len(parts) + 1):
             part = "/".join(parts[:end])
             names[part] = parts[end - 1]
-            alike[part.casefold()].add(part)
+            alike[folded(part)].add(part)
     for part, name in names.items():
         if wrong := _wrong_name(name):
             yield _problem(tree, part, "file-name", f"the name '{name}' {wrong}; rename it")
     for same in alike.values():
-        for part in same if len(same) > 1 else ():
-            others = ", ".join(sorted(same - {part}))
-            yield _problem(tree, part, "file-name", f"differs from {others} only in capitals; rename one of them")
+        in_order = sorted(same) if len(same) > 1 else ()
+        for n, part in enumerate(in_order):
+            other = in_order[0 if n else 1]
+            said = f"differs from {tree.root}/{other} {difference(part, other)}; rename one of them"
+            yield _problem(tree, part, "file-name", said)
+
+
+def folders_are_one(tree: Tree) -> Iterator[Problem]:
+    """A folder has one spelling: two that only write an accent in two ways are one folder on some systems."""
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for path in tree.sizes if tree.on_disk else ():
+        known, on_disk = path.split("/"), tree.on_disk.get(path, path).split("/")
+        for end in range(1, len(known)):
+            spellings["/".join(known[:end])].add(on_disk[end - 1])
+    for folder, spelled in spellings.items():
+        if len(spelled) > 1:
+            said = "there are two folders of this name, which only spell an accent in two ways; move all into one"
+            yield _problem(tree, folder, "file-name", said)
 
 
 def _wrong_name(name: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder.core import addresses, assets, media
 from site_builder.core.body import Body, scan
 from site_builder.core.characters import CONTROL
+from site_builder.core.explain import not_text
 from site_builder.core.problems import Problem
-from site_builder.core.reading import read_front_matter
+from site_builder.core.reading import keys_of_story, read_front_matter
+from site_builder.core.slugs import slugify
 from site_builder.core.suggest import did_you_mean
 from site_builder.core.text_rules import hidden_characters, unsafe_html
 
@@ -49,11 +52,28 @@ def read_page(raw: RawFile, path: str, tree: Tree) -> tuple[Page | None, list[Pr
         return None, [front_matter]
     texts = {key: _one_line(front_matter.data.get(key)) for key in KEYS}
     page = Page(path, texts["title"], texts["description"], front_matter.body, front_matter)
+    if keys_of_story(front_matter.data):
+        return None, [*front_matter.problems, _story_in_place_of_page(page)]
     return page, [*front_matter.problems, *_place(page), *_keys(page), *_text(page, tree)]
 
 
 def _one_line(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _story_in_place_of_page(page: Page) -> Problem:
+    front_matter = page.front_matter
+    day = front_matter.data.get("date")
+    year = day.year if isinstance(day, date) else "<year>"
+    own_folder = "/index" if page.path.endswith("/index.md") else ""
+    name = page.path.removesuffix(".md").removesuffix(own_folder).rpartition("/")[2]
+    short_name = (name != "index" and slugify(name)) or "<short-name>"
+    root = front_matter.source.path.removesuffix(page.path)
+    return front_matter.source.problem(
+        front_matter.fence_offset, "page-place",
+        f"this looks like a story, because it has {keys_of_story(front_matter.data)}; "
+        f"move it to {root}{year}/{short_name}{own_folder}.md",
+    )  # fmt: skip
 
 
 def _place(page: Page) -> Iterator[Problem]:
@@ -77,7 +97,11 @@ def _keys(page: Page) -> Iterator[Problem]:
         if CONTROL.search(text):
             said = f"'{key}' holds an invisible control character; write the text again"
             yield front_matter.source.problem(front_matter.offset_of((key,)), "characters", said)
-        if front_matter.is_usable and not text:
+        value = front_matter.data.get(key)
+        if value is not None and not isinstance(value, str):
+            explanation = not_text(key, value, front_matter.spelling((key,)))
+            yield front_matter.source.problem(front_matter.offset_of((key,)), explanation.rule, explanation.message)
+        elif front_matter.is_usable and not text:
             yield front_matter.source.problem(front_matter.offset_of((key,)), "required", f"a page needs a '{key}'")
 
 

@@ -19,7 +19,7 @@ from site_builder.core.suggest import Hints, did_you_mean
 from site_builder.core.vocabulary import Taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from site_builder.core.located_yaml import Path
     from site_builder.core.register import Register
@@ -28,6 +28,20 @@ if TYPE_CHECKING:
 
 _FIGURES = frozenset({"figure", "period"})
 _STAND_IN: dict[str, object] = {"id": "set-aside", "title": "-"}
+_KEYS_OF_STORIES = (
+    "id",
+    "status",
+    "summary",
+    "kind",
+    "original",
+    "councils",
+    "themes",
+    "services",
+    "programmes",
+    "sources",
+)
+"""What is written in stories; other programs that make sites know 'date', 'image' and the like in pages too."""
+_KEYS_OF_PAGES = frozenset({"title", "description"})
 _STORY_PATH = re.compile(r"(?P<year>[0-9]{4})/(?:(?P<file>(?!index\.md)[^/]+)\.md|(?P<folder>[^/]+)/index\.md)")
 
 
@@ -58,12 +72,32 @@ def read_front_matter(raw: RawFile) -> FrontMatter | Problem:
     return source if isinstance(source, Problem) else split(source)
 
 
+def keys_of_story(data: Mapping[str, object]) -> str:
+    """Return the keys that show that a text is meant as a story, for a message; nothing where there are not two."""
+    keys = [f"'{key}'" for key in _KEYS_OF_STORIES if key in data]
+    return f"{', '.join(keys[:-1])} and {keys[-1]}" if len(keys) > 1 else ""
+
+
+def _page_in_place_of_story(front_matter: FrontMatter, path: str) -> Problem | None:
+    if "description" not in front_matter.data or not front_matter.data.keys() <= _KEYS_OF_PAGES:
+        return None
+    name = path.removesuffix("/index.md").rpartition("/")[2].removesuffix(".md")
+    root = front_matter.source.path.removesuffix(path)
+    return front_matter.source.problem(
+        front_matter.fence_offset, "story-place",
+        "this looks like a page of the site, because it has a 'description' and no key of a story; "
+        f"move it to {root}pages/{name}.md",
+    )  # fmt: skip
+
+
 def read_story(raw: RawFile, path: str, settings: Settings, register: Register) -> Reading:
     """Read one piece; ``path`` is relative to the stories folder."""
     front_matter = read_front_matter(raw)
     if isinstance(front_matter, Problem):
         return Reading(path, None, None, (front_matter,))
     problems = list(front_matter.problems)
+    if page := _page_in_place_of_story(front_matter, path):
+        return Reading(path, front_matter, None, (*problems, page))
     slug = _slug(path)
     problems += _place_problems(path, slug, front_matter)
     if not front_matter.is_usable:

@@ -6,10 +6,9 @@ lists them in the order of the front matter, then those of ``text_rules``; whoev
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from site_builder.core import media
+from site_builder.core import addresses, media
 from site_builder.core.fields import OLDEST_PAPER, YEARS, strange_year
 from site_builder.core.problems import Problem, Severity
 from site_builder.core.story import Kind, State, Status
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from site_builder.core.case import Case, Rule
     from site_builder.core.located_yaml import Path
     from site_builder.core.story import FrontMatterModel
-
-_LONGEST_PART = 200
-_LONGEST_ALIAS = 800
-"""Paths that every disk and server can hold: most allow 255 bytes for a name, and 1,024 or more for a path."""
-_PATH_OF_SITE = re.compile(r"/(?:[A-Za-z0-9_.~-]+/)*[A-Za-z0-9_.~-]*")
 
 
 def ready_needs(case: Case) -> Iterator[Problem]:
@@ -106,20 +100,8 @@ def updates_follow_publication(case: Case) -> Iterator[Problem]:
 def aliases_are_paths(case: Case) -> Iterator[Problem]:
     """An alias is a path of this site: it starts with a slash and holds nothing that a file name cannot."""
     for n, alias in enumerate(case.story.meta.aliases):
-        begins_with_dot = any(part.startswith(".") for part in alias.split("/"))
-        if not _PATH_OF_SITE.fullmatch(alias) or ".." in alias or begins_with_dot or alias == "/":
-            yield case.at(
-                ("aliases", n),
-                "alias-form",
-                f"'{alias}' is not an old address of this site; write its path, as in /old-page/",
-            )
-        elif len(alias) > _LONGEST_ALIAS or max(map(len, alias.split("/"))) > _LONGEST_PART:
-            yield case.at(
-                ("aliases", n),
-                "alias-form",
-                f"'{alias[:40]}...' is too long for the name of a file: {_LONGEST_ALIAS} characters at most, "
-                f"and {_LONGEST_PART} between two slashes",
-            )
+        if reason := addresses.fault_of_alias(alias):
+            yield case.at(("aliases", n), "alias-form", reason)
 
 
 def days_are_of_our_time(case: Case) -> Iterator[Problem]:

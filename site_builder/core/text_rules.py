@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from site_builder.core import media
+from site_builder.core import assets, media
 from site_builder.core.addresses import PAGES_WITHOUT_SOURCE
 from site_builder.core.characters import not_allowed_as
 from site_builder.core.markup import ALLOWED_TAGS, LANGUAGE_TAG, LINK_SCHEMES
@@ -144,7 +143,7 @@ def links_lead_somewhere(case: Case) -> Iterator[Problem]:
                 "as in ../2026/short-name.md", Severity.WARNING,
             )  # fmt: skip
         elif target.endswith(".md"):
-            yield from _link_to_page(case, link, posixpath.normpath(case.story.folder + target))
+            yield from _link_to_page(case, link, assets.source_of(case.story.folder, target))
         else:
             yield from _link_to_file(case, link, target)
 

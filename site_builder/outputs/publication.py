@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from site_builder.core import addresses
 from site_builder.outputs import calendars, database_view, feeds, map_view, open_data, redirects, sitemap, social_image
@@ -66,7 +67,7 @@ def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Ent
 
     def entry(address: str, stories: Iterable[Story]) -> sitemap.Entry:
         changed: date | None = max((story.last_changed(today) for story in stories), default=None)
-        return sitemap.Entry(site.absolute(address), changed)
+        return sitemap.Entry(site.absolute(quote(address)), changed)
 
     for channel in edition.channels.values():
         yield entry(channel.address, channel.stories)

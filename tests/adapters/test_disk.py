@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from site_builder.adapters import disk
+from site_builder.core.file_rules import folders_are_one
 from site_builder.core.source import MAX_BYTES
 from site_builder.outputs.artifact import Artifact
 
@@ -349,3 +350,14 @@ def test_two_names_that_are_one_are_an_error(tmp_path: Path) -> None:
     ((path, fault),) = faults(read(tmp_path)).items()
     assert path == "stories/2026/a/caf\u00e9.txt"
     assert fault == "there are two files of this name, which only spell an accent in two ways; delete or rename one"
+
+
+def test_two_folders_that_are_one_are_an_error(tmp_path: Path) -> None:
+    for name in ("caf\u00e9/x/a.txt", "cafe\u0301/x/b.txt", "cafe\u0301/c.txt"):
+        write(tmp_path, f"2026/a/{name}")
+    (problem,) = folders_are_one(read(tmp_path))
+    assert problem.path == "stories/2026/a/caf\u00e9"
+    assert (
+        problem.message
+        == "there are two folders of this name, which only spell an accent in two ways; move all into one"
+    )

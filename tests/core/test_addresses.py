@@ -103,3 +103,57 @@ def test_terms_and_councils_have_pages_below_their_lists() -> None:
     assert york is not None
     assert addresses.of_council(york) == "councils/york/"
     assert addresses.of_term(Term(Taxonomy.SERVICES, "Adult social care")) == "services/adult-social-care/"
+
+
+@pytest.mark.parametrize(
+    ("alias", "said"),
+    [
+        ("/old%20page/", "'/old%20page/' is written as links are; write it as people read it, as in /old page/"),
+        ("/caf%C3%A9", "'/caf%C3%A9' is written as links are; write it as people read it, as in /caf\u00e9"),
+        ("/100%/", "'/100%/' is written as links are; write it as people read it, or leave it out"),
+        ("/a%2F..%2Fb/", "'/a%2F..%2Fb/' is written as links are; write it as people read it, or leave it out"),
+        ("/a%0Ab/", "'/a%0Ab/' is written as links are; write it as people read it, or leave it out"),
+        (
+            "/page?id=5",
+            "'/page?id=5' has a part after ? or #, which a site of files cannot tell apart; leave that out, as in /page",
+        ),
+        ("/?p=5", "'/?p=5' has a part after ? or #, which a site of files cannot tell apart; leave the alias out"),
+        (
+            "/a%20b#c",
+            "'/a%20b#c' has a part after ? or #, which a site of files cannot tell apart; leave that out, as in /a b",
+        ),
+        (
+            "https://old.example/a/b/?c",
+            "'https://old.example/a/b/?c' is a whole address; write its path only, as in /a/b/",
+        ),
+        ("//old.example", "'//old.example' is a whole address; write its path only, as in /old-page/"),
+        (
+            "old page",
+            "'old page' is not an old address of this site; write its path, which starts with /, as in /old page",
+        ),
+        ("/", "'/' is the home page; leave it out"),
+        ("/a:b/", "'/a:b/' holds :, which cannot stand in the name of a file on every system; leave the alias out"),
+        ("/a\\b", "'/a\\b' holds \\, which cannot stand in the name of a file on every system; leave the alias out"),
+        ("/a\u202eb/", "'/a\u202eb/' holds the invisible character U+202E (right-to-left override); delete it"),
+        *(
+            (
+                alias,
+                f"'{alias}' has a part that is empty, or begins or ends with a dot or a space; write a path such as /old-page/",
+            )
+            for alias in ("/../x/", "/a/./b", "/a//b/", "/a /b/", "/a./", "/.git/x")
+        ),
+    ],
+)
+def test_an_alias_that_no_file_can_answer_is_told_with_what_to_write(alias: str, said: str) -> None:
+    assert addresses.fault_of_alias(alias) == said
+
+
+@pytest.mark.parametrize(
+    "alias", ["/old page/", "/old-page-(2013)/", "/caf\u00e9/", "/a'b,c;d=e+f@g!h$i&j~k/", "/a..b.html"]
+)
+def test_an_alias_may_hold_what_a_file_name_may(alias: str) -> None:
+    assert addresses.fault_of_alias(alias) == ""
+
+
+def test_an_alias_is_one_address_however_its_accents_are_spelled() -> None:
+    assert addresses.normalise("/cafe\u0301") == addresses.normalise("/caf\u00e9/") == "caf\u00e9/"

@@ -53,7 +53,8 @@ def found_in(data: bytes) -> list[str]:
 
 
 def further_down(expected: list[str], lines: int) -> list[str]:
-    return [re.sub(r"\d+", lambda n: str(int(n[0]) + lines), line, count=1) for line in expected]
+    """Return what is expected lower down: the place of a problem, and a line that its message names."""
+    return [re.sub(r"^\d+|(?<= on line )\d+", lambda n: str(int(n[0]) + lines), line) for line in expected]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -92,7 +92,7 @@ def test_an_empty_folder_is_an_empty_collection() -> None:
             "---\ntitle:\ndescription: 5\n---\n",
             [
                 "2:7 error [required] a page needs a 'title'",
-                "3:14 error [required] a page needs a 'description'",
+                "3:14 error [type] 'description' must be text, found 5, which YAML reads as a number; write \"5\"",
             ],
             "",
             id="no text",
@@ -152,7 +152,7 @@ def test_an_id_belongs_to_one_piece() -> None:
     )
     way_out = "run 'stories new' for a fresh one"
     assert [line for line in faults(collection) if "id-unique" in line] == [
-        f"2026/{here}.md:2:5 error [id-unique] the id 'good-story' also belongs to 2026/{there}.md; {way_out}"
+        f"2026/{here}.md:2:5 error [id-unique] the id 'good-story' also belongs to stories/2026/{there}.md; {way_out}"
         for here, there in [("a", "c"), ("c", "a")]
     ]
 
@@ -177,9 +177,9 @@ def test_an_address_belongs_to_one_piece_whatever_its_year() -> None:
     )
     words = "error [address-unique] the address /stories/a/ also belongs to"
     assert faults(collection) == [
-        f"2026/a.md:2:1 {words} 2027/a.md, 2027/a/index.md; rename one of the files",
-        f"2027/a.md:1:1 {words} 2026/a.md, 2027/a/index.md; rename one of the files",
-        f"2027/a/index.md:1:1 {words} 2026/a.md, 2027/a.md; rename one of the files",
+        f"2026/a.md:2:1 {words} stories/2027/a.md, stories/2027/a/index.md; rename one of the files",
+        f"2027/a.md:1:1 {words} stories/2026/a.md, stories/2027/a/index.md; rename one of the files",
+        f"2027/a/index.md:1:1 {words} stories/2026/a.md, stories/2027/a.md; rename one of the files",
     ]
 
 
@@ -191,22 +191,22 @@ def test_an_alias_belongs_to_one_piece_however_it_is_written(other: str) -> None
             "2026/b.md": story_text(id="story-b", aliases=[other]),
         }
     )
-    words = "the alias 'old-page/' is also claimed by"
+    words = "is also claimed by"
     assert faults(collection) == [
-        f"2026/a.md:10:18 error [alias-unique] {words} 2026/b.md; keep it with one of them",
-        f"2026/b.md:10:11 error [alias-unique] {words} 2026/a.md; keep it with one of them",
+        f"2026/a.md:10:18 error [alias-unique] the alias '/old-page/' {words} stories/2026/b.md; keep it with one of them",
+        f"2026/b.md:10:11 error [alias-unique] the alias '{other}' {words} stories/2026/a.md; keep it with one of them",
     ]
 
 
 @pytest.mark.parametrize(
     ("alias", "owner"),
     [
-        ("/stories/other/", "2026/other.md"),
-        ("/stories/other", "2026/other.md"),
-        ("/stories/other/index.html", "2026/other.md"),
-        ("/stories/story/", "2026/story.md"),
-        ("/about/", "pages/about.md"),
-        ("/index.html", "index.md"),
+        ("/stories/other/", "stories/2026/other.md"),
+        ("/stories/other", "stories/2026/other.md"),
+        ("/stories/other/index.html", "stories/2026/other.md"),
+        ("/stories/story/", "this piece itself"),
+        ("/about/", "stories/pages/about.md"),
+        ("/index.html", "stories/index.md"),
         ("/stories/", None),
         ("/feed.xml", None),
         ("/feed.xml/", None),

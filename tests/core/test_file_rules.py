@@ -74,15 +74,27 @@ def test_a_folder_with_a_bad_name_is_told_once() -> None:
     ]
 
 
-def test_names_that_differ_only_in_capitals() -> None:
+@pytest.mark.parametrize(
+    ("one", "other", "how"),
+    [
+        ("Photo.png", "photo.png", "only in capitals"),
+        ("\u0176.png", "\u0177.png", "only in capitals"),
+        ("\u0391\u03a3.png", "\u03b1\u03c3.png", "only in capitals"),
+        ("Strasse.png", "Stra\u00dfe.png", "only in '\u00df' for 'ss', which some systems take for the same"),
+        ("file.png", "\ufb01le.png", "only in '\ufb01' for 'fi', which some systems take for the same"),
+        ("A/x.png", "a/y.png", "only in capitals"),
+    ],
+)
+def test_names_that_a_disk_may_take_for_one(one: str, other: str, how: str) -> None:
     found = [
         line
-        for line in faults(read({}, ["2026/a/Photo.png", "2026/a/photo.png", "2026/b/photo.png"]))
+        for line in faults(read({}, [f"2026/a/{one}", f"2026/a/{other}", "2026/b/photo.png"]))
         if "file-name" in line
     ]
+    first, second = (f"2026/a/{name.partition('/x')[0].partition('/y')[0]}" for name in (one, other))
     assert found == [
-        "2026/a/Photo.png:1:1 error [file-name] differs from 2026/a/photo.png only in capitals; rename one of them",
-        "2026/a/photo.png:1:1 error [file-name] differs from 2026/a/Photo.png only in capitals; rename one of them",
+        f"{first}:1:1 error [file-name] differs from stories/{second} {how}; rename one of them",
+        f"{second}:1:1 error [file-name] differs from stories/{first} {how}; rename one of them",
     ]
 
 
