@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from site_builder.core import office
+from site_builder.content import office
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,19 +17,20 @@ import click
 
 from site_builder.adapters import clock, disk, drafting, terminal
 from site_builder.adapters.project import Project, ProjectError, load_project
-from site_builder.core.collection import Collection, read_collection
-from site_builder.core.plan import progress
-from site_builder.core.problems import Problem, Severity, in_reading_order
-from site_builder.core.schedule import next_changes
-from site_builder.core.source import MAX_BYTES
-from site_builder.core.story import Kind
-from site_builder.outputs import agenda, reports, story_schema, words
+from site_builder.collection import Collection, read_collection
+from site_builder.content.source import MAX_BYTES
+from site_builder.content.story import Kind
+from site_builder.problems import Problem, Severity, in_reading_order
+from site_builder.programme.plan import progress
+from site_builder.programme.schedule import next_changes
+from site_builder.render import words
+from site_builder.reports import agenda, story_schema, summaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from site_builder.core.source import Tree
+    from site_builder.content.source import Tree
 
 T = TypeVar("T")
 
@@ -132,12 +133,12 @@ def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | 
     collection = _read(project, today, tree)
     problems = _of_paths(collection.problems, paths, tree, project)
     if format_ == "json":
-        click.echo(reports.as_json(problems, collection.files_read, today))
+        click.echo(summaries.as_json(problems, collection.files_read, today))
     elif format_ == "github":
         _for_github(problems, collection.files_read)
     else:
         terminal.show_problems(problems, _source_lines(project, tree))
-        click.echo(reports.summary(problems, collection.files_read))
+        click.echo(summaries.summary(problems, collection.files_read))
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)
 
@@ -166,11 +167,11 @@ def plan(project: Project, format_: str, as_of: str | None, gate: bool) -> None:
     collection = _read(project, today)
     plans = progress(collection.stories, project.settings.programme, today)
     if format_ == "json":
-        click.echo(reports.plan_json(plans, today))
+        click.echo(summaries.plan_json(plans, today))
     else:
         terminal.show_plans(plans)
     _mention_errors(collection)
-    shortfalls = [reports.shortfall(row, part) for row in plans for part in row.shortfalls()]
+    shortfalls = [summaries.shortfall(row, part) for row in plans for part in row.shortfalls()]
     if gate and shortfalls:
         click.echo("\n".join(shortfalls), err=True)
         sys.exit(1)
@@ -197,7 +198,7 @@ def calendar(project: Project, format_: str, as_of: str | None) -> None:
     plans = progress(collection.stories, project.settings.programme, today)
     milestones = project.settings.announced
     if format_ == "ics":
-        from site_builder.outputs import calendars  # noqa: PLC0415 - costs every other command a tenth of its time
+        from site_builder.files import calendars  # noqa: PLC0415 - costs every other command a tenth of its time
 
         click.echo(calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False)
         return
@@ -229,7 +230,7 @@ def next_(project: Project, format_: str, as_of: str | None) -> None:
     collection = _read(project, today)
     changes = next_changes(collection.stories, project.settings.programme, today)
     if format_ == "json":
-        click.echo(reports.changes_json(changes, today))
+        click.echo(summaries.changes_json(changes, today))
     elif not changes:
         click.echo("Nothing changes by itself: no piece is scheduled and no period or review is to come.")
     else:
@@ -355,12 +356,12 @@ def _why_not_read(full: Path, folder: Path) -> str:
 
 
 def _for_github(problems: Sequence[Problem], files_read: int) -> None:
-    annotations = reports.as_github(problems)
+    annotations = summaries.as_github(problems)
     click.echo(annotations + "\n" if annotations else "", nl=False)
-    click.echo(reports.summary(problems, files_read))
+    click.echo(summaries.summary(problems, files_read))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        _write(Path(summary), reports.as_markdown(problems, files_read), "a")
+        _write(Path(summary), summaries.as_markdown(problems, files_read), "a")
 
 
 def _source_lines(project: Project, tree: Tree) -> Callable[[Problem], str]:

@@ -12,16 +12,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import archives
-from site_builder.core import media, office
-from site_builder.core.geography import Coastline, parse_coastline
-from site_builder.core.register import Register, parse_register
-from site_builder.core.source import MAX_BYTES, RawFile, Tree, misnamed
+from site_builder.content import media, office
+from site_builder.content.register import Register, parse_register
+from site_builder.content.source import MAX_BYTES, RawFile, Tree, misnamed
+from site_builder.drawing.geography import Coastline, parse_coastline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from site_builder.outputs.artifact import Artifact
+    from site_builder.files.artifact import Artifact
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)

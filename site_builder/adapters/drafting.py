@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from site_builder.core.characters import invisible, not_allowed
-from site_builder.core.explain import explain
-from site_builder.core.fields import strange_year
-from site_builder.core.frontmatter import compose
-from site_builder.core.plan import progress
-from site_builder.core.slugs import SLUG, slugify
-from site_builder.core.story import FrontMatterModel, Kind
-from site_builder.core.suggest import did_you_mean
-from site_builder.core.vocabulary import Taxonomy
-from site_builder.outputs import words
+from site_builder.content.characters import invisible, not_allowed
+from site_builder.content.explain import explain
+from site_builder.content.fields import strange_year
+from site_builder.content.front_matter import compose
+from site_builder.content.slugs import SLUG, slugify
+from site_builder.content.story import FrontMatterModel, Kind
+from site_builder.content.suggest import did_you_mean
+from site_builder.content.vocabulary import Taxonomy
+from site_builder.programme.plan import progress
+from site_builder.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from site_builder.adapters.project import Project
-    from site_builder.core.collection import Collection
+    from site_builder.collection import Collection
 
 T = TypeVar("T")
 

@@ -29,22 +29,25 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserverVFS
 
+from site_builder import addresses
 from site_builder.adapters import clock, disk, parallel, preview, search_index
 from site_builder.adapters.project import make_site
 from site_builder.adapters.site_folder import NewSite, SiteFolderError
-from site_builder.core import addresses, assets
-from site_builder.core.collection import read_collection
-from site_builder.core.page import Page as OwnPage
-from site_builder.core.plan import progress
-from site_builder.core.settings import Settings, SettingsError, parse_settings
-from site_builder.core.source import decode
-from site_builder.outputs import pages, publication, reports
-from site_builder.outputs.contents import make_contents
-from site_builder.outputs.edition import Edition
-from site_builder.outputs.feeds import FeedError
-from site_builder.outputs.html import sanitise
-from site_builder.outputs.page_text import for_page
-from site_builder.outputs.policy import content_security_policy
+from site_builder.collection import read_collection
+from site_builder.content import assets
+from site_builder.content.page import Page as OwnPage
+from site_builder.content.source import decode
+from site_builder.edition import Edition
+from site_builder.files import publication
+from site_builder.files.feeds import FeedError
+from site_builder.pages import site_pages
+from site_builder.pages.contents import make_contents
+from site_builder.programme.plan import progress
+from site_builder.render.page_text import for_page
+from site_builder.render.policy import content_security_policy
+from site_builder.render.sanitiser import sanitise
+from site_builder.reports import summaries
+from site_builder.settings import Settings, SettingsError, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,11 +59,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
-    from site_builder.core.collection import Collection
-    from site_builder.core.problems import Problem
-    from site_builder.core.source import Tree
-    from site_builder.core.story import Story
-    from site_builder.outputs.views import PageView
+    from site_builder.collection import Collection
+    from site_builder.content.source import Tree
+    from site_builder.content.story import Story
+    from site_builder.pages.views import PageView
+    from site_builder.problems import Problem
 
 log = logging.getLogger("mkdocs.plugins.stories")
 
@@ -322,7 +325,9 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         in_files = groupby(self.problems, key=lambda problem: problem.path)  # they come by file
         self.problems_of = {path: list(problems) for path, problems in in_files}
         if collection.errors and not self.is_preview:
-            raise PluginError(f"the site was not built:\n{reports.as_text(collection.problems, collection.files_read)}")
+            raise PluginError(
+                f"the site was not built:\n{summaries.as_text(collection.problems, collection.files_read)}"
+            )
         for problem in collection.problems:
             log.log(logging.ERROR if problem.is_error else logging.WARNING, "%s", problem)
 
@@ -333,7 +338,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         level = logging.getLevelNamesMapping()[self.settings.on_shortfall.upper()]
         for row in progress(stories, self.settings.programme, edition.today):
             for part in row.shortfalls():
-                log.log(level, "%s", reports.shortfall(row, part))
+                log.log(level, "%s", summaries.shortfall(row, part))
 
     def _arrange(self, files: Files, config: MkDocsConfig) -> None:
         """Send pages to their addresses, and drop every file but those that somebody who is shown refers to."""
@@ -369,7 +374,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
     def _add_pages(self, files: Files, config: MkDocsConfig, edition: Edition) -> None:
         by_address = {story.address: story.path for story in self.stories.values()}
         self.views = {}
-        for view in pages.render(edition):
+        for view in site_pages.render(edition):
             src_uri = by_address.get(view.address, f"{view.address}index.md")
             self.views[src_uri] = view
             if files.get_file_from_path(src_uri) is None:

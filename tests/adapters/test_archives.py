@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.adapters import archives
-from site_builder.core.office import DAMAGED, TOO_MANY, Archive, judge
+from site_builder.content.office import DAMAGED, TOO_MANY, Archive, judge
 
 if TYPE_CHECKING:
     from pathlib import Path

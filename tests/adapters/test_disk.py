@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from site_builder.adapters import disk
-from site_builder.core.file_rules import folders_are_one
-from site_builder.core.source import MAX_BYTES
-from site_builder.outputs.artifact import Artifact
+from site_builder.content.source import MAX_BYTES
+from site_builder.files.artifact import Artifact
+from site_builder.rules.files import folders_are_one
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from site_builder.core.source import Tree
+    from site_builder.content.source import Tree
 
 
 def read(root: Path) -> Tree:

@@ -9,18 +9,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin
 
-from site_builder.core import addresses
-from site_builder.core.body import scan
-from site_builder.core.problems import Problem
-from site_builder.core.reading import read_front_matter
+from site_builder import addresses
+from site_builder.content.body import scan
+from site_builder.content.reading import read_front_matter
+from site_builder.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from site_builder.core.body import Link
-    from site_builder.core.collection import Collection
-    from site_builder.core.frontmatter import FrontMatter
-    from site_builder.core.source import RawFile, Tree
+    from site_builder.collection import Collection
+    from site_builder.content.body import Link
+    from site_builder.content.front_matter import FrontMatter
+    from site_builder.content.source import RawFile, Tree
     from tests.audit.finding import Finding, Spot
 
 _WORD = re.compile(r"\w+")

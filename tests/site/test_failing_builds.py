@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 
 from site_builder.adapters import disk, search_index
 from site_builder.adapters.site_folder import NewSite, SiteFolderError
-from site_builder.outputs import feeds, sitemap
+from site_builder.files import feeds, sitemap
 from tests.builders import story_text
 from tests.site import odd
 from tests.site.conftest import TODAY

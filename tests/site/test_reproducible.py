@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.adapters.project import load_project
-from site_builder.core.schedule import changes
-from site_builder.outputs import pages, publication, social_image
-from site_builder.outputs.edition import Edition
+from site_builder.edition import Edition
+from site_builder.files import link_previews, publication
+from site_builder.pages import site_pages
+from site_builder.programme.schedule import changes
 from tests.site.conftest import TODAY
 from tests.site.projects import SHOWCASE, Site, build, copy_of_showcase, run
 
@@ -42,12 +43,12 @@ def test_a_site_changes_by_itself_exactly_on_the_days_named(monkeypatch: pytest.
     stories = project.read(TODAY).stories
     html = {story.path: f"<p>{story.id}</p>" for story in stories}
     # A picture depends on what it is given alone, and takes longest of all.
-    monkeypatch.setattr(social_image, "picture", cache(social_image.picture))
+    monkeypatch.setattr(link_previews, "picture", cache(link_previews.picture))
 
     def state(today: date) -> tuple[str, str]:
         edition = Edition.of(project.site, project.settings, project.register, stories, today, preview=False)
         files = publication.render(edition, html, tree.sizes, ["about/"])
-        return repr(list(pages.render(edition))), repr(list(files))
+        return repr(list(site_pages.render(edition))), repr(list(files))
 
     last = 345
     named = {change.day for change in changes(stories, project.settings.programme, TODAY)}
@@ -55,7 +56,7 @@ def test_a_site_changes_by_itself_exactly_on_the_days_named(monkeypatch: pytest.
     before = state(TODAY)
     for n in range(1, last + 1):
         # The days named and those before them, and one in twenty of the others: a change on any of these would show on the
-        # next that is looked at. Each single day is looked at in tests/outputs/test_schedule_and_site.py.
+        # next that is looked at. Each single day is looked at in tests/site/test_schedule_and_site.py.
         today = TODAY + n * DAY
         if {today, today + DAY} & named or n % 20 == 0:
             now = state(today)

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from site_builder import addresses
 from site_builder.adapters.disk import read_tree
 from site_builder.adapters.project import load_project
-from site_builder.core import addresses, assets
-from site_builder.core.collection import read_collection
-from site_builder.core.libraries import Library
+from site_builder.collection import read_collection
+from site_builder.content import assets
+from site_builder.programme.library import Library
 from tests import builders
 from tests.builders import TODAY, story_text
 from tests.site import odd
