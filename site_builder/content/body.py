@@ -18,6 +18,7 @@ _FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$", re.MULT
 _BACKTICKS_OR_BLANK_LINE = re.compile(r"`+|\n[ \t]*\r?\n")
 _SENTENCE = re.compile(r"^(?!#)[^\r\n]*[^\s=-]", re.MULTILINE)
 """A line that is neither empty nor a heading nor a rule: an untouched skeleton has none."""
+_COMMENT = re.compile(r"(?P<indented>(?:^|(?<=[\r\n]))(?: {4}|\t)[ \t]*+)?(?P<mark><!--)")
 _NOT_LINE_END = re.compile(r"[^\r\n]")
 _ATX = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\r\n]*)", re.MULTILINE)
 _UNDERLINE = re.compile(r"\n(?P<mark>=+|-+)[ \t]*\r?(?=\n|$)")
@@ -25,7 +26,12 @@ _DESTINATION = re.compile(
     r"\]\([ \t]*(?:\r?\n[ \t]*)?(?:<(?P<angle>[^<>\n]{0,1000})>|(?P<plain>(?:[^\s()]|\([^\s()]*\)){0,1000}))"
 )
 _IMAGE = re.compile(r"!\[(?P<alt>[^\[\]]*)(?=\]\()")
-_REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:\r?\n[ \t]*)?<?(?P<plain>[^\s>]+)", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"^(?: {0,3}(?:(?:>|[-*+]|[0-9]{1,9}[.)])[ \t]*)*|[ \t]++(?=[^\r\n]*\]:[ \t]*<?(?:[A-Za-z][A-Za-z0-9+.-]*:|//)))"
+    r"\[(?!\^)[^\]\n]+\]:[ \t]*(?:\r?\n[ \t]*)?<?(?P<plain>[^\s>]+)",
+    re.MULTILINE,
+)
+"""A definition, in quotations and lists too. So far to the right that it may be code, one of another site counts."""
 _AUTOLINK = re.compile(r"<(?P<plain>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)"
@@ -161,10 +167,17 @@ def _code_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _comments(text: str) -> list[tuple[int, int]]:
-    spans, start = [], text.find("<!--")
-    while start >= 0 and (end := text.find("-->", start)) >= 0:
+    """Find comments. One that is indented as code is may be code, after which the text goes on: it is looked at."""
+    spans, done = [], 0
+    for opener in _COMMENT.finditer(text):
+        start = opener.start("mark")
+        if start < done or opener["indented"]:
+            continue
+        end = text.find("-->", start)
+        if end < 0:
+            break
         spans.append((start, end + 3))
-        start = text.find("<!--", end)
+        done = end
     return spans
 
 
