@@ -90,10 +90,11 @@ def judge(archive: Archive) -> Package:
         return Package(fault=archive.fault)
     wanted = described(archive.names)
     try:
-        types = _declared_types(archive)
+        manifest = _elements(archive.parts.get(_MANIFEST))
+        types = _declared_types(archive, manifest)
         kind = _kind(archive, types)
         is_twofold = len(set(wanted)) < len(wanted)  # one program reads the first, another the last
-        return Package(kind, (DAMAGED if is_twofold else _fault(kind, archive, types)) if kind else "")
+        return Package(kind, (DAMAGED if is_twofold else _fault(kind, archive, types, manifest)) if kind else "")
     except (expat.ExpatError, ValueError, LookupError):
         return Package(fault=DAMAGED)
 
@@ -109,10 +110,10 @@ def _kind(archive: Archive, types: Collection[str]) -> str:
     return next(by_type, "") or next(by_part, "")
 
 
-def _fault(kind: str, archive: Archive, types: Collection[str]) -> str:
+def _fault(kind: str, archive: Archive, types: Collection[str], manifest: Iterable[_Element]) -> str:
     if any(map(_MACRO_PART.fullmatch, archive.names)) or any(map(_MACRO_TYPE.search, types)):
         return f"it holds macros, which are programs; save it as {kind.upper()} without macros"
-    if archive.is_encrypted or any(element == "encryption-data" for element, _ in _manifest(archive)):
+    if archive.is_encrypted or any(element == "encryption-data" for element, _ in manifest):
         return "it needs a password; save it without one"
     if any(map(_OBJECT_PART.fullmatch, archive.names)) or any(map(_OBJECT_TYPE.search, types)):
         return (
@@ -123,18 +124,14 @@ def _fault(kind: str, archive: Archive, types: Collection[str]) -> str:
     return f"it loads '{loaded[:60]}' when it is opened; take that out, or save it as a PDF file" if loaded else ""
 
 
-def _declared_types(archive: Archive) -> set[str]:
+def _declared_types(archive: Archive, manifest: Iterable[_Element]) -> set[str]:
     """Return the types of the parts, in small letters; a type for an ending counts where a part has that ending."""
     endings = {name.rpartition(".")[2] for name in archive.names}
-    types = {attributes.get("media-type", "").lower() for _, attributes in _manifest(archive)}
+    types = {attributes.get("media-type", "").lower() for _, attributes in manifest}
     for element, attributes in _elements(archive.parts.get(_TYPES)):
         if element == "override" or attributes.get("extension", "").lower() in endings:
             types.add(attributes.get("contenttype", "").lower())
     return types
-
-
-def _manifest(archive: Archive) -> list[_Element]:
-    return _elements(archive.parts.get(_MANIFEST))
 
 
 def _loaded(archive: Archive) -> Iterator[str]:
