@@ -113,10 +113,10 @@ def test_what_is_inside_reads_neither_disk_nor_clock() -> None:
             called = node.func if isinstance(node, ast.Call) else None
             if isinstance(called, ast.Attribute):
                 assert called.attr not in {"today", "now", "utcnow", "read_text", "write_text"}, (
-                    f"{path.name}: {ast.unparse(node)}"
+                    f"{path}: {ast.unparse(node)}"
                 )
             elif isinstance(called, ast.Name):
-                assert called.id not in {"open", "print", "input"}, f"{path.name}: {ast.unparse(node)}"
+                assert called.id not in {"open", "print", "input"}, f"{path}: {ast.unparse(node)}"
 
 
 BLOCKED = """
