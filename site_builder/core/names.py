@@ -7,6 +7,8 @@ import unicodedata
 
 def folded(name: str) -> str:
     """Return a name so that two are equal when a disk may take them for one (Unicode 3.13, D145)."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
