@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ class _Claim:
     front_matter: FrontMatter | None = None
     find: Callable[[], int] = int
 
-    @property
+    @cached_property
     def file(self) -> str:
         """The file that answers at the address, spelled so that two which a disk takes for one are equal."""
         return folded(addresses.file_of(self.address))
