@@ -136,6 +136,8 @@ class _Pairing:
     def _take(self, token: html_tags.Token, start: int) -> None:
         if token.name == "!--":
             self._add(Comment(token.source, start))
+            if not token.is_closing:
+                self.flaws.append(Flaw(start, "html-unclosed", "<!--"))
         elif not token.name:
             self._take_words(token, start)
         elif token.is_closing and any(opened.tag.name == token.name for opened in self.open):
