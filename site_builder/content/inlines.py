@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BLOCKS = frozenset({"details", "summary"})
+_STARTS_ANEW = _BLOCKS | {"br"}  # where spaces that follow are not seen
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class _Pairing:
         self.is_block = is_block
         self.done: list[Node] = []
         self.open: list[_Opened] = []
+        self.is_in_words = False
 
     def run(self, children: Sequence[Unfinished]) -> tuple[Node, ...]:
         """Return the children with elements in the place of tags."""
@@ -131,6 +135,10 @@ class _Pairing:
         return tuple(self.done)
 
     def _add(self, node: Node) -> None:
+        if isinstance(node, Text):
+            self.is_in_words = not node.words.endswith(" ")
+        elif not isinstance(node, Comment):
+            self.is_in_words = isinstance(node, Element) and node.name not in _STARTS_ANEW
         (self.open[-1].children if self.open else self.done).append(node)
 
     def _take(self, token: html_tags.Token, start: int) -> None:
@@ -149,6 +157,7 @@ class _Pairing:
         elif token.is_closing:
             self.flaws.append(Flaw(start, "html-unopened", token.source))
         else:
+            self.is_in_words = self.is_in_words and token.name not in _STARTS_ANEW
             self.open.append(_Opened(token, start))
 
     def _is_refused(self, token: html_tags.Token) -> bool:
@@ -156,10 +165,11 @@ class _Pairing:
         return too_deep or not token.is_allowed or (token.name in _BLOCKS and not self.is_block)
 
     def _take_words(self, token: html_tags.Token, start: int) -> None:
-        if token.source.strip():
-            words = composed(html.unescape(" ".join(token.source.split())))
-            indent = len(token.source) - len(token.source.lstrip())
-            self._add(Text(words, words, start + indent))
+        """Add words between tags; spaces alone only where they keep two words apart."""
+        bare = token.source.lstrip() if not self.is_in_words else token.source
+        if bare:
+            words = composed(html.unescape(_SPACES.sub(" ", bare)))
+            self._add(Text(words, words, start + len(token.source) - len(bare)))
 
     def _close(self, token: html_tags.Token) -> None:
         while (opened := self.open.pop()).tag.name != token.name:
