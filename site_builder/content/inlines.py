@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = frozenset({"details", "summary"})
 _STARTS_ANEW = _BLOCKS | {"br"}  # where spaces that follow are not seen
+_BRACKET = re.compile(r"[\[\]]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -70,32 +71,50 @@ def finished(children: Sequence[Unfinished], flaws: list[Flaw], *, is_block: boo
 
 
 def _with_words_joined(children: Sequence[Unfinished], *, is_linked: bool) -> Iterator[Unfinished]:
-    run: list[Text] = []
+    joining = _Joining(is_linked=is_linked)
     for child in children:
         if isinstance(child, Text):
-            run.append(child)
+            joining.run.append(child)
             continue
-        yield from _joined(run, is_linked=is_linked)
-        run = []
+        yield from joining.joined()
         yield child
-    yield from _joined(run, is_linked=is_linked)
+    yield from joining.joined()
 
 
-def _joined(run: list[Text], *, is_linked: bool) -> Iterator[Node]:
-    """Yield the words of neighbours as one, cut where an address stands."""
-    if not run:
-        return
-    typed = "".join(text.typed for text in run)
-    done = 0
-    for address in () if is_linked else bare_addresses(typed):
-        if address.start > done:
-            yield _slice(run, done, address.start)
-        written = _slice(run, address.start, address.end)
-        words = Text(written.typed, written.typed, written.start)
-        yield Link(address.target, "", (words,), written.start, written.start, is_bare=True)
-        done = address.end
-    if done < len(typed):
-        yield run[0] if len(run) == 1 and not done else _slice(run, done, len(typed))
+@dataclass(slots=True)
+class _Joining:
+    """Makes one of neighbouring words, cut where an address stands.
+
+    As on GitHub, no address is a link that stands in a link; and no web address in brackets that are none.
+    """
+
+    is_linked: bool
+    run: list[Text] = field(default_factory=list)
+    brackets: int = 0
+
+    def joined(self) -> Iterator[Node]:
+        """Yield what there is of words since the last time."""
+        run, self.run = self.run, []
+        typed = "".join(text.typed for text in run)
+        done = seen = 0
+        for address in () if self.is_linked else bare_addresses(typed):
+            self._count_brackets(typed[seen : address.start])
+            seen = address.start
+            if self.brackets and not address.target.startswith("mailto:"):
+                continue
+            if address.start > done:
+                yield _slice(run, done, address.start)
+            written = _slice(run, address.start, address.end)
+            words = Text(written.typed, written.typed, written.start)
+            yield Link(address.target, "", (words,), written.start, written.start, is_bare=True)
+            done = seen = address.end
+        self._count_brackets(typed[seen:])
+        if done < len(typed):
+            yield run[0] if len(run) == 1 and not done else _slice(run, done, len(typed))
+
+    def _count_brackets(self, typed: str) -> None:
+        for bracket in _BRACKET.findall(typed):
+            self.brackets = self.brackets + 1 if bracket == "[" else max(0, self.brackets - 1)
 
 
 def _slice(run: list[Text], start: int, end: int) -> Text:

@@ -37,6 +37,9 @@ _SPEAKER_IN_QUOTATION = (
 )
 _BEFORE_A_SPEAKER = re.compile(r"(?:</p>\s*<p>|<br(?: /)?>\s*)(?=(?:—|–|-{2,3})\s)")
 _EMPTY_COMMENT = re.compile(r"<!--(-?)>")  # Python's parser of HTML looks for an end behind it
+_WAY_BACK = re.compile(r'\s*<a href="#fnref-[^>]*>↩(?:<sup[^>]*>\d+</sup>)?</a>')
+# Whether a box is ticked is not compared: cmark-gfm ticks one before which no `[x]` stands, but behind which one does.
+_BOX = re.compile(r'<input type="checkbox"[^>]*>\s*(<p>)?|(?:☐|☑)\s')
 _LEFT_AS_THEY_ARE = "-_.+!*'(),%#@?=;:/&$~"
 _OPTIONS = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_UNSAFE
 _EXTENSIONS = ["table", "strikethrough", "autolink", "tasklist"]
@@ -53,9 +56,12 @@ def githubs(text: str) -> Structure:
 
 
 def structure(html: str) -> Structure:
-    """Return the structure of a piece of HTML."""
+    """Return the structure of a piece of HTML.
+
+    GitHub's has a section of footnotes with links there and back, where ours has a line, and no links in feeds.
+    """
     parser = _Parser()
-    parser.feed(_with_speakers_in_line(_EMPTY_COMMENT.sub("", html)))
+    parser.feed(_with_speakers_in_line(_BOX.sub(r"\1☐ ", _WAY_BACK.sub("", _EMPTY_COMMENT.sub("", html)))))
     parser.close()
     parser.end_words()
     return parser.found
@@ -68,38 +74,31 @@ class _Parser(HTMLParser):
     found: Structure = field(default_factory=list)
     words: str = ""
     is_verbatim: bool = False
-    left_out: list[bool] = field(default_factory=list)
-    is_way_back: bool = False
+    is_reference: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "a":
-            self.is_way_back = "footnote-backref" in given.get("class", "")
-            self.left_out.append(self.is_way_back or given.get("href", "").startswith("#fn-"))
-            if self.left_out[-1]:
-                return
-        if tag == "input":
-            self.words += "☑" if "checked" in given else "☐"
-        else:
-            self._add_tag(" ".join([f"<{'hr' if tag == 'section' else tag}", *_meant(given)]), tag)
+        if tag == "a" and given.get("href", "").startswith("#fn-"):
+            self.is_reference = True
+            return
+        self._add_tag(" ".join([f"<{'hr' if tag == 'section' else tag}", *_meant(given)]), tag)
         self.is_verbatim = self.is_verbatim or tag == "pre"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self.left_out and self.left_out.pop():
-            self.is_way_back = False
+        if tag == "a" and self.is_reference:
+            self.is_reference = False
         elif tag != "section":
             self._add_tag(f"</{tag}", tag)
             self.is_verbatim = self.is_verbatim and tag != "pre"
 
     def handle_data(self, data: str) -> None:
-        if not self.is_way_back:
-            self.words += data
+        self.words += data
 
     def _add_tag(self, written: str, name: str) -> None:
         self.end_words(is_at_block=name not in _WITHIN_A_LINE)
