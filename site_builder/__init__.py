@@ -15,11 +15,16 @@ A project on disk, with its ``mkdocs.yml`` and the register of councils, comes f
 ``site_builder.adapters.project.load_project``.
 """
 
-from site_builder.core.collection import Collection, read_collection
-from site_builder.core.libraries import Library
-from site_builder.core.milestones import Milestone
-from site_builder.core.page import Page
-from site_builder.core.plan import (
+from site_builder.collection import Collection, read_collection
+from site_builder.content.page import Page
+from site_builder.content.register import Council, Register, parse_register
+from site_builder.content.source import RawFile, Tree
+from site_builder.content.story import FrontMatterModel, Kind, State, Status, Story
+from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary
+from site_builder.problems import Problem, Severity
+from site_builder.programme.library import Library
+from site_builder.programme.milestones import Milestone
+from site_builder.programme.plan import (
     Counts,
     Period,
     PeriodProgress,
@@ -34,13 +39,8 @@ from site_builder.core.plan import (
     periods,
     progress,
 )
-from site_builder.core.problems import Problem, Severity
-from site_builder.core.register import Council, Register, parse_register
-from site_builder.core.schedule import Change, Reason, next_changes
-from site_builder.core.settings import OptionFault, Settings, SettingsError, parse_settings
-from site_builder.core.source import RawFile, Tree
-from site_builder.core.story import FrontMatterModel, Kind, State, Status, Story
-from site_builder.core.vocabulary import Taxonomy, Term, Vocabulary
+from site_builder.programme.schedule import Change, Reason, next_changes
+from site_builder.settings import OptionFault, Settings, SettingsError, parse_settings
 
 __all__ = [
     "Change",

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from site_builder.core.collection import Collection, read_collection
-from site_builder.core.plan import Plan, Quota, Target, Waiver
-from site_builder.core.register import Council, Register
-from site_builder.core.settings import Settings, parse_settings
-from site_builder.core.source import MAX_BYTES, RawFile, Tree
-from site_builder.core.story import FrontMatterModel, Story
-from site_builder.core.vocabulary import Taxonomy, Term
+from site_builder.collection import Collection, read_collection
+from site_builder.content.register import Council, Register
+from site_builder.content.source import MAX_BYTES, RawFile, Tree
+from site_builder.content.story import FrontMatterModel, Story
+from site_builder.content.vocabulary import Taxonomy, Term
+from site_builder.programme.plan import Plan, Quota, Target, Waiver
+from site_builder.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

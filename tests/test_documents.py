@@ -14,11 +14,11 @@ import pytest
 
 from site_builder.adapters.commandline import main
 from site_builder.adapters.project import load_project
-from site_builder.core.collection import Collection, read_collection
-from site_builder.core.located_yaml import load_configuration
-from site_builder.core.plan import PlanStatus
-from site_builder.core.settings import Settings, parse_settings
-from site_builder.core.story import FrontMatterModel, Status
+from site_builder.collection import Collection, read_collection
+from site_builder.content.located_yaml import load_configuration
+from site_builder.content.story import FrontMatterModel, Status
+from site_builder.programme.plan import PlanStatus
+from site_builder.settings import Settings, parse_settings
 from tests.adapters.projects import REPOSITORY, run
 from tests.builders import story_text, tree
 from tests.site.projects import SHOWCASE
@@ -196,9 +196,12 @@ def test_every_link_inside_the_repository_leads_somewhere(document: str) -> None
 
 def test_every_path_of_the_layout_is_there() -> None:
     layout = text_of("README.md").split("## How the code is laid out\n")[1].split("```")[1]
-    paths = [path.rstrip(",") for line in layout.strip().splitlines() for path in line.split("  ")[0].split()]
+    paths = []
+    for line in layout.strip().splitlines():
+        inside = "site_builder/" if line.startswith("  ") else ""
+        paths += [inside + path.rstrip(",") for path in line.strip().split("  ")[0].split()]
 
-    assert len(paths) == 11
+    assert len(paths) == 18
     assert [path for path in paths if not (REPOSITORY / path).exists()] == []
 
 

@@ -8,8 +8,8 @@ import re
 import pytest
 
 from site_builder.adapters.project import load_project
-from site_builder.core.plan import PlanStatus, progress
-from site_builder.core.story import FrontMatterModel, Kind, State, Status
+from site_builder.content.story import FrontMatterModel, Kind, State, Status
+from site_builder.programme.plan import PlanStatus, progress
 from tests.builders import TODAY
 from tests.site.oracle import pieces
 from tests.site.projects import SHOWCASE

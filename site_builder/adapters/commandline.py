@@ -15,21 +15,22 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
 
-from site_builder.adapters import clock, drafting, terminal
+from site_builder.adapters import clock, disk, drafting, terminal
 from site_builder.adapters.project import Project, ProjectError, load_project
-from site_builder.core.collection import Collection, read_collection
-from site_builder.core.plan import progress
-from site_builder.core.problems import Problem, Severity
-from site_builder.core.schedule import next_changes
-from site_builder.core.source import MAX_BYTES
-from site_builder.core.story import Kind
-from site_builder.outputs import agenda, reports, story_schema, words
+from site_builder.collection import Collection, read_collection
+from site_builder.content.source import MAX_BYTES
+from site_builder.content.story import Kind
+from site_builder.problems import Problem, Severity, in_reading_order
+from site_builder.programme.plan import progress
+from site_builder.programme.schedule import next_changes
+from site_builder.render import words
+from site_builder.reports import agenda, story_schema, summaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from site_builder.core.source import Tree
+    from site_builder.content.source import Tree
 
 T = TypeVar("T")
 
@@ -100,8 +101,16 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _that_are_there(_context: click.Context, _option: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Refuse paths at which there is nothing; a symbolic link that leads nowhere is something."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.BadParameter(f"Path '{path}' does not exist.")
+    return paths
+
+
 @main.command(short_help="Say what is wrong, on which line, and how to mend it.")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), callback=_that_are_there)
 @click.option(
     "--format",
     "format_",
@@ -117,19 +126,19 @@ def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | 
     """Say what is wrong with the stories, on which line, and how to mend it.
 
     The whole collection is read, because ids and addresses must be unique; with PATHS only the problems of
-    these files and folders are shown. Exits with 1 when there are errors.
+    these files and folders are shown. Exits with 1 when there are errors, or where a path is not read.
     """
     today = _today(project, as_of)
     tree = project.read_tree()
     collection = _read(project, today, tree)
     problems = _of_paths(collection.problems, paths, tree, project)
     if format_ == "json":
-        click.echo(reports.as_json(problems, collection.files_read, today))
+        click.echo(summaries.as_json(problems, collection.files_read, today))
     elif format_ == "github":
         _for_github(problems, collection.files_read)
     else:
-        terminal.show_problems(problems, _source_lines(project))
-        click.echo(reports.summary(problems, collection.files_read))
+        terminal.show_problems(problems, _source_lines(project, tree))
+        click.echo(summaries.summary(problems, collection.files_read))
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)
 
@@ -158,11 +167,11 @@ def plan(project: Project, format_: str, as_of: str | None, gate: bool) -> None:
     collection = _read(project, today)
     plans = progress(collection.stories, project.settings.programme, today)
     if format_ == "json":
-        click.echo(reports.plan_json(plans, today))
+        click.echo(summaries.plan_json(plans, today))
     else:
         terminal.show_plans(plans)
     _mention_errors(collection)
-    shortfalls = [reports.shortfall(row, part) for row in plans for part in row.shortfalls()]
+    shortfalls = [summaries.shortfall(row, part) for row in plans for part in row.shortfalls()]
     if gate and shortfalls:
         click.echo("\n".join(shortfalls), err=True)
         sys.exit(1)
@@ -189,7 +198,7 @@ def calendar(project: Project, format_: str, as_of: str | None) -> None:
     plans = progress(collection.stories, project.settings.programme, today)
     milestones = project.settings.announced
     if format_ == "ics":
-        from site_builder.outputs import calendars  # noqa: PLC0415 - costs every other command a tenth of its time
+        from site_builder.files import calendars  # noqa: PLC0415 - costs every other command a tenth of its time
 
         click.echo(calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False)
         return
@@ -221,7 +230,7 @@ def next_(project: Project, format_: str, as_of: str | None) -> None:
     collection = _read(project, today)
     changes = next_changes(collection.stories, project.settings.programme, today)
     if format_ == "json":
-        click.echo(reports.changes_json(changes, today))
+        click.echo(summaries.changes_json(changes, today))
     elif not changes:
         click.echo("Nothing changes by itself: no piece is scheduled and no period or review is to come.")
     else:
@@ -311,41 +320,57 @@ def _read(project: Project, today: date, tree: Tree | None = None) -> Collection
 def _of_paths(problems: Sequence[Problem], paths: Sequence[Path], tree: Tree, project: Project) -> Sequence[Problem]:
     """Return the problems of these files and folders; one that is not read at all is a problem itself."""
     read = {raw.path for raw in tree.texts} | {f"{tree.root}/{path}" for path in tree.sizes}
-    wanted = []
-    unread = []
+    shown: list[Problem] = []
     for path in paths:
-        full = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+        full = _place_of(path, project.folder)
         if project.folder.is_relative_to(full):
             return problems
-        name = unicodedata.normalize("NFC", Path(os.path.relpath(full, project.root)).as_posix())
-        wanted.append(name)
-        if not full.is_relative_to(project.folder):
-            unread.append(_not_read(name, f"move it into {tree.root}/ if it is a story"))
-        elif not full.is_dir() and name not in read:
-            unread.append(_not_read(name, "it is hidden; take the dot from the beginning of its name or its folder's"))
-    if not paths:
-        return problems
-    return [*(p for p in problems if any(f"{p.path}/".startswith(f"{name}/") for name in wanted)), *unread]
+        named = full if full.is_relative_to(project.folder) else path
+        name = unicodedata.normalize("NFC", disk.text_of(Path(os.path.relpath(named, project.root)).as_posix()))
+        shown += (p for p in problems if f"{p.path}/".startswith(f"{name}/"))
+        if not any(f"{file}/".startswith(f"{name}/") for file in read):
+            shown.append(Problem(name, 1, 1, Severity.ERROR, "not-read", _why_not_read(full, project.folder)))
+    return in_reading_order(shown) if paths else problems
 
 
-def _not_read(name: str, remedy: str) -> Problem:
-    return Problem(name, 1, 1, Severity.ERROR, "not-read", f"this is not read, so nothing is said of it; {remedy}")
+def _place_of(path: Path, folder: Path) -> Path:
+    """Return where a path leads; a symbolic link in the collection is a place of its own, because none is followed."""
+    place = Path("/")
+    for part in (Path.cwd() / path).parts:
+        place = place.parent if part == ".." else place / part
+        if place.is_symlink() and place.is_relative_to(folder):
+            return place
+        if place.exists():
+            place = place.resolve()
+    return place
+
+
+def _why_not_read(full: Path, folder: Path) -> str:
+    """Say why nothing is read at a place, and what to do."""
+    if not full.is_relative_to(folder):
+        remedy = f"move it into {folder.name}/ if it is a story"
+    elif any(part.startswith(".") for part in full.relative_to(folder).parts):
+        remedy = "it is hidden; take the dot from the beginning of its name or its folder's"
+    else:
+        remedy = "it is a folder without a file that is read"
+    return f"this is not read, so nothing is said of it; {remedy}"
 
 
 def _for_github(problems: Sequence[Problem], files_read: int) -> None:
-    annotations = reports.as_github(problems)
+    annotations = summaries.as_github(problems)
     click.echo(annotations + "\n" if annotations else "", nl=False)
-    click.echo(reports.summary(problems, files_read))
+    click.echo(summaries.summary(problems, files_read))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        _write(Path(summary), reports.as_markdown(problems, files_read), "a")
+        _write(Path(summary), summaries.as_markdown(problems, files_read), "a")
 
 
-def _source_lines(project: Project) -> Callable[[Problem], str]:
+def _source_lines(project: Project, tree: Tree) -> Callable[[Problem], str]:
     """Return a function that finds the line a problem is about, or nothing where it cannot be shown."""
 
     def source_line(problem: Problem) -> str:
-        path = project.root / problem.path
+        name = problem.path.removeprefix(f"{tree.root}/")
+        path = project.folder / tree.on_disk.get(name, name)
         if path.is_symlink() or not path.is_file():  # to open a pipe would wait for ever
             return ""
         try:

@@ -11,16 +11,17 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from site_builder.core import media
-from site_builder.core.geography import Coastline, parse_coastline
-from site_builder.core.register import Register, parse_register
-from site_builder.core.source import MAX_BYTES, RawFile, Tree, misnamed
+from site_builder.adapters import archives
+from site_builder.content import media, office
+from site_builder.content.register import Register, parse_register
+from site_builder.content.source import MAX_BYTES, RawFile, Tree, misnamed
+from site_builder.drawing.geography import Coastline, parse_coastline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from site_builder.outputs.artifact import Artifact
+    from site_builder.files.artifact import Artifact
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -55,14 +56,14 @@ def read_tree(folder: Path, root: Path) -> Tree:
     on_disk: dict[str, str] = {}
     for entry in _walk(folder):
         spelled = os.path.relpath(entry.path, folder).replace(os.sep, "/")
-        path = _text_of(spelled)
+        printed = text_of(spelled)
+        path = unicodedata.normalize("NFC", printed)
         try:
-            size = _size(entry, is_text=path == spelled)
+            size = _size(entry, is_text=printed == spelled)
             head, unfit_for = _look_into(entry.path, path, size)
         except _UnusableError as error:
             texts.append(RawFile(f"{name}/{path}", fault=str(error)))
             continue
-        path = unicodedata.normalize("NFC", path)
         if path in sizes:
             texts.append(RawFile(f"{name}/{path}", fault=_TWIN, rule="file-name"))
             continue
@@ -116,16 +117,14 @@ def _look_into(path: str, name: str, size: int) -> tuple[bytes, str]:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a thousand files: Path costs as much as reading them
             head = file.read(MAX_BYTES + 1 if is_text else media.wanted(name))
-            rest = 0 if is_text else size - len(head)
-            if rest > 0:
-                file.seek(-min(rest, media.TAIL), os.SEEK_END)
-            tail = file.read(media.TAIL) if rest > 0 else b""
+        is_packed = not is_text and media.is_packed(head)
+        package = office.judge(archives.read(path)) if is_packed else office.NOT_PACKED
     except OSError as error:
         raise _UnusableError(f"the file cannot be read: {error.strerror}") from None
-    return head, "" if is_text else media.fault(name, media.Sample(size, head, tail))
+    return head, "" if is_text else media.fault(name, media.Sample(size, head, package))
 
 
-def _text_of(name: str) -> str:
+def text_of(name: str) -> str:
     """Return a file name that can be printed on one line, whatever bytes it has on disk."""
     return _CONTROL.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
@@ -149,7 +148,8 @@ def linked_folders(folder: Path, root: Path) -> list[RawFile]:
         for name in folders
         if os.path.islink(os.path.join(place, name))  # noqa: PTH114, PTH118 - (the same)
     ]
-    return [RawFile(_text_of(path.replace(os.sep, "/")), fault=_LINK) for path in sorted(found)]
+    names = sorted(unicodedata.normalize("NFC", text_of(path.replace(os.sep, "/"))) for path in found)
+    return [RawFile(name, fault=_LINK) for name in names]
 
 
 def in_words(error: OSError) -> str:

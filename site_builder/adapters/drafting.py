@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from site_builder.core.explain import explain
-from site_builder.core.frontmatter import compose
-from site_builder.core.plan import progress
-from site_builder.core.slugs import SLUG, slugify
-from site_builder.core.story import FrontMatterModel, Kind
-from site_builder.core.suggest import did_you_mean
-from site_builder.core.vocabulary import Taxonomy
-from site_builder.outputs import words
+from site_builder.content.characters import invisible, not_allowed
+from site_builder.content.explain import explain
+from site_builder.content.fields import strange_year
+from site_builder.content.front_matter import compose
+from site_builder.content.slugs import SLUG, slugify
+from site_builder.content.story import FrontMatterModel, Kind
+from site_builder.content.suggest import did_you_mean
+from site_builder.content.vocabulary import Taxonomy
+from site_builder.programme.plan import progress
+from site_builder.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from site_builder.adapters.project import Project
-    from site_builder.core.collection import Collection
+    from site_builder.collection import Collection
 
 T = TypeVar("T")
 
@@ -221,10 +223,16 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
 
 def _checked(data: Mapping[str, object]) -> FrontMatterModel:
     try:
-        return FrontMatterModel.model_validate(data)
+        model = FrontMatterModel.model_validate(data)
     except ValidationError as error:
         messages = [explain(details, FrontMatterModel).message for details in error.errors(include_url=False)]
         raise DraftingError("; ".join(messages)) from None
+    for text in (value for value in data.values() if isinstance(value, str)):
+        for offset, name in invisible(text):
+            raise DraftingError(not_allowed(name, text, offset))
+    if model.date is not None and (said := strange_year(model.date.year)):
+        raise DraftingError(said)
+    return model
 
 
 def effect_on_plan(path: Path, project: Project, collection: Collection, today: date) -> Iterator[str]:

@@ -29,22 +29,25 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserverVFS
 
+from site_builder import addresses
 from site_builder.adapters import clock, disk, parallel, preview, search_index
 from site_builder.adapters.project import make_site
 from site_builder.adapters.site_folder import NewSite, SiteFolderError
-from site_builder.core import addresses, assets
-from site_builder.core.collection import read_collection
-from site_builder.core.page import Page as OwnPage
-from site_builder.core.plan import progress
-from site_builder.core.settings import Settings, SettingsError, parse_settings
-from site_builder.core.source import decode
-from site_builder.outputs import pages, publication, reports
-from site_builder.outputs.contents import make_contents
-from site_builder.outputs.edition import Edition
-from site_builder.outputs.feeds import FeedError
-from site_builder.outputs.html import sanitise
-from site_builder.outputs.page_text import for_page
-from site_builder.outputs.policy import content_security_policy
+from site_builder.collection import read_collection
+from site_builder.content import assets
+from site_builder.content.document import Document
+from site_builder.content.page import Page as OwnPage
+from site_builder.content.source import decode
+from site_builder.edition import Edition
+from site_builder.files import publication
+from site_builder.files.feeds import FeedError
+from site_builder.pages import site_pages
+from site_builder.pages.contents import make_contents
+from site_builder.pages.texts import text_of_page
+from site_builder.programme.plan import progress
+from site_builder.render.policy import content_security_policy
+from site_builder.reports import summaries
+from site_builder.settings import Settings, SettingsError, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,11 +59,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
-    from site_builder.core.collection import Collection
-    from site_builder.core.problems import Problem
-    from site_builder.core.source import Tree
-    from site_builder.core.story import Story
-    from site_builder.outputs.views import PageView
+    from site_builder.collection import Collection
+    from site_builder.content.source import Tree
+    from site_builder.content.story import Story
+    from site_builder.pages.views import PageView
+    from site_builder.problems import Problem
 
 log = logging.getLogger("mkdocs.plugins.stories")
 
@@ -92,7 +95,6 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.problems_of: dict[str, list[Problem]] = {}
         self.views: dict[str, PageView] = {}
         self.stories: dict[str, Story] = {}
-        self.rendered: dict[str, str] = {}
         self.own_pages: dict[str, OwnPage] = {}
 
     def load_config(
@@ -146,7 +148,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             site,
             self.settings,
             register,
-            collection.stories,
+            collection,
             today,
             preview=self.is_preview,
             coastline=disk.read_coastline(),
@@ -192,15 +194,12 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         page.meta = {
             key: Markup.escape(value) if key in {"title", "description"} else value for key, value in page.meta.items()
         }
-        return unicodedata.normalize("NFC", source.body) if source else markdown
+        return "" if source else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Sanitise what was written by people, and keep it for the feeds."""
-        if page.file.generated_by is not None and page.file.src_uri not in self.stories:
-            return html
-        safe = sanitise(html)
-        self.rendered[page.file.src_uri] = safe
-        return for_page(safe)
+        """Give a page the text that was read from its source."""
+        source = self.stories.get(page.file.src_uri) or self.own_pages.get(page.file.src_uri)
+        return text_of_page(source, self.edition) if source and self.edition else html
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape by default in our own templates, of which pages are made whole; Material's expect that nothing is."""
@@ -229,9 +228,6 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             raise PluginError("the build ended before the stories were read")
         artifacts = publication.render(
             self.edition,
-            self.rendered,
-            self.tree.sizes,
-            [addresses.of_page(path) for path in self.own_pages],
             with_redirects=not self._has_wrong_aliases(),
             draw_all=parallel.start,
         )
@@ -322,7 +318,9 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         in_files = groupby(self.problems, key=lambda problem: problem.path)  # they come by file
         self.problems_of = {path: list(problems) for path, problems in in_files}
         if collection.errors and not self.is_preview:
-            raise PluginError(f"the site was not built:\n{reports.as_text(collection.problems, collection.files_read)}")
+            raise PluginError(
+                f"the site was not built:\n{summaries.as_text(collection.problems, collection.files_read)}"
+            )
         for problem in collection.problems:
             log.log(logging.ERROR if problem.is_error else logging.WARNING, "%s", problem)
 
@@ -333,12 +331,12 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         level = logging.getLevelNamesMapping()[self.settings.on_shortfall.upper()]
         for row in progress(stories, self.settings.programme, edition.today):
             for part in row.shortfalls():
-                log.log(level, "%s", reports.shortfall(row, part))
+                log.log(level, "%s", summaries.shortfall(row, part))
 
     def _arrange(self, files: Files, config: MkDocsConfig) -> None:
         """Send pages to their addresses, and drop every file but those that somebody who is shown refers to."""
         docs_dir = Path(config.docs_dir)
-        for file in list(files):
+        for file in [_in_one_spelling(file, files) for file in list(files)]:
             path = file.src_uri
             if file.src_dir is None or Path(file.src_dir) != docs_dir:
                 if path.startswith(_THEME_SCRIPTS):
@@ -357,7 +355,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         """Yield the files that pieces and pages publish; where several do, the second and later as copies."""
         if self.tree is None or self.edition is None:
             return
-        pages = [(page.path, page.contents) for page in self.own_pages.values()]
+        pages = [(page.path, page.document) for page in self.own_pages.values()]
         for path, (address, *copies) in assets.places(self.edition.shown.stories, pages, self.tree).items():
             on_disk = str(Path(config.docs_dir, self.tree.on_disk.get(path, path)))
             file = File.generated(config, path, abs_src_path=on_disk)
@@ -369,18 +367,18 @@ class StoriesPlugin(BasePlugin[NoOptions]):
     def _add_pages(self, files: Files, config: MkDocsConfig, edition: Edition) -> None:
         by_address = {story.address: story.path for story in self.stories.values()}
         self.views = {}
-        for view in pages.render(edition):
+        for view in site_pages.render(edition):
             src_uri = by_address.get(view.address, f"{view.address}index.md")
             self.views[src_uri] = view
             if files.get_file_from_path(src_uri) is None:
                 files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
     def _with_facts(self, context: TemplateContext, view: PageView | None, page: Page | None = None) -> TemplateContext:
-        toc = page.toc if page else ()
+        text = page and (self.stories.get(page.file.src_uri) or self.own_pages.get(page.file.src_uri))
         source = f"{self.tree.root}/{page.file.src_uri}" if page and self.tree else ""
         facts = {
             "view": view,
-            "contents": make_contents(((item.level, item.title, item.url) for item in toc), self.settings),
+            "contents": make_contents(text.document if text else Document(()), self.settings),
             "site": self.edition.site if self.edition else None,
             "is_preview": self.is_preview,
             "problems": self.problems if self.is_preview else (),
@@ -396,6 +394,18 @@ class _MadePage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the content as it is: empty."""
         self.content = ""
+
+
+def _in_one_spelling(file: File, files: Files) -> File:
+    """Give a file the name that we know it by, where the disk spells its accents in another way."""
+    name = unicodedata.normalize("NFC", file.src_uri)
+    if name == file.src_uri:
+        return file
+    files.remove(file)
+    renamed = File(name, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
+    renamed.abs_src_path = file.abs_src_path
+    files.append(renamed)
+    return renamed
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from site_builder.core.collection import Collection
-    from site_builder.core.page import Page
-    from site_builder.core.settings import Settings
-    from site_builder.core.source import Tree
-    from site_builder.core.story import Story
+    from site_builder.collection import Collection
+    from site_builder.content.page import Page
+    from site_builder.content.source import Tree
+    from site_builder.content.story import Story
+    from site_builder.settings import Settings
 
 _T = TypeVar("_T")
 _MAIN = re.compile(rb"<main\b[^>]*>")

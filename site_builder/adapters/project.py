@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_builder.adapters import disk
-from site_builder.core.collection import Collection, read_collection
-from site_builder.core.located_yaml import ConfigurationSyntaxError, load_configuration
-from site_builder.core.settings import Settings, SettingsError, parse_settings
-from site_builder.core.site import Site, default_authority
+from site_builder.collection import Collection, read_collection
+from site_builder.content.located_yaml import ConfigurationSyntaxError, load_configuration
+from site_builder.content.website import Site, default_authority
+from site_builder.settings import Settings, SettingsError, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from site_builder.core.register import Register
-    from site_builder.core.source import RawFile, Tree
+    from site_builder.content.register import Register
+    from site_builder.content.source import RawFile, Tree
 
 CONFIGURATION = "mkdocs.yml"
 PLUGIN = "stories"

@@ -22,7 +22,7 @@ from importlib import import_module
 from threading import Timer
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from site_builder.outputs.artifact import Artifact
+from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

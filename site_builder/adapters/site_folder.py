@@ -3,10 +3,14 @@
 Beside the site's folder, and so on the same file system, lie while a build runs:
 
 =========================  =============================================================================
-``site.building-1a2b3c4d``  what one build writes; locked as long as that build lives
-``site.old-1a2b3c4d``       the last site, for a moment, where two folders cannot change places in one step
+``site.building-1a2b3c4d``  the folder of one build, locked as long as that build lives: in it are ``new``, which is
+                           written, and ``last``, the last site for a moment, where two folders cannot change places in
+                           one step
 ``site.lock``               held while folders are made, looked through and moved, never while a site is made
 =========================  =============================================================================
+
+A folder is a build's only if a file that builds leave in it, ``made-by-a-build``, is there, or nothing at all; so
+somebody's own folder of such a name is left alone. That file comes first and goes last.
 
 Builds at once do not wait for each other: each has its own folder, and whichever ends later has its site shown. On
 Linux and macOS the new and the last site change places in one step of the kernel, so that a web server finds one or
@@ -27,6 +31,7 @@ import os
 import re
 import secrets
 import shutil
+import stat
 import sys
 import time
 from importlib import import_module
@@ -34,10 +39,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from types import ModuleType, TracebackType
 
 _fcntl: ModuleType | None = None if sys.platform == "win32" else import_module("fcntl")
+_MARK = "made-by-a-build"
+_LAST = "last"
 _LONGEST_WAIT = 60.0
 _PAUSE = 0.02
 _EXCHANGE = {"linux": ("renameat2", -100), "darwin": ("renameatx_np", -2)}
@@ -65,10 +72,18 @@ class NewSite:
         with _locked(self.site):
             _put_back(self.site)
             leftovers = _leftovers(self.site)
-            self.folder = _beside(self.site, f"building-{secrets.token_hex(4)}")
-            self.folder.mkdir()
-            self._lock = _lock(self.folder)
+            self._place = self.site.with_name(f"{self.site.name}.building-{secrets.token_hex(4)}")
+            self._place.mkdir()
+            self._lock = _lock(self._place)
+        self.folder = self._place / "new"
+        self._removed = [folder for folder, _ in leftovers]
         _remove_all(leftovers)
+        try:
+            (self._place / _MARK).touch()
+            self.folder.mkdir()
+        except OSError:
+            self.discard()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -86,7 +101,7 @@ class NewSite:
                 if not (self.site.exists() and _exchange(self.folder, self.site)):
                     self._move()
         finally:
-            self.discard()  # of the two, what now lies in the build's folder
+            self.discard()  # of the two sites, what now lies in the build's folder
 
     def discard(self) -> None:
         """Remove what lies in the build's folder, and leftovers with it; a site that was published stays."""
@@ -95,36 +110,46 @@ class NewSite:
         self.is_open = False
         if self._lock is not None:
             os.close(self._lock)
-        _remove(self.folder)
+        if not _has_the_only_site(self._place, self.site):
+            _remove(self._place)
         with contextlib.suppress(OSError, SiteFolderError):  # the next build does it
             with _locked(self.site):
-                leftovers = _leftovers(self.site)
+                # what a killed build had started may have made its folder anew, without the mark
+                leftovers = _leftovers(self.site, self._removed)
             self.left = _remove_all(leftovers)
 
     def _move(self) -> None:
-        old = _beside(self.site, self.folder.name.removeprefix(f"{self.site.name}.").replace("building", "old"))
         try:
             with contextlib.suppress(FileNotFoundError):
-                self.site.rename(old)
+                self.site.rename(self._place / _LAST)
             self.folder.rename(self.site)
         finally:
             _put_back(self.site)
 
 
-def _beside(site: Path, ending: str) -> Path:
-    return site.with_name(f"{site.name}.{ending}")
-
-
-def _named(site: Path, kind: str) -> list[Path]:
-    pattern = re.compile(rf"{re.escape(site.name)}\.{kind}-[0-9a-f]{{8}}")
-    return sorted(path for path in site.parent.iterdir() if pattern.fullmatch(path.name) and path.is_dir())
+def _places(site: Path, known: Collection[Path] = ()) -> Iterator[Path]:
+    """Yield the folders of builds, those that are ``known`` to be such without a look into them."""
+    pattern = re.compile(rf"{re.escape(site.name)}\.building-[0-9a-f]{{8}}")
+    for path in sorted(site.parent.iterdir()):
+        if pattern.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
+            with contextlib.suppress(OSError):  # that of another user: it is not ours to look into
+                names = [inside.name for inside in path.iterdir()]
+                if path in known or not names or _MARK in names:
+                    yield path
 
 
 def _put_back(site: Path) -> None:
-    """Put the last site back where a build was killed while it moved it; what else is old may go."""
-    for old in _named(site, "old"):
-        with contextlib.suppress(OSError):  # it stays where it is, and no other thing depends on it
-            old.rename(old.with_name(old.name.replace(".old-", ".building-")) if site.exists() else site)
+    """Put the last site back where a build was killed while it moved it."""
+    for place in _places(site):
+        if site.exists():
+            return
+        with contextlib.suppress(OSError):  # there is none, or it cannot be moved, and no other thing depends on it
+            (place / _LAST).rename(site)
+
+
+def _has_the_only_site(place: Path, site: Path) -> bool:
+    """Whether a build's folder holds the last site, which could not be put back; the next build tries again."""
+    return not site.exists() and (place / _LAST).exists()
 
 
 def _exchange(new: Path, last: Path) -> bool:
@@ -140,7 +165,7 @@ def _exchange(new: Path, last: Path) -> bool:
 @contextlib.contextmanager
 def _locked(site: Path) -> Iterator[None]:
     """Keep other builds from making, looking through and moving folders; the file of the lock goes with it."""
-    path = _beside(site, "lock")
+    path = site.with_name(f"{site.name}.lock")
     until = time.monotonic() + _LONGEST_WAIT
     while (held := _hold(path)) is None:
         if time.monotonic() > until:
@@ -158,6 +183,13 @@ def _locked(site: Path) -> Iterator[None]:
 
 def _hold(path: Path) -> int | None:
     """Lock a file, which is made where there is none; None while somebody else has it."""
+    with contextlib.suppress(FileNotFoundError):
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size:
+            raise SiteFolderError(
+                f"'{path}' is in the way: builds make an empty file of this name for a moment, and this one is "
+                "not theirs; rename or move it, and build again"
+            )
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         # The one who had it before may have removed it: then this lock would be that of a file which nobody else sees.
@@ -196,12 +228,12 @@ def _can_lock(file: int) -> bool:
 # ---- Leftovers
 
 
-def _leftovers(site: Path) -> list[tuple[Path, int]]:
+def _leftovers(site: Path, known: Collection[Path] = ()) -> list[tuple[Path, int]]:
     """Return the folders of builds that are no more, each locked, so that nobody else removes them at the same time."""
     found = []
-    for folder in _named(site, "building"):
+    for folder in _places(site, known):
         with contextlib.suppress(OSError):  # that of another user: it is not ours to remove
-            lock = _lock(folder)
+            lock = None if _has_the_only_site(folder, site) else _lock(folder)
             if lock is not None:
                 found.append((folder, lock))
     return found
@@ -219,10 +251,18 @@ def _remove_all(leftovers: Iterable[tuple[Path, int]]) -> tuple[str, ...]:
 
 
 def _remove(folder: Path) -> str:
-    """Remove a folder and return why it stays, if it does."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove a folder, its mark last, and return why it stays, if it does."""
     try:
-        shutil.rmtree(folder)
+        inside = [path for path in folder.iterdir() if path.name != _MARK]
+        for path in inside:
+            shutil.rmtree(path, ignore_errors=True)  # as much as can be, before the first that cannot
+        for path in inside:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        (folder / _MARK).unlink(missing_ok=True)
+        folder.rmdir()
     except FileNotFoundError:
         pass
     except OSError as error:

@@ -13,17 +13,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from site_builder.core.plan import PlanStatus
-from site_builder.core.source import printable
-from site_builder.outputs import words
+from site_builder.content.source import printable
+from site_builder.programme.plan import PlanStatus
+from site_builder.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from site_builder.core.plan import Counts, PlanProgress
-    from site_builder.core.problems import Problem
-    from site_builder.core.source import RawFile
-    from site_builder.outputs.agenda import Agenda
+    from site_builder.content.source import RawFile
+    from site_builder.problems import Problem
+    from site_builder.programme.plan import Counts, PlanProgress
+    from site_builder.reports.agenda import Agenda
 
 _STYLES = {
     PlanStatus.MET: "green",

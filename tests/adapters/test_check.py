@@ -3,7 +3,8 @@ from __future__ import annotations
 import html
 import json
 import os
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -200,18 +201,79 @@ def test_a_folder_is_not_confused_with_one_whose_name_begins_alike(faulty: Folde
 
 
 @pytest.mark.parametrize(
-    "path", ["mkdocs.yml", "drafts", "drafts/story.md", "stories/2026/.hidden.md", "stories/.old/b.md"]
+    ("path", "name", "remedy"),
+    [
+        ("mkdocs.yml", "mkdocs.yml", "move it into stories/ if it is a story"),
+        ("drafts", "drafts", "move it into stories/ if it is a story"),
+        ("drafts/story.md", "drafts/story.md", "move it into stories/ if it is a story"),
+        ("/etc/hostname", None, "move it into stories/ if it is a story"),
+        ("stories/2026/.hidden.md", "stories/2026/.hidden.md", "it is hidden; take the dot from the beginning of"),
+        ("stories/.old/b.md", "stories/.old/b.md", "it is hidden; take the dot from the beginning of"),
+        ("stories/.old", "stories/.old", "it is hidden; take the dot from the beginning of"),
+        ("stories/.old/", "stories/.old", "it is hidden; take the dot from the beginning of"),
+        ("stories/2026/../.old", "stories/.old", "it is hidden; take the dot from the beginning of"),
+        ("stories/2027", "stories/2027", "it is a folder without a file that is read"),
+        ("link", "link", "move it into stories/ if it is a story"),
+        ("nowhere", "nowhere", "move it into stories/ if it is a story"),
+    ],
 )
-def test_a_path_that_is_not_read_says_so(folder: Folder, path: str) -> None:
-    for name in ("drafts/story.md", "stories/2026/.hidden.md", "stories/.old/b.md"):
-        file = folder.root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("---\nid: story-x\n---\n", "utf-8")
+def test_a_path_that_is_not_read_says_so(folder: Folder, path: str, name: str | None, remedy: str) -> None:
+    for file in ("drafts/story.md", "stories/2026/.hidden.md", "stories/.old/b.md"):
+        (folder.root / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder.root / file).write_text("---\nid: story-x\n---\n", "utf-8")
+    (folder.stories / "2027").mkdir()
+    (folder.root / "nowhere").symlink_to("nothing")
+    (folder.root / "link").symlink_to("/etc", target_is_directory=True)
 
     result = run("check", *AS_OF, path)
 
+    place = name or os.path.relpath(path, folder.root)
     assert result.exit_code == 1
-    assert result.stdout.startswith(f"{path}:1:1 error [not-read] this is not read, so nothing is said of it; ")
+    assert result.stdout.startswith(
+        f"{place}:1:1 error [not-read] this is not read, so nothing is said of it; {remedy}"
+    )
+
+
+@pytest.mark.parametrize("path", ["nothing.md", "stories/2026/nothing.md", "stories/nothing/"])
+def test_a_path_at_which_nothing_is_is_wrong_usage(folder: Folder, path: str) -> None:
+    folder.write("2026/a.md")
+
+    result = run("check", *AS_OF, path)
+
+    assert result.exit_code == 2
+    assert f"Path '{path.rstrip('/')}' does not exist." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("stories/2026/dangling.md", ["stories/2026/dangling.md:1:1 file-readable"]),
+        ("stories/2026/linked", ["stories/2026/linked:1:1 file-readable"]),
+        ("stories/2026/linked/", ["stories/2026/linked:1:1 file-readable"]),
+        ("stories/2026/linked/a.md", ["stories/2026/linked:1:1 file-readable"]),
+        ("elsewhere/a.md", ["stories/2026/a.md:8:10 theme-known"]),
+        ("stories/2026/a.markdown", ["stories/2026/a.markdown:1:1 file-ending"]),
+        ("stories/2027/photo.png", ["stories/2027/photo.png:1:1 file-unused"]),
+        (os.fsdecode(b"stories/2026/caf\xe9.md"), ["stories/2026/caf\ufffd.md:1:1 file-readable"]),
+    ],
+)
+def test_whatever_lies_in_the_folder_can_be_asked_about(folder: Folder, path: str, expected: list[str]) -> None:
+    year = folder.write("2026/a.md", themes=["digitalization"]).parent
+    (year / "dangling.md").symlink_to("nothing")
+    (year / "linked").symlink_to(".", target_is_directory=True)
+    (folder.root / "elsewhere").symlink_to("stories/2026", target_is_directory=True)
+    (folder.stories / "2027").mkdir()
+    if not os.path.lexists(path):
+        (folder.root / path).write_bytes(b"\x89PNG\r\n\x1a\n")
+
+    assert problems(path) == expected
+
+
+@pytest.mark.parametrize("on_disk", ["t\u00eem.markdown", "ti\u0302m.markdown"])
+def test_a_path_can_be_named_as_the_disk_spells_its_accents(folder: Folder, on_disk: str) -> None:
+    folder.write(f"2026/{on_disk}")
+
+    assert problems(f"stories/2026/{on_disk}") == ["stories/2026/t\u00eem.markdown:1:1 file-ending"]
 
 
 @pytest.mark.usefixtures("faulty")
@@ -313,6 +375,18 @@ def test_the_line_shown_is_harmless(folder: Folder) -> None:
         "   x \ufffd[2J\ufffd <script>\n"
         "     ^\n"
         "1 story checked: 1 error.\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_line_is_shown_however_the_disk_spells_an_accent(folder: Folder, form: Literal["NFC", "NFD"]) -> None:
+    folder.write(unicodedata.normalize(form, "pages/t\u00eem.md"), "---\ntitle: T\ndescription: D\nx: 1\n---\n")
+
+    assert shown() == (
+        "stories/pages/t\u00eem.md:4:1 error [unknown-key] unknown key 'x'; use one of: title, description\n"
+        "  x: 1\n"
+        "  ^\n"
+        "0 stories checked: 1 error.\n"
     )
 
 

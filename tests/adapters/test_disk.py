@@ -2,18 +2,20 @@ from __future__ import annotations
 
 import errno
 import os
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from site_builder.adapters import disk
-from site_builder.core.source import MAX_BYTES
-from site_builder.outputs.artifact import Artifact
+from site_builder.content.source import MAX_BYTES
+from site_builder.files.artifact import Artifact
+from site_builder.rules.files import folders_are_one
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from site_builder.core.source import Tree
+    from site_builder.content.source import Tree
 
 
 def read(root: Path) -> Tree:
@@ -217,13 +219,6 @@ def test_a_refusal_without_a_file_is_said_too() -> None:
         ("notes.mkd", b"Words.", "notes.md"),
         ("notes.MD", b"---\nid: story-x\n---\n", "notes.md"),
         ("notes.Md", b"", "notes.md"),
-        ("notes.txt", b"---\nid: story-x\n---\n", "notes.md"),
-        ("notes.md.txt", b"\xef\xbb\xbf\r\n---\r\ntitle: X\r\n", "notes.md"),
-        ("notes.html", b"---\n# a comment\ntitle: X\n", "notes.md"),
-        ("notes", b"----\n'title': X\n", "notes.md"),
-        ("notes.txt", b"\n" * 5000 + b"--- # draft\rnumber-1: 1\rid: story-x\r", "notes.md"),
-        ("notes.adoc", b"<!-- mine -->\n---\n{date: 2027-01-01, title: X}\n---\n", "notes.md"),
-        ("notes.md.bak", b"---\nstatus: draft\n", "notes.md"),
     ],
 )
 def test_a_text_with_another_ending_says_how_to_rename_it(
@@ -238,11 +233,60 @@ def test_a_text_with_another_ending_says_how_to_rename_it(
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "renamed"),
+    [
+        ("notes.txt", b"---\nid: story-x\n---\n", "notes.md"),
+        ("notes.md.txt", b"\xef\xbb\xbf\r\n---\r\ntitle: X\r\n", "notes.md"),
+        ("notes.html", b"---\n# a comment\ntitle: X\n", "notes.md"),
+        ("notes", b"----\n'title': X\n", "notes.md"),
+        ("notes.txt", b"\n" * 5000 + b"--- # draft\rnumber-1: 1\rid: story-x\r", "notes.md"),
+        ("notes.adoc", b"<!-- mine -->\n---\n{date: 2027-01-01, title: X}\n---\n", "notes.md"),
+        ("notes.md.bak", b"---\nstatus: draft\n", "notes.md"),
+        ("notes.txt", b"---\nA line between two rules\n---\n", "notes.md"),
+        ("notes.TXT", b"---\ntags: [a]\n---\n", "notes.md"),
+        ("notes.txt", b"---", "notes.md"),
+        ("notes.txt", b"\xef\xbb\xbf\xef\xbb\xbf\xc2\xa0\n<!-- a > b -->\n<!-- c --> \n---\nWords.\n", "notes.md"),
+        ("notes.txt", b"\xe2\x80\x8b---\nx: 1\n", "notes.md"),
+        ("notes.txt", b"-----\nsummary: X\n-----\nWords.\n", "notes.md"),
+        ("notes.csv", b"---\nname: X\n", "notes.md"),
+        ("notes.csv", b'---,,\r\n"title: A, b",,\r\n', "notes.md"),
+        ("notes.csv", b'"---"\n', "notes.md"),
+        ("notes.vtt", b"WEBVTT\n---\nid: story-x\n", "notes.md"),
+        ("notes.vtt", b"WEBVTT - Notes\nKind: captions\n\n---\nauthor: x\n", "notes.md"),
+        (
+            "notes.vtt",
+            b"\xef\xbb\xbfWEBVTT\r\rNOTE\rA note.\r\r---\rtags: x\r\r00:01.000 --> 00:02.000\rA\r",
+            "notes.md",
+        ),
+        ("notes.vtt", b"WEBVTT\n-----\ntitle: x\n", "notes.md"),
+    ],
+)
+def test_a_text_that_begins_with_a_fence_says_how_to_rename_it_or_what_to_take_away(
+    tmp_path: Path, name: str, content: bytes, renamed: str
+) -> None:
+    write(tmp_path, f"2026/{name}", content)
+    (raw,) = read(tmp_path).texts
+    assert (raw.path, raw.rule, raw.data) == (f"stories/2026/{name}", "file-ending", b"")
+    assert raw.fault == (
+        f"'{name}' begins like the text of a story or page, and such a text is read only from a file that ends in "
+        f".md; if it is one, rename it to {renamed}; if not, take away the line of hyphens at its start"
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [
         ("notes.txt", b"Plain words."),
-        ("notes.txt", b"---\nA line between two rules\n---\n"),
+        ("notes.txt", b"-----\nMinutes of the board\n-----\nstatus: they meet again\n"),
+        ("notes.txt", b"--------------------\r\nMinutes\r\nPresent: Ann Bee\r\n"),
+        ("notes.txt", b"Minutes\n---\nid: not at the start\n"),
+        ("notes.txt", b"--- Minutes ---\nWords.\n"),
+        ("notes.txt", b"<!-- a comment that never ends\n---\nid: x\n"),
+        ("notes.html", b"---\nA line between two rules\n---\n"),
         ("rounds.csv", b"---,title: x\n"),
+        ("rounds.csv", b"round,miles\n---,3\n"),
+        ("talk.vtt", b"WEBVTT\n\n1\n00:01.000 --> 00:02.000\n---\nid: a caption\n"),
+        ("talk.vtt", b"WEBVTT\n\nNOTE\n-----\nMade by hand\n\n00:01.000 --> 00:02.000\nHello\n"),
         ("notes.docx", b"PK\x03\x04"),
         ("markdown", b"Words."),
         ("readme.mdpp", b"Words."),
@@ -258,13 +302,17 @@ def test_other_files_are_no_texts(tmp_path: Path, name: str, content: bytes) -> 
 def test_a_file_that_is_not_what_it_says_is_known_by_its_content(tmp_path: Path) -> None:
     write(tmp_path, "2026/a/photo.png", b"<html>")
     write(tmp_path, "2026/a/draw.svg", b'<svg xmlns="http://www.w3.org/2000/svg">' + b" " * 9000 + b"<script/></svg>")
-    write(tmp_path, "2026/a/macros.docx", b"PK\x03\x04" + bytes(9000) + b"word/document.xml word/vbaProject.bin")
+    with zipfile.ZipFile(write(tmp_path, "2026/a/macros.docx"), "w") as archive:
+        for name in ("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"):
+            archive.writestr(name, "<x/>")
+    write(tmp_path, "2026/a/half.docx", (tmp_path / "stories/2026/a/macros.docx").read_bytes()[:200])
     write(tmp_path, "2026/a/fine.pdf", b"%PDF-1.7" + bytes(9000))
     assert read(tmp_path).unfit == {
         "2026/a/photo.png": "its content is a web page, not a PNG file; save it as a PNG file",
         "2026/a/draw.svg": "it holds <script>, which can run, move or lead elsewhere; "
         "save the drawing again without that, or as a PNG file",
-        "2026/a/macros.docx": "it holds macros, which are programs; save it as a DOCX file without macros",
+        "2026/a/half.docx": "it is damaged, or only a part of it has arrived; save it again, then upload it again",
+        "2026/a/macros.docx": "it holds macros, which are programs; save it as DOCX without macros",
     }
 
 
@@ -302,3 +350,14 @@ def test_two_names_that_are_one_are_an_error(tmp_path: Path) -> None:
     ((path, fault),) = faults(read(tmp_path)).items()
     assert path == "stories/2026/a/caf\u00e9.txt"
     assert fault == "there are two files of this name, which only spell an accent in two ways; delete or rename one"
+
+
+def test_two_folders_that_are_one_are_an_error(tmp_path: Path) -> None:
+    for name in ("caf\u00e9/x/a.txt", "cafe\u0301/x/b.txt", "cafe\u0301/c.txt"):
+        write(tmp_path, f"2026/a/{name}")
+    (problem,) = folders_are_one(read(tmp_path))
+    assert problem.path == "stories/2026/a/caf\u00e9"
+    assert (
+        problem.message
+        == "there are two folders of this name, which only spell an accent in two ways; move all into one"
+    )

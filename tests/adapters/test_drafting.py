@@ -111,7 +111,8 @@ def test_a_name_that_is_taken(folder: Folder) -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_person_is_asked_until_the_answer_can_be_used() -> None:
     person = Person(
-        "", "x" * 101, "Bins", "Wigann", "wigan", "digital", "digitalisation", "soon", "2026-12-01", "Short.", SUMMARY
+        "", "x" * 101, "Bins", "Wigann", "wigan", "digital", "digitalisation", "soon", "0206-12-01",
+        "2026-12-01", "Short.", SUMMARY[:9] + "\u200b" + SUMMARY[9:], SUMMARY,
     )  # fmt: skip
 
     answered(Draft(), person)
@@ -122,7 +123,9 @@ def test_a_person_is_asked_until_the_answer_can_be_used() -> None:
         "council 'Wigann' is not in the register; did you mean 'Wigan'?",
         "theme 'digital' is not in the vocabulary; did you mean 'digitalisation'?",
         "'soon' is not a date; write year-month-day, as in 2026-11-16",
+        "the year 0206 does not lie from 1900 to 2099; look at its digits",
         "'summary' has 6 characters; at least 40 are needed",
+        "the invisible character U+200B (zero width space) in 'council', after 'cou' is not allowed; delete the word and type it again",
     ]
 
 

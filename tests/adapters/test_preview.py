@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.adapters import preview
-from site_builder.core.collection import read_collection
-from site_builder.core.source import RawFile, Tree
+from site_builder.collection import read_collection
+from site_builder.content.source import RawFile, Tree
 from tests import builders
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from site_builder.core.collection import Collection
-    from site_builder.core.settings import Settings
+    from site_builder.collection import Collection
+    from site_builder.settings import Settings
 
 STORY = builders.story_text(title="The first")
 PAGE = "---\ntitle: About\ndescription: Who we are.\n---\n\nWe.\n"

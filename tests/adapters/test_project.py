@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.adapters.project import ProjectError, load_project
-from site_builder.core.vocabulary import Taxonomy
+from site_builder.content.vocabulary import Taxonomy
 from tests.adapters.projects import AS_OF, Folder, run
 from tests.builders import TODAY
 

@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from site_builder.adapters.project import load_project
-from site_builder.core.frontmatter import FrontMatter
-from site_builder.core.reading import is_story_path, read_front_matter
+from site_builder.content.front_matter import FrontMatter
+from site_builder.content.reading import is_story_path, read_front_matter
 from tests.adapters.projects import AS_OF, REPOSITORY, Folder, run
 from tests.builders import GOOD
 from tests.site.projects import SHOWCASE

@@ -15,7 +15,7 @@ import pytest
 
 from site_builder.adapters import search_index
 from tests import builders
-from tests.outputs.making import STORY
+from tests.making import STORY
 from tests.site.projects import build, make_project, write
 
 if TYPE_CHECKING:

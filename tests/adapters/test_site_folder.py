@@ -81,10 +81,10 @@ def running(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
 
 
 def killed(site: Path) -> Path:
-    """Start a build, kill it while it writes, and return its folder."""
+    """Start a build, kill it while it writes, and return the folder that it leaves beside the site."""
     with running("build(sys.argv[1], 'killed', 60)", site) as process:
         assert process.stdout is not None
-        return Path(process.stdout.readline().strip())
+        return Path(process.stdout.readline().strip()).parent
 
 
 # ---- One build
@@ -94,7 +94,7 @@ def killed(site: Path) -> Path:
 def test_a_finished_site_takes_the_place_of_the_last_one(site: Path) -> None:
     with NewSite(site) as new:
         (new.folder / "other").write_text("new")
-        assert new.folder.parent == site.parent
+        assert new.folder.parent.parent == site.parent
         assert state(site)[0] == ["old"]
     assert state(site) == (["new"], [])
     assert not new.is_open
@@ -165,9 +165,12 @@ def test_a_disk_that_refuses_the_swap_keeps_the_last_site(
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises(PermissionError):
         make(site)
+    if refused == "the new one":
+        with pytest.raises(PermissionError):
+            make(site)  # nor can the last one be put back, and it is kept for the build that can
     monkeypatch.setattr(Path, "rename", rename)
     if refused == "the new one":
-        NewSite(site).discard()  # nor could the last one be put back: the next build does it
+        NewSite(site).discard()
     assert state(site) == (["old"], [])
 
 
@@ -180,7 +183,8 @@ def test_the_next_build_removes_what_a_killed_one_left(site: Path) -> None:
     assert state(site)[0] == ["old"]
     with NewSite(site):
         assert not folder.exists()
-        folder.mkdir()  # by a program that the killed build had started
+        (folder / "new").mkdir(parents=True)  # by a program that the killed build had started
+        (folder / "new" / "late").touch()
         (folder / "late").touch()
     assert state(site) == ([], [])
 
@@ -205,9 +209,48 @@ build(sys.argv[1], 'new')
 
 
 def test_an_older_site_beside_a_good_one_is_removed(site: Path) -> None:
-    shutil.copytree(site, site.with_name("site.old-0123abcd"))
+    shutil.copytree(site, killed(site) / "last")
     make(site)
     assert state(site) == (["new"], [])
+
+
+def test_a_build_killed_before_it_could_mark_its_folder_leaves_an_empty_one(site: Path) -> None:
+    (site.parent / "site.building-0123abcd").mkdir()
+    make(site)
+    assert state(site) == (["new"], [])
+
+
+def test_a_folder_that_is_being_removed_keeps_its_mark_to_the_end(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody may kill that build too."""
+    folder = killed(site)
+    seen = []
+    unlink = Path.unlink
+
+    def look(path: Path, **options: bool) -> None:
+        if path == folder / "made-by-a-build":
+            seen.append([inside.name for inside in folder.iterdir()])
+        unlink(path, **options)
+
+    monkeypatch.setattr(Path, "unlink", look)
+    make(site)
+    assert seen == [["made-by-a-build"]]
+
+
+@pytest.mark.parametrize("refused", ["touch", "mkdir"])
+def test_a_disk_that_is_full_at_the_start_is_left_as_it_was(
+    site: Path, refused: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = getattr(Path, refused)
+
+    def refuse(path: Path, **options: bool) -> None:
+        if path.parent.name.startswith("site.building-"):
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        real(path, **options)
+
+    monkeypatch.setattr(Path, refused, refuse)
+    with pytest.raises(OSError, match="No space left"):
+        NewSite(site)
+    assert state(site) == (["old"], [])
 
 
 def test_a_build_killed_while_it_held_the_lock_stops_nobody(site: Path) -> None:
@@ -231,12 +274,41 @@ def test_killed_at_any_moment_there_is_always_a_whole_site(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["site.old", "site.building", "site.building-mine", "site.old-0123ABCD", "other.old-0123abcd"]
-)
-def test_what_is_not_from_a_build_is_left_alone(site: Path, name: str) -> None:
-    (site.parent / name).mkdir()
+    "name",
+    [
+        "site.old", "site.building", "site.building-mine", "site.building-0123ABCD", "other.building-0123abcd",
+        "site.old-0123abcd", "site.building-0123abcd",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("has_site", [True, False])
+def test_what_is_not_from_a_build_is_left_alone(site: Path, name: str, *, has_site: bool) -> None:
+    """Whatever it is called, and also where a site is missing that a killed build could have moved."""
+    (site.parent / name / "last").mkdir(parents=True)
+    (site.parent / name / "mine").write_text("precious")
+    if not has_site:
+        shutil.rmtree(site)
     make(site)
     assert state(site) == (["new"], [name])
+    assert sorted(path.name for path in (site.parent / name).iterdir()) == ["last", "mine"]
+
+
+def test_neither_a_link_nor_a_folder_of_another_user_is_taken_for_a_builds(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "site.building-0123abcd").symlink_to("mine")
+    (tmp_path / "site.building-4567abcd").mkdir()
+    look = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "site.building-4567abcd":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return look(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", refuse)
+        make(site)
+    assert state(site) == (["new"], ["mine", "site.building-0123abcd", "site.building-4567abcd"])
 
 
 def test_a_leftover_that_cannot_be_removed_is_told_and_stops_nothing(
@@ -246,15 +318,16 @@ def test_a_leftover_that_cannot_be_removed_is_told_and_stops_nothing(
     remove = shutil.rmtree
 
     def refuse(path: Path, *, ignore_errors: bool = False) -> None:
-        if path == folder and not ignore_errors:
+        if path.parent == folder and not ignore_errors:
             raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
-        if path != folder:
+        if path.parent != folder:
             remove(path, ignore_errors=ignore_errors)
 
     monkeypatch.setattr(shutil, "rmtree", refuse)
     new = make(site)
     assert new.left == (f"'{folder}' is left over from another build and cannot be removed: Operation not permitted",)
     assert state(site) == (["new"], [folder.name])
+    assert (folder / "made-by-a-build").is_file()
 
 
 # ---- Builds at once
@@ -263,7 +336,7 @@ def test_a_leftover_that_cannot_be_removed_is_told_and_stops_nothing(
 def test_a_build_leaves_the_folder_of_another_that_lives(site: Path) -> None:
     with running("build(sys.argv[1], 'slow', 60)", site) as process:
         assert process.stdout is not None
-        folder = Path(process.stdout.readline().strip())
+        folder = Path(process.stdout.readline().strip()).parent
         make(site)
         assert folder.is_dir()
         assert state(site) == (["new"], [folder.name])
@@ -275,7 +348,7 @@ def test_of_builds_at_once_the_one_that_ends_later_is_shown(site: Path) -> None:
     (first.folder / "page").write_text("first")
     (second.folder / "page").write_text("second")
     second.publish()
-    assert state(site) == (["second"], [first.folder.name])
+    assert state(site) == (["second"], [first.folder.parent.name])
     first.publish()
     assert state(site) == (["first"], [])
 
@@ -322,6 +395,32 @@ def test_a_build_does_not_wait_for_ever(site: Path, monkeypatch: pytest.MonkeyPa
     with held(site.parent / "site.lock"), pytest.raises(SiteFolderError, match="another build has been working on"):
         NewSite(site)
     assert state(site)[0] == ["old"]
+
+
+def a_link(lock: Path) -> None:
+    lock.symlink_to("page")
+
+
+def a_folder(lock: Path) -> None:
+    lock.mkdir()
+
+
+def a_pipe(lock: Path) -> None:
+    os.mkfifo(lock)
+
+
+def a_text(lock: Path) -> None:
+    lock.write_text("precious")
+
+
+@pytest.mark.parametrize("make_it", [a_link, a_folder, a_pipe, a_text])
+def test_what_is_no_lock_of_ours_is_told_at_once_and_stays(site: Path, make_it: Callable[[Path], None]) -> None:
+    lock = site.parent / "site.lock"
+    make_it(lock)
+    with pytest.raises(SiteFolderError, match="is in the way: builds make an empty file of this name for a moment"):
+        NewSite(site)
+    assert state(site) == (["old"], ["site.lock"])
+    assert lock.is_symlink() == (make_it is a_link)
 
 
 def test_a_lock_on_a_file_that_is_gone_is_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

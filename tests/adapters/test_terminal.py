@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import terminal
-from site_builder.core.source import RawFile
+from site_builder.content.source import RawFile
 from tests.adapters.projects import AS_OF, Folder, on_terminal, run
 
 if TYPE_CHECKING:

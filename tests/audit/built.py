@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
-from site_builder.core import addresses
+from site_builder import addresses
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ import click
 
 from site_builder.adapters import clock
 from site_builder.adapters.project import ProjectError, load_project
-from site_builder.core.collection import read_collection
-from site_builder.outputs import reports, story_schema
+from site_builder.collection import read_collection
+from site_builder.reports import story_schema, summaries
 from tests.audit import report
 from tests.audit.building import build
 from tests.audit.built import BuiltSite
@@ -73,7 +73,9 @@ def _run(config: Path | None, as_of: str | None, built: Path | None, format_: st
     tree = project.read_tree()
     collection = read_collection(tree, project.settings, project.register, today)
     if collection.errors:
-        shown = reports.as_github(collection.errors) if format_ == "github" else "\n".join(map(str, collection.errors))
+        shown = (
+            summaries.as_github(collection.errors) if format_ == "github" else "\n".join(map(str, collection.errors))
+        )
         click.echo(f"{shown}\nFix this first: the site cannot be built before.")
         return TO_FIX
     _remind_of_schema(project)

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from site_builder.core.suggest import did_you_mean
+from site_builder.content.suggest import did_you_mean
 from tests.audit.built import BuiltSite, is_text, section_of, words_of
 from tests.audit.finding import Finding, Spot
 

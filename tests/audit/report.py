@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.core.problems import in_reading_order
-from site_builder.outputs import reports
-from site_builder.outputs.words import counted, listed
+from site_builder.problems import in_reading_order
+from site_builder.render.words import counted, listed
+from site_builder.reports import summaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from site_builder.core.problems import Problem
+    from site_builder.problems import Problem
     from tests.audit.built import BuiltSite
     from tests.audit.finding import Finding
     from tests.audit.sources import Sources
@@ -84,7 +84,7 @@ def as_text(report: Report) -> Iterator[str]:
 def as_github(report: Report) -> Iterator[str]:
     """Yield workflow commands, which GitHub shows at the lines of the texts, or above all files."""
     if report.problems:
-        yield reports.as_github(report.problems)
+        yield summaries.as_github(report.problems)
     for fault in report.code_faults:
         text = f"{NOT_IN_A_TEXT} {fault}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         yield f"::error title={fault.rule}::{text}"

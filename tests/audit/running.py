@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from site_builder.outputs.words import counted
+from site_builder.render.words import counted
 from tests.audit import accessibility, calendars, feeds, markup, open_data, sampling, texts
 from tests.audit.links import Links
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_builder.core.collection import read_collection
+from site_builder.collection import read_collection
 from tests import builders
 from tests.audit.built import BuiltSite
 from tests.audit.sources import Sources

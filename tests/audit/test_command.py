@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from site_builder.adapters.project import load_project
-from site_builder.outputs import story_schema
+from site_builder.reports import story_schema
 from tests.audit import accessibility, commandline
 from tests.audit.building import build
 from tests.audit.finding import CannotRunError

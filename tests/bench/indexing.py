@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from site_builder import addresses
 from site_builder.adapters import disk, search_index
-from site_builder.core import addresses
 
 SITE = Path("site")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from site_builder.adapters.disk import read_register
-from site_builder.core.located_yaml import load_configuration
+from site_builder.content.located_yaml import load_configuration
 from tests.site.projects import SHOWCASE, make_project
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tests.builders import story_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from site_builder.core.register import Register
+    from site_builder.content.register import Register
 
 DAY = date(2026, 11, 21)
 VOCABULARIES = {

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from site_builder.adapters.disk import read_register
-from site_builder.outputs import database_view
+from site_builder.pages import database_page
 from tests.audit.accessibility import OPEN_CONTENT, SCHEMES, violations
 from tests.audit.markup import AXE, installed
 from tests.browser.conftest import serving
@@ -95,8 +95,8 @@ def odd_address(once: Once) -> Iterator[str]:
     def make(folder: Path) -> Site:
         project = make_project(folder / "project", odd.FILES | many, odd.OPTIONS, **config)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(database_view, "MOST_ON_ONE_PAGE", 4)
-            patch.setattr(database_view, "ROWS_PER_PAGE", 4)
+            patch.setattr(database_page, "MOST_ON_ONE_PAGE", 4)
+            patch.setattr(database_page, "ROWS_PER_PAGE", 4)
             return build(project, odd.DAY)
 
     with serving(once("odd-pages", make).folder) as url:

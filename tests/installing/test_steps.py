@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     Install = Callable[..., list[str]]
+
+
+def refusal(reason: str) -> subprocess.CalledProcessError:
+    """How a program says that it could not do its step."""
+    return subprocess.CalledProcessError(1, "a program", reason)
 
 
 @pytest.fixture
@@ -37,12 +43,12 @@ def install(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Install:
     steps: list[str] = []
     breaks: dict[str, BaseException] = {}
 
-    def create(_lock: int, *command: str | Path) -> None:
+    def create(*command: str | Path) -> None:
         if "venv" in command:
             steps.append("new")
         script.VENV.mkdir(exist_ok=True)
 
-    def step(part: str, _lock: int) -> None:
+    def step(part: str) -> None:
         steps.append(part)
         if part in breaks:
             raise breaks[part]
@@ -51,10 +57,8 @@ def install(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Install:
         steps.clear()
         breaks.clear()
         breaks.update(broken)
-        try:
-            steps.append("failed") if script.main(wanted) else None
-        except KeyboardInterrupt:
-            steps.append("interrupted")
+        if message := script.main(wanted):
+            steps.append("interrupted" if "Interrupted" in message else "failed")
         return steps.copy()
 
     monkeypatch.setattr(script, "run", create)
@@ -120,15 +124,15 @@ def test_tools_of_the_code_that_were_interrupted_leave_no_half_environment(insta
     assert install("site") == ["new", "site", "project"]
 
 
-def test_checkers_that_were_interrupted_or_failed_cost_no_new_environment(install: Install, script: ModuleType) -> None:
+def test_checkers_that_were_interrupted_or_failed_cost_no_new_environment(install: Install) -> None:
     assert install("checkers", checkers=KeyboardInterrupt())[-1] == "interrupted"
-    assert install("checkers", checkers=script.InstallError("no network")) == ["checkers", "failed"]
+    assert install("checkers", checkers=refusal("no network")) == ["checkers", "failed"]
 
     assert install("checkers") == ["checkers"]
 
 
-def test_a_project_that_cannot_be_built_costs_no_new_environment(install: Install, script: ModuleType) -> None:
-    assert install("site", project=script.InstallError("a mistake in pyproject.toml"))[-2:] == ["project", "failed"]
+def test_a_project_that_cannot_be_built_costs_no_new_environment(install: Install) -> None:
+    assert install("site", project=refusal("a mistake in pyproject.toml"))[-2:] == ["project", "failed"]
 
     assert install("site") == ["project"]
 

@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort
 
 from site_builder.adapters import disk, search_index
 from site_builder.adapters.site_folder import NewSite, SiteFolderError
-from site_builder.outputs import feeds, sitemap
+from site_builder.files import feeds, sitemap
 from tests.builders import story_text
 from tests.site import odd
 from tests.site.conftest import TODAY
@@ -385,7 +385,7 @@ def test_a_build_that_is_stopped_leaves_the_last_good_site_and_the_next_one_clea
     write(tmp_path, {"slow.py": "import time\ndef on_post_page(*_, **__):\n    time.sleep(60)\n"})
     project.write_text(f"{settings}\nhooks: [{tmp_path / 'slow.py'}]\n", "utf-8")
     with building(project) as process:
-        while not list(project.parent.glob("site.building-*/*")):
+        while not list(project.parent.glob("site.building-*/new/*")):
             assert process.poll() is None
             time.sleep(0.05)
         process.send_signal(number)
@@ -422,13 +422,14 @@ def test_a_leftover_that_cannot_be_removed_is_told_and_refuses_no_strict_build(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leftover = project.parent / "site.building-0123abcd"
-    leftover.mkdir()
+    (leftover / "new").mkdir(parents=True)
+    (leftover / "made-by-a-build").touch()
     remove = shutil.rmtree
 
     def refuse(path: Path, *, ignore_errors: bool = False) -> None:
-        if path == leftover and not ignore_errors:
+        if path.parent == leftover and not ignore_errors:
             raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
-        if path != leftover:
+        if path.parent != leftover:
             remove(path, ignore_errors=ignore_errors)
 
     monkeypatch.setattr(shutil, "rmtree", refuse)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.adapters.project import load_project
-from site_builder.core.schedule import changes
-from site_builder.outputs import pages, publication, social_image
-from site_builder.outputs.edition import Edition
+from site_builder.edition import Edition
+from site_builder.files import link_previews, publication
+from site_builder.pages import site_pages
+from site_builder.programme.schedule import changes
 from tests.site.conftest import TODAY
 from tests.site.projects import SHOWCASE, Site, build, copy_of_showcase, run
 
@@ -38,16 +39,15 @@ def test_two_checkouts_in_other_folders_and_time_zones_give_the_same_bytes(showc
 def test_a_site_changes_by_itself_exactly_on_the_days_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything the site is made of, without the engine: each page's values and every other file."""
     project = load_project(SHOWCASE / "mkdocs.yml")
-    tree = project.read_tree()
-    stories = project.read(TODAY).stories
-    html = {story.path: f"<p>{story.id}</p>" for story in stories}
+    collection = project.read(TODAY)
+    stories = collection.stories
     # A picture depends on what it is given alone, and takes longest of all.
-    monkeypatch.setattr(social_image, "picture", cache(social_image.picture))
+    monkeypatch.setattr(link_previews, "picture", cache(link_previews.picture))
 
     def state(today: date) -> tuple[str, str]:
-        edition = Edition.of(project.site, project.settings, project.register, stories, today, preview=False)
-        files = publication.render(edition, html, tree.sizes, ["about/"])
-        return repr(list(pages.render(edition))), repr(list(files))
+        edition = Edition.of(project.site, project.settings, project.register, collection, today, preview=False)
+        files = publication.render(edition)
+        return repr(list(site_pages.render(edition))), repr(list(files))
 
     last = 345
     named = {change.day for change in changes(stories, project.settings.programme, TODAY)}
@@ -55,7 +55,7 @@ def test_a_site_changes_by_itself_exactly_on_the_days_named(monkeypatch: pytest.
     before = state(TODAY)
     for n in range(1, last + 1):
         # The days named and those before them, and one in twenty of the others: a change on any of these would show on the
-        # next that is looked at. Each single day is looked at in tests/outputs/test_schedule_and_site.py.
+        # next that is looked at. Each single day is looked at in tests/site/test_schedule_and_site.py.
         today = TODAY + n * DAY
         if {today, today + DAY} & named or n % 20 == 0:
             now = state(today)

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from site_builder import addresses
 from site_builder.adapters.disk import read_tree
 from site_builder.adapters.project import load_project
-from site_builder.core import addresses, assets
-from site_builder.core.collection import read_collection
-from site_builder.core.libraries import Library
+from site_builder.collection import read_collection
+from site_builder.content import assets
+from site_builder.programme.library import Library
 from tests import builders
 from tests.builders import TODAY, story_text
 from tests.site import odd
@@ -172,7 +173,7 @@ def known_files(config: Path, today: date) -> set[str]:
     found |= {addresses.file_of(addresses.of_council(council)) for council in library.by_council}
     aliases = (alias for story in (*library.stories, *library.withdrawn) for alias in story.meta.aliases)
     found |= {addresses.file_of(addresses.normalise(alias)) for alias in aliases}
-    pages = [(page.path, page.contents) for page in collection.pages]
+    pages = [(page.path, page.document) for page in collection.pages]
     places = assets.places(library.stories, pages, project.read_tree())
     return found | {address for several in places.values() for address in several}
 

@@ -1,0 +1,134 @@
+"""The whole collection: every file read and checked, alone and against the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from site_builder.content import assets
+from site_builder.content.page import Page, read_page
+from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story
+from site_builder.problems import Problem, in_reading_order
+from site_builder.rules.case import Case, TextCase
+from site_builder.rules.files import files_are_used, folders_are_one, names_are_portable
+from site_builder.rules.namespace import Told, clashes
+from site_builder.rules.pages import check_page
+from site_builder.rules.pieces import check_story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from site_builder.content.register import Register
+    from site_builder.content.source import RawFile, Tree
+    from site_builder.content.story import Story
+    from site_builder.settings import Settings
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Everything that was read at one moment, with every problem found.
+
+    ``stories`` holds all pieces that have the form of one, in the order of their paths, also those with
+    problems; ``files_read`` counts the files of pieces, readable or not.
+    """
+
+    stories: tuple[Story, ...]
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+    files_read: int
+    tree: Tree
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the site from being built."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+
+def read_collection(
+    tree: Tree,
+    settings: Settings,
+    register: Register,
+    today: date,
+    on_read: Callable[[RawFile], object] = lambda _raw: None,
+) -> Collection:
+    """Read and check every Markdown file of a tree; the order of its files does not matter.
+
+    ``on_read`` is called with each file after it was read, for a display of progress.
+    """
+    readings: list[Reading] = []
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for raw in sorted(tree.texts, key=lambda raw: raw.path):
+        path = raw.path.removeprefix(f"{tree.root}/")
+        if is_story_path(path):
+            reading = read_story(raw, path, settings, register)
+            readings.append(reading)
+            problems += reading.problems
+        else:
+            page = read_page(raw, path)
+            if isinstance(page, Problem):
+                problems.append(page)
+            else:
+                pages.append(page)
+        on_read(raw)
+    stories = {reading.path: reading.story for reading in readings if reading.story is not None}
+    partial = {reading.path: reading.partial for reading in readings if reading.partial is not None}
+    documents = {path: story.document for path, story in partial.items()}
+    documents |= {page.path: page.document for page in pages}
+    for reading in readings:
+        if reading.partial is not None and reading.front_matter is not None:
+            case = Case(
+                reading.partial, reading.front_matter, settings, tree, stories, documents, today, reading.set_aside
+            )
+            problems += check_story(case)
+    for page in pages:
+        text = TextCase(page.path, page.front_matter, page.document, tree, stories, documents, today)
+        problems += check_page(page, text)
+    pages = [page for page in pages if not keys_of_story(page.front_matter.data)]
+    problems += _shared_problems(readings, pages, tree)
+    return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings), tree)
+
+
+def _shared_problems(readings: Sequence[Reading], pages: Sequence[Page], tree: Tree) -> Iterator[Problem]:
+    """Yield problems between pieces, and those of the files beside them."""
+    told = [
+        Told(reading.partial, reading.front_matter, reading.set_aside)
+        for reading in readings
+        if reading.partial is not None and reading.front_matter is not None
+    ]
+    yield from _ids_are_unique(told)
+    yield from clashes(told, pages, tree)
+    yield from names_are_portable(tree)
+    yield from folders_are_one(tree)
+    used = _used_files((piece.story for piece in told), pages)
+    yield from files_are_used(tree, used, _unread_folders(readings))
+
+
+def _unread_folders(readings: Iterable[Reading]) -> Iterator[str]:
+    """Yield the folders of pieces that may name files in what cannot be read of them."""
+    for reading in readings:
+        if reading.partial is None or reading.set_aside & {"image", "artefacts"}:
+            yield assets.folder_of(reading.path)
+
+
+def _used_files(stories: Iterable[Story], pages: Iterable[Page]) -> frozenset[str]:
+    """Return the source paths of all files that somebody refers to, rightly or not."""
+    of_stories = ((story.folder, assets.named_by(story)) for story in stories)
+    of_pages = ((assets.folder_of(page.path), assets.named_in_text(page.document)) for page in pages)
+    return frozenset(assets.source_of(folder, name) for folder, names in chain(of_stories, of_pages) for name in names)
+
+
+def _ids_are_unique(told: Iterable[Told]) -> Iterator[Problem]:
+    by_id: dict[str, list[Told]] = {}
+    for piece in told:
+        if "id" not in piece.set_aside:
+            by_id.setdefault(piece.story.id, []).append(piece)
+    for id_, sharing in by_id.items():
+        for piece in sharing if len(sharing) > 1 else ():
+            others = ", ".join(sorted({other.front_matter.source.path for other in sharing if other is not piece}))
+            source, offset = piece.front_matter.source, piece.front_matter.offset_of(("id",))
+            yield source.problem(
+                offset, "id-unique", f"the id '{id_}' also belongs to {others}; run 'stories new' for a fresh one"
+            )

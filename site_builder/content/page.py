@@ -1,0 +1,61 @@
+"""The pages of the site's own, such as 'About': their front matter is a title and a description, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.content.markdown import read_document
+from site_builder.content.reading import read_front_matter
+from site_builder.problems import Problem
+
+if TYPE_CHECKING:
+    from site_builder.content.document import Document
+    from site_builder.content.front_matter import FrontMatter
+    from site_builder.content.source import RawFile
+
+KEYS = ("title", "description")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site's own: its source, and its texts for lists and search engines.
+
+    ``path`` is relative to the stories folder, ``body`` Markdown.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: str
+    front_matter: FrontMatter
+
+    @cached_property
+    def document(self) -> Document:
+        """The tree of the body."""
+        return read_document(self.body)
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's root."""
+        return addresses.of_page(self.path)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the source file, relative to the stories folder, with a slash at the end."""
+        return self.path[: self.path.rfind("/") + 1]
+
+
+def read_page(raw: RawFile, path: str) -> Page | Problem:
+    """Read a page, or say why that cannot be done; ``path`` is relative to the stories folder."""
+    front_matter = read_front_matter(raw)
+    if isinstance(front_matter, Problem):
+        return front_matter
+    texts = {key: _one_line(front_matter.data.get(key)) for key in KEYS}
+    return Page(path, texts["title"], texts["description"], front_matter.body, front_matter)
+
+
+def _one_line(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""

@@ -1,0 +1,269 @@
+"""The story: what an editor writes (front matter) and the validated record made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from site_builder.content.fields import (
+    Currency,
+    Day,
+    Email,
+    Figure,
+    FileBeside,
+    Id,
+    Line,
+    PartialDay,
+    WebAddress,
+)
+from site_builder.content.markdown import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from site_builder.content.document import Document
+    from site_builder.content.register import Council
+    from site_builder.content.vocabulary import Taxonomy, Term
+
+
+class Kind(StrEnum):
+    """What a piece is."""
+
+    STORY = "story"
+    INTERVIEW = "interview"
+    GUIDE = "guide"
+    EVENT = "event"
+    SIGNPOST = "signpost"
+
+
+class Status(StrEnum):
+    """How far the editors are with a piece, as they write it in the front matter."""
+
+    IDEA = "idea"
+    DRAFT = "draft"
+    REVIEW = "review"
+    READY = "ready"
+    WITHDRAWN = "withdrawn"
+
+
+class State(StrEnum):
+    """Where a piece stands on a given day; follows from its status and date."""
+
+    PUBLISHED = "published"
+    SCHEDULED = "scheduled"
+    PLANNED = "planned"
+    WITHDRAWN = "withdrawn"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nothing(cls, value: object) -> object:
+        """Drop known keys without a value: ``summary:`` alone is the same as no summary."""
+        if not isinstance(value, dict):
+            return value
+        return {key: item for key, item in value.items() if item is not None or key not in cls.model_fields}
+
+
+class Withdrawal(_Part):
+    """When and why a piece was withdrawn; both are shown at its address."""
+
+    date: Day
+    reason: Line
+
+
+class Outcome(_Part):
+    """What came of it, with the figure and the paper or page that says so."""
+
+    what: Line
+    figure: Figure
+    source: Line
+
+
+class Saving(_Part):
+    """Money saved, in units of ``currency`` (ISO 4217) for ``period`` (as in 'a year' or '2013-14')."""
+
+    amount: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    currency: Currency
+    period: Figure
+    source: Line
+
+
+class Source(_Part):
+    """A paper or page that the story rests on."""
+
+    title: Line
+    date: PartialDay
+    url: WebAddress | None = None
+
+
+class Artefact(_Part):
+    """Something to watch, read or reuse; either ``url`` or a ``file`` beside the story."""
+
+    title: Line
+    kind: Literal["video", "slides", "document", "image", "data"]
+    url: WebAddress | None = None
+    file: FileBeside | None = None
+
+
+class Image(_Part):
+    """The story's picture: a file beside it, what it shows, and who made it."""
+
+    file: FileBeside
+    alt: Line
+    credit: Line
+
+
+class Contact(_Part):
+    """Whom to ask: a team and its mailbox, never a person's."""
+
+    team: Line
+    email: Email
+
+
+class Update(_Part):
+    """A change worth telling subscribers about."""
+
+    date: Day
+    note: Line
+
+
+class Sharing(_Part):
+    """Where and when the piece was passed on."""
+
+    channel: Line
+    date: Day
+    url: WebAddress | None = None
+
+
+class FrontMatterModel(_Part):
+    """The front matter of a piece. The JSON Schema for editors' tools is made from this model."""
+
+    id: Annotated[Id, Field(description="Permanent identifier, written by 'stories new'. Never change it.")]
+    title: Annotated[Line, Field(max_length=100, description="At most 100 characters.")]
+    kind: Annotated[Kind, Field(strict=False, description="What the piece is.")] = Kind.STORY
+    status: Annotated[Status, Field(strict=False, description="How far it is; only 'ready' is ever published.")] = (
+        Status.DRAFT
+    )
+    withdrawn: Annotated[Withdrawal | None, Field(description="Needed with the status 'withdrawn'.")] = None
+    date: Annotated[Day | None, Field(description="Day of publication, as in 2026-11-16.")] = None
+    original: Annotated[bool, Field(description="true when written first for this site; counts for the quota.")] = False
+    summary: Annotated[
+        Line | None,
+        Field(min_length=40, max_length=300, description="One or two sentences for lists and feeds."),
+    ] = None
+    councils: Annotated[tuple[Line, ...], Field(strict=False, description="Slugs of the register of councils.")] = ()
+    themes: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    services: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    programmes: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    partners: Annotated[tuple[Line, ...], Field(strict=False, description="Names of others who took part.")] = ()
+    started: Annotated[int | None, Field(ge=1800, le=2200, description="Year in which the practice began.")] = None
+    outcomes: Annotated[tuple[Outcome, ...], Field(strict=False)] = ()
+    savings: Annotated[tuple[Saving, ...], Field(strict=False)] = ()
+    sources: Annotated[tuple[Source, ...], Field(strict=False, description="Papers and pages it rests on.")] = ()
+    artefacts: Annotated[tuple[Artefact, ...], Field(strict=False)] = ()
+    image: Image | None = None
+    contact: Contact | None = None
+    updated: Annotated[
+        tuple[Update, ...], Field(strict=False, description="Announces the piece again in the feeds.")
+    ] = ()
+    review_by: Annotated[Day | None, Field(description="Day by which to check that it is still true.")] = None
+    aliases: Annotated[
+        tuple[Line, ...], Field(strict=False, description="Old addresses on this site, as in /old-page/.")
+    ] = ()
+    link: Annotated[WebAddress | None, Field(description="Where a signpost points to.")] = None
+    shared: Annotated[tuple[Sharing, ...], Field(strict=False)] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """A piece of the collection, of any kind, as every output receives it.
+
+    ``path`` is the source file relative to the stories folder; ``folder`` the folder whose files belong
+    to it, ``body`` Markdown. ``terms`` holds the known terms of each taxonomy in the order written,
+    ``councils`` the known councils.
+    """
+
+    meta: FrontMatterModel
+    path: str
+    slug: str
+    body: str
+    councils: tuple[Council, ...]
+    terms: Mapping[Taxonomy, tuple[Term, ...]]
+
+    @property
+    def id(self) -> str:
+        """The permanent identifier."""
+        return self.meta.id
+
+    @property
+    def title(self) -> str:
+        """The headline."""
+        return self.meta.title
+
+    @property
+    def day(self) -> date:
+        """The date of a piece that has one; published and scheduled pieces always have."""
+        if self.meta.date is None:
+            raise ValueError(f"{self.path} has no date")
+        return self.meta.date
+
+    @cached_property
+    def document(self) -> Document:
+        """The tree of the body."""
+        return read_document(self.body)
+
+    @property
+    def order(self) -> tuple[date, str]:
+        """The order of pieces in time: by date, then by id; undated ones last."""
+        return (self.meta.date or date.max, self.id)
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's root, whatever folder the source stands in."""
+        return f"stories/{self.slug}/"
+
+    @property
+    def folder(self) -> str:
+        """The folder of the source file, relative to the stories folder, with a slash at the end."""
+        return self.path[: self.path.rfind("/") + 1]
+
+    @property
+    def has_own_folder(self) -> bool:
+        """Whether everything in the folder belongs to this piece (``<year>/<slug>/index.md``)."""
+        return self.path.endswith("/index.md")
+
+    def state(self, today: date) -> State:
+        """Return where the piece stands on a day."""
+        if self.meta.status is Status.WITHDRAWN:
+            return State.WITHDRAWN
+        if self.meta.status is Status.READY and self.meta.date is not None:
+            return State.PUBLISHED if self.meta.date <= today else State.SCHEDULED
+        return State.PLANNED
+
+    def keeps_notice(self) -> bool:
+        """Whether a withdrawn piece was public before, so that its address must go on answering."""
+        withdrawn = self.meta.withdrawn
+        if self.meta.status is not Status.WITHDRAWN or withdrawn is None:
+            return False
+        return self.meta.date is None or self.meta.date <= withdrawn.date
+
+    def updates(self, today: date) -> tuple[Update, ...]:
+        """Return the announced updates up to and including a day, oldest first."""
+        return tuple(sorted((u for u in self.meta.updated if u.date <= today), key=lambda u: u.date))
+
+    def last_changed(self, today: date) -> date:
+        """Return the day of the latest announced update, else the day of publication."""
+        updates = self.updates(today)
+        return max(self.day, updates[-1].date) if updates else self.day
+
+    def review_is_due(self, today: date) -> bool:
+        """Whether the day by which the piece should have been checked is past."""
+        return self.meta.review_by is not None and self.meta.review_by < today

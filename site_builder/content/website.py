@@ -1,0 +1,50 @@
+"""What the site says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.content.web_address import host_of
+
+if TYPE_CHECKING:
+    from datetime import time
+    from zoneinfo import ZoneInfo
+
+_MINTED = "2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The facts that every output needs.
+
+    ``url`` is the whole address of the home page; ``language`` a BCP 47 tag; ``publish_time`` and ``zone``
+    give a date its moment; ``tag_authority`` is the middle part of a tag URI (RFC 4151): 'host,year'.
+    """
+
+    name: str
+    url: str
+    description: str
+    author: str
+    language: str
+    zone: ZoneInfo
+    publish_time: time
+    tag_authority: str
+
+    def absolute(self, address: str) -> str:
+        """Return the whole URL of an address below the site's root."""
+        return addresses.absolute(self.url, address)
+
+    def guid(self, id_: str) -> str:
+        """Return the permanent id of a piece in feeds: a tag URI, which no move of the page changes."""
+        return f"tag:{self.tag_authority}:{id_}"
+
+    def uid(self, id_: str) -> str:
+        """Return the permanent id of a calendar entry (RFC 5545, 3.8.4.7)."""
+        return f"{id_}@{self.tag_authority.partition(',')[0]}"
+
+
+def default_authority(url: str) -> str:
+    """Return the tag authority of a site that names none: its host and the year the first id was minted."""
+    return f"{host_of(url) or 'localhost'},{_MINTED}"

@@ -1,0 +1,62 @@
+"""Where councils stand on the ground, and the coast around them.
+
+The coast in ``site_builder/data/coastline.json`` is made from Natural Earth's countries at 1:10 million
+(public domain), as the npm package ``world-atlas`` 2.0.2 has them in ``countries-10m.json``: the United
+Kingdom, and as neighbours Ireland and the Isle of Man; simplified, and rounded to hundredths of a degree, as
+[longitude, latitude].
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from site_builder.content.register import Council, Register
+
+Ring = tuple[tuple[float, float], ...]
+"""A closed line of (longitude, latitude), in degrees (WGS84); the last point leads back to the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coastline:
+    """The land of the United Kingdom, and that of its neighbours, which a map shows for orientation."""
+
+    uk: tuple[Ring, ...] = ()
+    around: tuple[Ring, ...] = ()
+
+
+def parse_coastline(text: str) -> Coastline:
+    """Read a coastline from its JSON text (the form: see above).
+
+    Raises KeyError, TypeError or ValueError when the text is none: it is part of the package, so that this is
+    a fault of the package and not of an editor.
+    """
+    data = json.loads(text)
+
+    def rings(name: str) -> tuple[Ring, ...]:
+        return tuple(tuple((float(lon), float(lat)) for lon, lat in ring) for ring in data[name])
+
+    return Coastline(rings("uk"), rings("around"))
+
+
+def is_principal(council: Council) -> bool:
+    """Whether it is a council of today and of the register, and not a place that the settings add."""
+    return not council.is_abolished and council.type not in {"", "place"}
+
+
+def places_of(council: Council, register: Register) -> tuple[tuple[float, float], ...]:
+    """Return the points (longitude, latitude) at which a council shows on a map.
+
+    An abolished council shows where its successors are, as long as there are any with a known point;
+    otherwise a council shows at its own point, or nowhere when none is known.
+    """
+    successors = [_point(successor) for successor in register.successors_of(council)]
+    known = [point for point in successors if point]
+    own = _point(council)
+    return tuple(known) or ((own,) if own else ())
+
+
+def _point(council: Council) -> tuple[float, float] | None:
+    return None if council.lon is None or council.lat is None else (council.lon, council.lat)

@@ -1,0 +1,1 @@
+"""What is not a page: feeds, calendars, data, sitemap, redirects and link previews."""

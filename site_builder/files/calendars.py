@@ -1,0 +1,125 @@
+"""Calendars as iCalendar (RFC 5545); the only module that knows icalendar.
+
+The public calendar holds published pieces and announced milestones, the internal one also what is to come.
+Entries are whole days; their UIDs come from ids, so that a piece that moves, moves in the reader's calendar.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import Calendar, Event, vRecur
+
+from site_builder.content.slugs import slugify
+from site_builder.content.story import State
+from site_builder.render.sanitiser import xml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from site_builder.content.story import Story
+    from site_builder.content.website import Site
+    from site_builder.programme.library import Library
+    from site_builder.programme.milestones import Milestone
+    from site_builder.programme.plan import PlanProgress
+
+_PRODUCT = "-//Innovation Stories//Content calendar//EN"
+_DAY = timedelta(days=1)
+
+
+def public_calendar(library: Library, milestones: Iterable[Milestone], site: Site) -> bytes:
+    """Return what everybody may see: published pieces, and milestones."""
+    events = [_story_event(story, site, library.today) for story in sorted(library.stories, key=lambda s: s.order)]
+    return _calendar(site.name, site.description, [*events, *_milestone_events(milestones, site)])
+
+
+def internal_calendar(
+    stories: Sequence[Story], plans: Iterable[PlanProgress], milestones: Iterable[Milestone], site: Site, today: date
+) -> bytes:
+    """Return what the editors need: also scheduled and planned pieces, and the ends of periods and targets."""
+    dated = sorted((s for s in stories if s.meta.date and s.state(today) is not State.WITHDRAWN), key=lambda s: s.order)
+    events = [_story_event(story, site, today) for story in dated]
+    events += _plan_events(plans, site)
+    return _calendar(
+        f"{site.name} (editors)", "Published, scheduled and planned", [*events, *_milestone_events(milestones, site)]
+    )
+
+
+def _calendar(name: str, description: str, events: Iterable[Event]) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", name)  # RFC 7986, 5.1
+    calendar.add("x-wr-calname", name)
+    if description:
+        calendar.add("description", description)
+    for event in events:
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _event(uid: str, day: date, summary: str, stamp: date) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", datetime.combine(stamp, time.min, tzinfo=UTC))  # from the content, never from the clock
+    event.add("dtstart", day)
+    if day < date.max:
+        event.add("dtend", day + _DAY)
+    event.add("summary", xml_text(summary))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _story_event(story: Story, site: Site, today: date) -> Event:
+    state = story.state(today)
+    is_public = state is State.PUBLISHED
+    summary = story.title if is_public else f"[{state}: {story.meta.status}] {story.title}"
+    event = _event(site.uid(story.id), story.day, summary, story.last_changed(today) if is_public else story.day)
+    event.add("status", "CONFIRMED" if state is not State.PLANNED else "TENTATIVE")
+    if story.meta.summary:
+        event.add("description", story.meta.summary)
+    if is_public:
+        event.add("url", site.absolute(story.address))
+    names = [term.name for terms in story.terms.values() for term in terms]
+    if names:
+        event.add("categories", names)
+    return event
+
+
+def _milestone_events(milestones: Iterable[Milestone], site: Site) -> list[Event]:
+    events: list[Event] = []
+    used: dict[str, int] = {}
+    for milestone in milestones:
+        slug = f"milestone-{slugify(milestone.name)}-{milestone.date:%Y%m%d}"
+        used[slug] = used.get(slug, 0) + 1
+        uid = slug if used[slug] == 1 else f"{slug}-{used[slug]}"
+        event = _event(site.uid(uid), milestone.date, milestone.name, milestone.date)
+        if milestone.repeat is not None:
+            rule = vRecur.from_ical(milestone.repeat.upper())
+            if milestone.until is not None:
+                rule["UNTIL"] = [milestone.until]
+            event.add("rrule", rule)
+        events.append(event)
+    return events
+
+
+def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[Event]:
+    events = []
+    for row in plans:
+        slug = slugify(row.plan.name)
+        for part in row.quota:
+            text = f"Period ends: {part.counts.published} of {part.required} original pieces published ({part.status})"
+            events.append(
+                _event(
+                    site.uid(f"period-{slug}-{part.period.starts:%Y%m%d}"), part.period.ends, text, part.period.starts
+                )
+            )
+        if row.target is not None:
+            counted = f"{row.target.counts.published} of {row.target.target.stories} stories published"
+            text = f"Target: {counted} ({row.target.status})"
+            events.append(
+                _event(site.uid(f"target-{slug}-{row.plan.starts:%Y%m%d}"), row.target.target.by, text, row.plan.starts)
+            )
+    return events

@@ -1,0 +1,331 @@
+"""Feeds: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1; the only module that knows feedgen.
+
+An item's id never changes, its dates come from the front matter alone, and every feed is parsed again
+before it is handed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseEntryExtension
+from feedgen.ext.dc import DcEntryExtension, DcExtension
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from site_builder.content import assets
+from site_builder.content.media import MEDIA_TYPES, ending_of
+from site_builder.files.artifact import Artifact
+from site_builder.render import sanitiser
+from site_builder.render.words import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from site_builder.content.story import Story
+    from site_builder.content.website import Site
+
+RSS, ATOM, JSON = "feed.xml", "atom.xml", "feed.json"
+GENERATOR = "Innovation Stories"
+MOST_ITEMS = 50
+"""How many of the newest pieces a feed holds: years of a two-monthly rhythm, and a bounded download."""
+
+_BEFORE_ANY_ITEM = datetime(2000, 1, 1, tzinfo=UTC)
+_PLAIN_TEXT = re.compile(rb"<(?:title|description|category|subtitle|summary)\b[^>]*>[^<]+")
+_ATOM_NS = "{http://www.w3.org/2005/Atom}"
+
+
+class FeedError(Exception):
+    """A feed that does not parse again; the build must not go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A picture that goes with an item: whole URL, size in bytes, media type, and what it shows."""
+
+    url: str
+    length: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A term that an item is filed under, and the page that lists the vocabulary."""
+
+    name: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece as a feed holds it. ``changed`` is when it was last announced, ``content`` safe HTML."""
+
+    guid: str
+    url: str
+    title: str
+    summary: str
+    content: str
+    published: datetime
+    changed: datetime
+    categories: tuple[Category, ...]
+    enclosure: Enclosure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed in three formats below the address of the page it belongs to."""
+
+    address: str
+    title: str
+    description: str
+    items: tuple[Item, ...]
+
+
+def newest(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return what a feed holds of these items: the latest announced, newest first."""
+    return tuple(
+        sorted(items, key=lambda item: (item.changed.replace(microsecond=0), item.guid), reverse=True)[:MOST_ITEMS]
+    )
+
+
+def make_item(story: Story, text: str, site: Site, today: date, sizes: Mapping[str, int]) -> Item:
+    """Return a published piece as an item; ``text`` is its HTML for feeds."""
+    url = site.absolute(story.address)
+    return Item(
+        guid=site.guid(story.id),
+        url=url,
+        title=story.title,
+        summary=story.meta.summary or "",
+        content=_content(story, sanitiser.xml_text(sanitiser.sanitise(text)).strip(), url, today),
+        published=_moment(site, story.day),
+        changed=_distinct(_moment(site, story.last_changed(today)), story.id),
+        categories=tuple(
+            Category(term.name, site.absolute(f"{taxonomy}/"))
+            for taxonomy, terms in story.terms.items()
+            for term in terms
+        ),
+        enclosure=_enclosure(story, site, sizes),
+    )
+
+
+def render(feed: Feed, site: Site, made: dict[str, Entry] | None = None) -> Iterator[Artifact]:
+    """Yield the feed in its three formats. Raises FeedError when one of them does not parse again.
+
+    ``made`` keeps the items' entries: whoever renders several feeds hands over the same mapping for all.
+    """
+    made = {} if made is None else made
+    for item in feed.items:
+        if item.guid not in made:
+            made[item.guid] = Entry.of(item, site)
+    entries = [made[item.guid] for item in feed.items]
+    yield Artifact(feed.address + RSS, _parsed(_rss(feed, site, entries), feed.address + RSS))
+    yield Artifact(feed.address + ATOM, _parsed(_atom(feed, site, entries), feed.address + ATOM))
+    yield Artifact.of_text(feed.address + JSON, _json_feed(feed, site, entries))
+
+
+def _moment(site: Site, day: date) -> datetime:
+    return datetime.combine(day, site.publish_time, tzinfo=site.zone)
+
+
+def _distinct(moment: datetime, id_: str) -> datetime:
+    """Give pieces of one day moments of their own within its second.
+
+    Feed validators and some readers take two equal ``atom:updated`` for a mistake; a fraction made of the id
+    never changes when another piece joins the day.
+    """
+    fraction = int.from_bytes(hashlib.sha256(id_.encode()).digest()[:4], "big") % 1_000_000
+    return moment.replace(microsecond=fraction)
+
+
+def _content(story: Story, body: str, url: str, today: date) -> str:
+    notes = [
+        f"<p><strong>Updated {long_date(update.date)}:</strong> {sanitiser.escape(update.note)}</p>"
+        for update in reversed(story.updates(today))
+    ]
+    link = story.meta.link
+    pointer = [f'<p><a href="{sanitiser.escape(link)}">Read the story where it was first told</a></p>'] if link else []
+    text = "\n".join([*notes, body, *pointer])
+    return text.strip() or f'<p><a href="{sanitiser.escape(url)}">{sanitiser.escape(story.title)}</a></p>'
+
+
+def _enclosure(story: Story, site: Site, sizes: Mapping[str, int]) -> Enclosure | None:
+    image = story.meta.image
+    if image is None:
+        return None
+    media_type = MEDIA_TYPES.get(ending_of(image.file))
+    size = sizes.get(assets.source_of(story.folder, image.file))
+    if not media_type or not size:  # the check refuses both, but a preview goes on
+        return None
+    return Enclosure(site.absolute(assets.url_path(story, image.file)), size, media_type)
+
+
+# feedgen is published without types, so that its classes are Any to mypy; here and below.
+class _AtomEnclosure(BaseEntryExtension):  # type: ignore[misc]
+    """Adds the enclosure link with all its attributes, which feedgen loses in Atom."""
+
+    enclosure: Enclosure | None = None
+
+    def extend_atom(self, entry: Any) -> Any:
+        if self.enclosure is not None:
+            etree.SubElement(
+                entry, f"{_ATOM_NS}link", rel="enclosure", href=self.enclosure.url,
+                type=self.enclosure.media_type, length=str(self.enclosure.length),
+            )  # fmt: skip
+        return entry
+
+
+def _generator(feed: Feed, site: Site, self_url: str, media_type: str) -> Any:
+    generator = FeedGenerator()
+    generator.id(site.guid(f"feed/{feed.address}"))
+    generator.title(feed.title)
+    generator.link(href=self_url, rel="self", type=media_type)
+    generator.link(href=site.absolute(feed.address), rel="alternate", type="text/html")  # last: RSS takes this one
+    generator.language(site.language)
+    generator.author(name=site.author)
+    generator.generator(GENERATOR)
+    return generator
+
+
+class _Entry(FeedEntry):  # type: ignore[misc]
+    """feedgen's entry, whose XML is made once and copied into every feed that it is in."""
+
+    def rss_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature
+        return deepcopy(self._rss)
+
+    def atom_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature
+        return deepcopy(self._atom)
+
+    @cached_property
+    def _rss(self) -> Any:
+        return super().rss_entry()
+
+    @cached_property
+    def _atom(self) -> Any:
+        return super().atom_entry()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item as each format has it, ready to be put into any number of feeds."""
+
+    rss: Any
+    atom: Any
+    json: str
+
+    @classmethod
+    def of(cls, item: Item, site: Site) -> Entry:
+        """Return an item's entry."""
+        return cls(_rss_entry(item, site), _atom_entry(item), json.dumps(_json_item(item), ensure_ascii=False))
+
+
+def _entry(item: Item) -> Any:
+    entry = _Entry()
+    entry.id(item.guid)
+    entry.title(item.title)
+    entry.link(href=item.url, rel="alternate")
+    entry.content(item.content, type="html")
+    entry.category([{"term": c.name, "scheme": c.scheme, "label": c.name} for c in item.categories])
+    return entry
+
+
+def _rss_entry(item: Item, site: Site) -> Any:
+    entry = _entry(item)
+    entry.register_extension("dc", DcEntryExtension)
+    entry.dc.dc_creator(site.author)  # RSS's own author must be an e-mail address
+    entry.description(sanitiser.plain_as_html(item.summary))
+    entry.pubDate(item.changed)
+    if item.enclosure is not None:
+        entry.enclosure(item.enclosure.url, str(item.enclosure.length), item.enclosure.media_type)
+    return entry
+
+
+def _atom_entry(item: Item) -> Any:
+    entry = _entry(item)
+    entry.register_extension("enclosures", _AtomEnclosure)
+    entry.enclosures.enclosure = item.enclosure
+    entry.summary(item.summary)
+    entry.published(item.published)
+    entry.updated(item.changed)
+    return entry
+
+
+def _last_changed(feed: Feed) -> datetime:
+    return max((item.changed for item in feed.items), default=_BEFORE_ANY_ITEM)
+
+
+def _rss(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
+    generator = _generator(feed, site, site.absolute(feed.address + RSS), "application/rss+xml")
+    generator.register_extension("dc", DcExtension, DcEntryExtension)
+    generator.description(feed.description)
+    generator.lastBuildDate(_last_changed(feed))
+    generator.entry([entry.rss for entry in entries])
+    return _spelled_out(generator.rss_str(pretty=True))
+
+
+def _atom(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
+    generator = _generator(feed, site, site.absolute(feed.address + ATOM), "application/atom+xml")
+    generator.subtitle(feed.description)
+    generator.updated(_last_changed(feed))
+    generator.entry([entry.atom for entry in entries])
+    return _spelled_out(generator.atom_str(pretty=True))
+
+
+def _spelled_out(content: bytes) -> bytes:
+    """Write & and < in plain texts as hexadecimal references.
+
+    To XML it is the same; readers that take every text for HTML, and the W3C's validator, see by it that these
+    characters stand for themselves (https://www.rssboard.org/rss-profile#data-types-characterdata).
+    """
+    return _PLAIN_TEXT.sub(lambda m: m[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), content)
+
+
+def _json_feed(feed: Feed, site: Site, entries: Sequence[Entry]) -> str:
+    """Return the feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), a line for each item."""
+    head = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": site.absolute(feed.address),
+        "feed_url": site.absolute(feed.address + JSON),
+        "description": feed.description,
+        "language": site.language,
+        "authors": [{"name": site.author, "url": site.url}],
+    }
+    items = ",\n".join(entry.json for entry in entries)
+    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{opening},\n "items": [\n{items}\n ]\n}}\n'
+
+
+def _json_item(item: Item) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "id": item.guid,
+        "url": item.url,
+        "title": item.title,
+        "summary": item.summary,
+        "content_html": item.content,
+        "date_published": item.published.isoformat(),
+        "date_modified": item.changed.isoformat(),
+        "tags": [category.name for category in item.categories],
+    }
+    if item.enclosure is not None:
+        entry["image"] = item.enclosure.url
+        entry["attachments"] = [
+            {"url": item.enclosure.url, "mime_type": item.enclosure.media_type, "size_in_bytes": item.enclosure.length}
+        ]
+    return entry
+
+
+def _parsed(content: bytes, path: str) -> bytes:
+    try:
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise FeedError(f"{path} is not well-formed XML: {error}") from error
+    return content

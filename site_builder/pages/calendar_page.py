@@ -1,0 +1,231 @@
+"""The view of the calendar: plans, their periods and milestones, and what is published in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.content.story import State
+from site_builder.pages.story_page import make_day
+from site_builder.pages.views import CalendarView, Milestones, PeriodView, PlanView
+from site_builder.pages.year import by_stretch, hue_of, make_year
+from site_builder.programme.milestones import all_occurrences
+from site_builder.programme.plan import PeriodState
+from site_builder.programme.public_plan import PublicStatus, public_plans
+from site_builder.render import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from site_builder.content.story import Story
+    from site_builder.edition import Edition
+    from site_builder.programme.plan import Plan
+    from site_builder.programme.public_plan import PublicPeriod, PublicPlan, PublicTarget
+
+_PERIODS_IN_A_PLAN = 8
+_PIECES_IN_A_PERIOD = 12
+_DAYS_IN_A_LIST = 6
+_MOST_MARKS = 60
+_LABELS = {
+    PublicStatus.MET: "Met",
+    PublicStatus.WAIVED: "Waived",
+    PublicStatus.MISSED: "Missed",
+    PublicStatus.OPEN: "Under way",
+    PublicStatus.UPCOMING: "To come",
+}
+
+
+def make_calendar_view(edition: Edition) -> CalendarView:
+    """Return the calendar page: the plan that leads, then the others, newest first."""
+    plans = public_plans(edition.public.stories, edition.settings.programme, edition.today)
+    leading = _latest(plans, edition.today) or min(plans, key=lambda row: row.plan.starts, default=None)
+    newest_first = sorted(plans, key=lambda row: row.plan.starts, reverse=True)
+    in_order = sorted(newest_first, key=lambda row: row is not leading)
+    published = sorted(edition.public.stories, key=lambda story: story.order)
+    to_come = [s for s in edition.shown.stories if s.state(edition.today) is not State.PUBLISHED]
+    return CalendarView(
+        plans=tuple(_plan(row, published, edition, is_leading=row is leading) for row in in_order),
+        other_milestones=_fold_days(_milestones_outside(plans, edition)),
+        ics=addresses.ICS,
+        ics_url=edition.site.absolute(addresses.ICS),
+        upcoming=edition.cards_of(sorted(to_come, key=lambda story: story.order)),
+    )
+
+
+def progress_line(edition: Edition) -> str:
+    """Say in one honest sentence how the latest plan that has begun stands; empty without one."""
+    plans = public_plans(edition.public.stories, edition.settings.programme, edition.today)
+    latest = _latest(plans, edition.today)
+    if latest is None:
+        return ""
+    current = next((period for period in latest.periods if period.state is PeriodState.OPEN), None)
+    parts = [
+        _target_sentence(latest.target) if latest.target and _promises_stories(latest) else "",
+        f"{words.span(current.starts, current.ends)}: {_lower(_with_waiver(current))}" if current else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _latest(plans: Iterable[PublicPlan], today: date) -> PublicPlan | None:
+    """Return the latest plan that has begun and promises something, so that the days on which it turns are named."""
+    begun = (row for row in plans if row.plan.starts <= today and _promises_something(row))
+    return max(begun, key=lambda row: row.plan.starts, default=None)
+
+
+def _promises_something(row: PublicPlan) -> bool:
+    """Whether a plan takes the place of the one before it; one without a promise leaves the pages as they are."""
+    return bool(row.periods) or _promises_stories(row)
+
+
+def _promises_stories(row: PublicPlan) -> bool:
+    return row.target is not None and row.target.stories > 0
+
+
+def _plan(row: PublicPlan, published: Sequence[Story], edition: Edition, *, is_leading: bool) -> PlanView:
+    plan, target = row.plan, row.target if _promises_stories(row) else None
+    pieces = [story for story in published if plan.starts <= story.day <= plan.ends]
+    found = all_occurrences(edition.settings.announced, plan.starts, plan.ends)
+    milestones = [(day, milestone.name) for day, milestone in found]
+    rows = _rows(row, pieces, milestones, edition)
+    first, last = _unfolded(row.periods) if is_leading else (0, len(rows))
+    return PlanView(
+        heading=plan.name,
+        dates=f"{words.long_date(plan.starts)} to {words.long_date(plan.ends)}",
+        is_leading=is_leading,
+        tally=_tally(row.periods),
+        target=_target_sentence(target) if target else "",
+        target_by=words.long_date(target.by) if target else "",
+        target_status=target.status if target else "",
+        target_label=_LABELS[target.status] if target else "",
+        target_published=target.published if target else 0,
+        target_required=target.stories if target else 0,
+        target_marks=_marks(target.pieces, target.stories, edition) if target else (),
+        year=make_year(row, pieces, milestones, edition),
+        periods=rows[first:last],
+        earlier=rows[:first],
+        later=rows[last:],
+    )
+
+
+def _rows(
+    row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], edition: Edition
+) -> tuple[PeriodView, ...]:
+    """Return the periods of a plan, or the plan itself as one that promises nothing and stands nowhere in time."""
+    if not row.periods:
+        return (_whole_plan(row.plan, pieces, milestones, edition),)
+    starts = [period.starts for period in row.periods]
+    in_periods = by_stretch(starts, ((story.day, story) for story in pieces))
+    announced = by_stretch(starts, ((day, (day, name)) for day, name in milestones))
+    return tuple(
+        _period(period, stories, days, edition)
+        for period, stories, days in zip(row.periods, in_periods, announced, strict=True)
+    )
+
+
+def _whole_plan(
+    plan: Plan, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], edition: Edition
+) -> PeriodView:
+    return PeriodView(
+        heading=words.span(plan.starts, plan.ends),
+        status="",
+        label="",
+        is_current=False,
+        is_over=False,
+        sentence=f"{words.counted(len(pieces), 'piece')} published.",
+        waiver="",
+        published=len(pieces),
+        required=0,
+        marks=(),
+        pieces=edition.cards_of(pieces[:_PIECES_IN_A_PERIOD]),
+        more=edition.cards_of(pieces[_PIECES_IN_A_PERIOD:]),
+        milestones=_fold_days(milestones),
+    )
+
+
+def _unfolded(periods: Sequence[PublicPeriod]) -> tuple[int, int]:
+    """Return which periods a long plan shows: the last before now, that of now, and the next few."""
+    if len(periods) <= _PERIODS_IN_A_PLAN:
+        return 0, max(1, len(periods))
+    now = sum(period.state is PeriodState.CLOSED for period in periods)
+    return max(0, now - 2), now + 4
+
+
+def _tally(periods: Sequence[PublicPeriod]) -> str:
+    """Say how the periods ended or stand, as in '6 periods: 4 met, 1 waived and 1 missed'."""
+    counts = Counter(period.status for period in periods)
+    parts = [f"{counts[status]:,} {_lower(label)}" for status, label in _LABELS.items() if counts[status]]
+    return f"{words.counted(len(periods), 'period')}: {words.listed(parts)}" if parts else ""
+
+
+def _marks(pieces: Sequence[Story], promised: int, edition: Edition) -> tuple[str, ...]:
+    """Return the colours of what is published, then an empty text for each piece that is due."""
+    if max(len(pieces), promised) > _MOST_MARKS:
+        return ()
+    return (*(hue_of(story, edition) for story in pieces), *[""] * (promised - len(pieces)))
+
+
+def _target_sentence(target: PublicTarget) -> str:
+    by = words.long_date(target.by)
+    promised = words.stories(target.stories)
+    if target.met_on is not None:
+        return f"{promised} by {by}: met on {words.long_date(target.met_on)}, {target.published:,} published."
+    if target.status is PublicStatus.MISSED:
+        return f"{promised} by {by}: missed, with {target.published:,} published."
+    return f"{target.published:,} of the {promised} promised by {by} are published."
+
+
+def _period(
+    period: PublicPeriod, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], edition: Edition
+) -> PeriodView:
+    return PeriodView(
+        heading=words.span(period.starts, period.ends),
+        status=period.status,
+        label=_LABELS[period.status],
+        is_current=period.state is PeriodState.OPEN,
+        is_over=period.state is PeriodState.CLOSED,
+        sentence=f"{_sentence(period)}.",
+        waiver=period.waiver.reason if period.waiver else "",
+        published=period.published,
+        required=period.required,
+        marks=_marks(period.pieces, period.required, edition),
+        pieces=edition.cards_of(pieces[:_PIECES_IN_A_PERIOD]),
+        more=edition.cards_of(pieces[_PIECES_IN_A_PERIOD:]),
+        milestones=_fold_days(milestones),
+    )
+
+
+def _sentence(period: PublicPeriod) -> str:
+    """Say how a period stands, without a full stop."""
+    if period.required == 0 and period.published == 0:
+        return "No original piece is due"
+    if period.status is PublicStatus.UPCOMING:
+        return f"{words.counted(period.required, 'original piece')} due"
+    if period.published > period.required:
+        due = f"{period.required:,}" if period.required else "none"
+        return f"{words.counted(period.published, 'original piece')} published, {due} due"
+    return f"{period.published:,} of {words.counted(period.required, 'original piece')} published"
+
+
+def _with_waiver(period: PublicPeriod) -> str:
+    return f"{_sentence(period)} ({period.waiver.reason})." if period.waiver else f"{_sentence(period)}."
+
+
+def _lower(sentence: str) -> str:
+    """Return a sentence as it stands behind a colon."""
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _fold_days(milestones: Sequence[tuple[date, str]]) -> Milestones:
+    rows = tuple((make_day(day), name) for day, name in milestones)
+    return Milestones(rows[:_DAYS_IN_A_LIST], rows[_DAYS_IN_A_LIST:])
+
+
+def _milestones_outside(plans: tuple[PublicPlan, ...], edition: Edition) -> list[tuple[date, str]]:
+    """Return single milestones that lie in no plan; repeated ones without a plan have no natural end to show."""
+    return sorted(
+        (m.date, m.name)
+        for m in edition.settings.announced
+        if not any(row.plan.starts <= m.date <= row.plan.ends for row in plans)
+    )

@@ -1,0 +1,193 @@
+"""The list of all pieces that readers search and narrow down, and the index for its script.
+
+Every choice of the form has a number, counted through all facets. A row of the list carries the numbers of
+the choices it fits; the script compares numbers and need not know what they mean. A long list is cut into
+pages; then the script takes all rows from an index instead, when the form is first used.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.content.slugs import slugify
+from site_builder.content.story import Kind
+from site_builder.content.vocabulary import Taxonomy
+from site_builder.files.artifact import Artifact
+from site_builder.pages.story_page import COUNCILS_IN_A_CARD
+from site_builder.pages.views import Choice, DatabaseRow, DatabaseView, Facet, FeedSet, Link
+from site_builder.render import councils, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from site_builder.content.register import Council
+    from site_builder.content.story import Story
+    from site_builder.edition import Edition
+
+MOST_ON_ONE_PAGE = 500
+"""A page of this many rows is about 40 KB packed; a longer list is cut, and does without drawings."""
+
+ROWS_PER_PAGE = 100
+"""Rows of a page where the list is cut."""
+
+INDEX_FIELDS = ("title", "address", "summary", "date", "councils", "choices", "original", "mark", "hue")
+"""What a row of the index holds, in this order."""
+
+_KINDS = {
+    Kind.STORY: "Stories",
+    Kind.INTERVIEW: "Interviews",
+    Kind.GUIDE: "Guides",
+    Kind.EVENT: "Events",
+    Kind.SIGNPOST: "Stories told elsewhere",
+}
+_ELSEWHERE = (slugify(councils.NO_REGION), councils.NO_REGION)
+_HEADING = "All stories"
+_INTRODUCTION = "Every story, newest first."
+
+Key = tuple[str, str]
+"""A choice as the address of a filtered list names it: the facet's key and the choice's slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The facets of an edition's pieces, and the numbers of the choices that each piece fits."""
+
+    facets: tuple[Facet, ...]
+    numbers: tuple[tuple[int, ...], ...]
+
+
+def make_database(edition: Edition) -> Database:
+    """Return the facets of everything shown; a choice that no piece fits is left out."""
+    fitting = [tuple(dict.fromkeys(_keys(story, edition))) for story in edition.shown.stories]
+    counts: dict[Key, int] = {}
+    for keys in fitting:
+        for key in keys:
+            counts[key] = counts.get(key, 0) + 1
+    facets, numbers = [], dict[Key, int]()
+    for name, label, names in _facets(edition, counts):
+        choices = []
+        for slug, text in names:
+            if (name, slug) in counts:
+                numbers[name, slug] = len(numbers)
+                choices.append(Choice(slug, text, counts[name, slug]))
+        if choices:
+            facets.append(Facet(name, label, tuple(choices)))
+    return Database(tuple(facets), tuple(tuple(numbers[key] for key in keys) for keys in fitting))
+
+
+def make_pages(edition: Edition, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
+    """Yield the pages of the list with their addresses: one, or as many as a long list is cut into."""
+    database = make_database(edition)
+    stories = edition.shown.stories
+    is_cut = len(stories) > MOST_ON_ONE_PAGE
+    pages = page_addresses(len(stories))
+    for n, address in enumerate(pages):
+        here = slice(n * ROWS_PER_PAGE, (n + 1) * ROWS_PER_PAGE) if is_cut else slice(None)
+        cards = edition.cards_of(stories[here])
+        if is_cut:  # as in the index, where the drawings of thousands would weigh too much
+            cards = tuple(replace(card, cover="") for card in cards)
+        rows = zip(stories[here], cards, database.numbers[here], strict=True)
+        position = f"page {n + 1:,} of {len(pages):,}" if is_cut else ""
+        yield (
+            address,
+            DatabaseView(
+                heading=f"{_HEADING}, {position}" if n else _HEADING,
+                introduction=_INTRODUCTION,
+                count=words.stories(len(stories)),
+                facets=database.facets if n == 0 else (),
+                rows=tuple(
+                    DatabaseRow(card, " ".join(map(str, numbers)), _councils_left_out(story))
+                    for story, card, numbers in rows
+                ),
+                position=position,
+                newer=Link("Newer stories", pages[n - 1]) if n else None,
+                older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
+                index=addresses.DATABASE_JSON if is_cut else "",
+                has_full_text=not edition.is_preview,
+                feeds=feeds,
+            ),
+        )
+
+
+def page_addresses(count: int) -> tuple[str, ...]:
+    """Return the addresses of the pages of a list of this many pieces, newest first."""
+    pages = -(-count // ROWS_PER_PAGE) if count > MOST_ON_ONE_PAGE else 1
+    return (addresses.STORIES, *(f"{addresses.STORY_PAGES}{n}/" for n in range(2, pages + 1)))
+
+
+def render(edition: Edition) -> Iterator[Artifact]:
+    """Yield the index of a long list: all rows, newest first, in as few bytes as they need.
+
+    It holds what the pages hold, so that in a preview it also holds what the public does not see.
+    """
+    stories = edition.shown.stories
+    if len(stories) <= MOST_ON_ONE_PAGE:
+        return
+    database = make_database(edition)
+    rows = zip(stories, edition.cards_of(stories), database.numbers, strict=True)
+    index = {
+        "version": 1,
+        "choices": [f"{facet.name}={choice.slug}" for facet in database.facets for choice in facet.choices],
+        "fields": INDEX_FIELDS,
+        "stories": [
+            [
+                card.title,
+                card.address,
+                card.summary,
+                card.day.iso if card.day else "",
+                [council.short_name for council in story.councils],
+                numbers,
+                int(card.is_original),
+                card.mark,
+                card.hue,
+            ]
+            for story, card, numbers in rows
+        ],
+    }
+    yield Artifact.of_text(addresses.DATABASE_JSON, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _keys(story: Story, edition: Edition) -> Iterator[Key]:
+    """Yield every choice that a piece fits, in the order in which the piece names its terms."""
+    for taxonomy, terms in story.terms.items():
+        for term in terms:
+            yield taxonomy.singular, term.slug
+    for council in story.councils:
+        yield "region", _region(council, edition)[0]
+        yield "type", council.type if council.type in councils.TYPES else _ELSEWHERE[0]
+    yield "kind", story.meta.kind.value
+    if story.meta.date is not None:
+        yield "year", str(story.day.year)
+
+
+def _facets(edition: Edition, counts: Iterable[Key]) -> Iterator[tuple[str, str, Iterable[Key]]]:
+    """Yield (key, label, choices as slug and text) of every facet, choices in the order of the form."""
+    for taxonomy in Taxonomy:
+        terms = edition.settings.taxonomies[taxonomy]
+        yield (
+            taxonomy.singular,
+            words.sentence_case(taxonomy.singular),
+            [(t.slug, words.sentence_case(t.name)) for t in terms],
+        )
+    regions = {_region(council, edition) for council in edition.shown.by_council}
+    yield "region", "Region", sorted(regions, key=lambda region: (region == _ELSEWHERE, region))
+    types = [(name, words.sentence_case(type_.plural)) for name, type_ in councils.TYPES.items()]
+    yield "type", "Type of council", [*types, _ELSEWHERE]
+    yield "kind", "Kind of piece", [(kind.value, text) for kind, text in _KINDS.items()]
+    years = sorted((slug for name, slug in counts if name == "year"), reverse=True)
+    yield "year", "Year of publication", [(year, year) for year in years]
+
+
+def _region(council: Council, edition: Edition) -> Key:
+    """Return the slug and name of a council's region, or of its successor's where its own is not known."""
+    region = councils.region_of(council, edition.register)
+    return (slugify(region), region) if region else _ELSEWHERE
+
+
+def _councils_left_out(story: Story) -> str:
+    """Return the names that the card cuts off, so that they are found too."""
+    names = [council.short_name for council in story.councils]
+    return " ".join(names[COUNCILS_IN_A_CARD:]) if len(names) > COUNCILS_IN_A_CARD + 1 else ""

@@ -1,0 +1,288 @@
+"""The maps: every council with a story as a mark that leads to its page, and the same councils as a list.
+
+A map holds nothing that the list beside it does not say. What kind of council a mark stands for is told by
+its shape, how many stories it has by its area, and both by its words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.drawing.geography import is_principal, places_of
+from site_builder.drawing.map_drawing import (
+    LONDON,
+    UK,
+    Frame,
+    Room,
+    draw_disc,
+    draw_mark,
+    fan_out,
+    radius_of,
+    reach,
+    specks,
+    targets,
+    wrap,
+)
+from site_builder.files.artifact import Artifact
+from site_builder.pages.views import Drawing, Group, Key, Link, MapTeaser, MapView, Mark, MiniMap
+from site_builder.render import councils, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from site_builder.content.register import Council
+    from site_builder.content.story import Story
+    from site_builder.drawing.map_drawing import Outline, Point
+    from site_builder.edition import Edition
+
+OUTLINE_FILE = "assets/map/uk.svg"
+CREDIT = (
+    "Council names and codes: mySociety, CC BY 4.0 (changed). Points: Office for National Statistics, Open "
+    "Government Licence v3.0; contains OS data © Crown copyright and database right. Coastline: made with "
+    "Natural Earth."
+)
+
+_MOST_NAMES = 40
+_DISC = "disc"
+_SHAPES = {
+    _DISC: "Council",
+    "ring": "County council",
+    "diamond": "Former council, at the one that took over",
+    "square": "Another place, such as a parish",
+}
+_SAME_TYPE = {"city-of-london": "london-borough"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A council with the number of its stories, and where and how it is drawn."""
+
+    council: Council
+    count: int
+    shape: str
+    points: tuple[Point, ...]
+    note: str
+    radius: int
+
+    @property
+    def reach(self) -> int:
+        return reach(self.shape, self.radius)
+
+    @property
+    def address(self) -> str:
+        return addresses.of_council(self.council)
+
+
+def render(outline: Outline) -> Iterator[Artifact]:
+    """Yield the ground that maps on other pages than the map's own refer to."""
+    yield Artifact.of_text(
+        OUTLINE_FILE,
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{UK.view_box}">'
+        f'<path id="around" d="{outline.around}"/><path id="uk" d="{outline.uk}"/>'
+        "</svg>\n",
+    )
+
+
+def make_map_view(edition: Edition) -> MapView:
+    """Return the map of every council with a story."""
+    label = "Map of the United Kingdom with the councils that have a story"
+    return _map(edition, _counts(edition), label, is_whole=True)
+
+
+def make_term_map(edition: Edition, name: str, stories: Iterable[Story]) -> MapView | None:
+    """Return the small map of the councils in these stories, or None when there is no council in them."""
+    found = Counter(council for story in stories for council in story.councils)
+    counts = {c: found[c] for c in sorted(found, key=lambda c: (c.short_name, c.slug))}
+    label = f"Map of the councils with a story: {name}"
+    return _map(edition, counts, label, is_whole=False) if counts else None
+
+
+def make_map_teaser(edition: Edition) -> MapTeaser:
+    """Return the map as the home page shows it: where stories are from, and where none is from yet."""
+    counts = _counts(edition)
+    missing_regions, _ = _missing(edition, counts)
+    drawing = make_mini_map(edition, counts) or MiniMap(UK.view_box, "", OUTLINE_FILE)
+    return MapTeaser(drawing, (_coverage(edition, counts), missing_regions))
+
+
+def make_mini_map(edition: Edition, councils: Iterable[Council]) -> MiniMap | None:
+    """Return the drawing that shows where these councils are, or None when that is not known of any."""
+    points = [UK.place(*point) for council in councils for point in places_of(council, edition.register)]
+    inside = [point for point in points if UK.holds(point)]
+    return MiniMap(UK.view_box, specks(inside), OUTLINE_FILE) if inside else None
+
+
+def _counts(edition: Edition) -> dict[Council, int]:
+    return {council: len(stories) for council, stories in edition.shown.by_council.items()}
+
+
+def _map(edition: Edition, counts: Mapping[Council, int], label: str, *, is_whole: bool) -> MapView:
+    outline = edition.outline
+    groups = _groups(edition, counts) if is_whole else (_group("", edition, counts),)
+    in_london = {c: n for c, n in counts.items() if c.type in councils.LONDON_TYPES and not c.is_abolished}
+    elsewhere = {c: n for c, n in counts.items() if c not in in_london}
+    uk_marks = _marks(_entries(edition, elsewhere, UK), UK)
+    london_marks = _marks(_entries(edition, in_london, LONDON), LONDON)
+    shown = {mark.shape for mark in (*uk_marks, *london_marks)}
+    return MapView(
+        uk=Drawing(label, UK.view_box, uk_marks, outline.specks if is_whole else ""),
+        london=_inset(london_marks, outline),
+        london_frame=outline.london_frame if london_marks else "",
+        land=outline.uk if is_whole else "",
+        around=outline.around if is_whole else "",
+        outline_file=OUTLINE_FILE,
+        keys=_keys(shown),
+        groups=groups,
+        count=_coverage(edition, counts),
+        missing=_missing(edition, counts) if is_whole else (),
+        is_long=len(counts) > _MOST_NAMES,
+        credit=CREDIT,
+    )
+
+
+def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
+    return Drawing("Enlarged: London", LONDON.view_box, marks, outline.london_specks) if marks else None
+
+
+# ---- The marks
+
+
+def _entries(edition: Edition, counts: Mapping[Council, int], frame: Frame) -> list[_Entry]:
+    """Return what can be drawn, in the order of the Tab key: counties, which lie around others, then by size.
+
+    Equals go from north to south. Later ones are drawn over earlier ones.
+    """
+    entries = []
+    former_at: Counter[Point] = Counter()
+    for council, count in counts.items():
+        if not council.is_abolished:
+            points = _inside(edition, council, frame)
+            radius = radius_of(count, len(counts))
+            entries.append(_Entry(council, count, _shape(council), points, "", radius))
+    taken = {point: entry.reach for entry in entries for point in entry.points}
+    for council, count in counts.items():
+        if council.is_abolished:
+            radius, around = radius_of(count, len(counts)), []
+            for point in _inside(edition, council, frame):
+                nth = former_at[point] - (point not in taken)
+                around.append(point if nth < 0 else fan_out(point, nth, taken.get(point, radius)))
+                former_at[point] += 1
+            note = _former(council, edition)
+            entries.append(_Entry(council, count, "diamond", tuple(around), note, radius))
+    drawn = [entry for entry in entries if entry.points]
+    return sorted(drawn, key=lambda e: (e.shape != "ring", -e.count, e.points[0][1], e.points[0][0], e.council.slug))
+
+
+def _inside(edition: Edition, council: Council, frame: Frame) -> tuple[Point, ...]:
+    points = (frame.place(*point) for point in places_of(council, edition.register))
+    return tuple(point for point in points if frame.holds(point))
+
+
+def _shape(council: Council) -> str:
+    if council.type == "county":
+        return "ring"
+    return _DISC if is_principal(council) else "square"
+
+
+def _marks(entries: Sequence[_Entry], frame: Frame) -> tuple[Mark, ...]:
+    drawn = [(point, entry.reach) for entry in entries for point in entry.points]
+    hits = iter(targets([point for point, _ in drawn], [reach_ for _, reach_ in drawn]))
+    room = Room(frame, drawn)
+    may_stay = len(entries) <= _MOST_NAMES
+    marks = []
+    for entry in entries:
+        lines = wrap(entry.council.short_name)
+        text = room.place(entry.points[0], entry.reach, lines, may_stay=may_stay)
+        stories = words.stories(entry.count)
+        note = f" ({entry.note})" if entry.note else ""
+        marks.append(
+            Mark(
+                label=f"{entry.council.short_name}: {stories}{note}",
+                lines=lines,
+                count=stories,
+                address=entry.address,
+                shape=entry.shape,
+                radius=entry.radius,
+                points=entry.points,
+                drawing=draw_mark(entry.shape, entry.points, entry.radius),
+                target="".join(draw_disc(point, next(hits)) for point in entry.points),
+                text_x=text.x,
+                text_y=text.y,
+                anchor=text.anchor,
+                is_named=text.is_free,
+            )
+        )
+    return tuple(marks)
+
+
+def _keys(shapes: set[str]) -> tuple[Key, ...]:
+    """Explain the shapes that occur; the usual one needs no words where there is no other."""
+    if shapes <= {_DISC}:
+        return ()
+    return tuple(
+        Key(shape, text, draw_mark(shape, [(20, 20)], 10)) for shape, text in _SHAPES.items() if shape in shapes
+    )
+
+
+# ---- The words
+
+
+def _groups(edition: Edition, counts: Mapping[Council, int]) -> tuple[Group, ...]:
+    by_region: dict[str, dict[Council, int]] = {}
+    for council, count in counts.items():
+        by_region.setdefault(council.region or councils.NO_REGION, {})[council] = count
+    regions = sorted(by_region, key=lambda region: (region == councils.NO_REGION, region))
+    return tuple(_group(region, edition, by_region[region]) for region in regions)
+
+
+def _group(heading: str, edition: Edition, counts: Mapping[Council, int]) -> Group:
+    return Group(heading, tuple(_link(edition, council, count) for council, count in counts.items()))
+
+
+def _link(edition: Edition, council: Council, count: int) -> Link:
+    notes = [words.stories(count).replace(" ", "\N{NO-BREAK SPACE}")]
+    if council.is_abolished:
+        notes.append(_former(council, edition))
+    if not any(UK.holds(UK.place(*point)) for point in places_of(council, edition.register)):
+        notes.append("not drawn on the map")
+    return Link(council.short_name, addresses.of_council(council), ", ".join(notes))
+
+
+def _former(council: Council, edition: Edition) -> str:
+    """Say where the map shows a council that no longer exists."""
+    successors = words.listed([c.short_name for c in edition.register.successors_of(council)])
+    return f"former council, shown at {successors}" if successors else "former council"
+
+
+def _coverage(edition: Edition, counts: Mapping[Council, int]) -> str:
+    today = sum(1 for council in edition.register if is_principal(council))
+    told = sum(1 for council in counts if is_principal(council))
+    others = len(counts) - told
+    former = words.counted(others, "former council or other place", "former councils or other places")
+    more = f", and so {'has' if others == 1 else 'have'} {former}" if others else ""
+    return f"{told:,} of the {today:,} councils of today {'has' if told == 1 else 'have'} a story{more}."
+
+
+def _missing(edition: Edition, counts: Mapping[Council, int]) -> tuple[str, str]:
+    """Say which regions and which types of council have no story yet."""
+    principal = [council for council in edition.register if is_principal(council)]
+    regions = {council.region for council in principal if council.region}
+    types_known = {_type(council) for council in principal}
+    types_told = {_type(council) for council in counts}
+    types = [told.plural for name, told in councils.TYPES.items() if name in types_known - types_told]
+    if not counts:
+        return "No region has a story yet.", "No type of council has a story yet."
+    missing = sorted(regions - {council.region for council in counts})
+    return (
+        f"No story yet from {words.listed(missing)}." if missing else "Every region has a story.",
+        f"No story yet from these types of council: {words.listed(types)}."
+        if types
+        else "Every type of council has a story.",
+    )
+
+
+def _type(council: Council) -> str:
+    return _SAME_TYPE.get(council.type, council.type)

@@ -1,0 +1,43 @@
+"""How a reader passes a published piece on: by e-mail, and in a list of references."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from site_builder.pages.views import Sharing
+from site_builder.render import words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from site_builder.content.story import Story
+    from site_builder.content.website import Site
+
+
+def make_sharing(story: Story, site: Site, today: date) -> Sharing:
+    """Return a published piece's address, a message about it and the reference that cites it."""
+    url = site.absolute(story.address)
+    return Sharing(url, _message(story, url), _reference(story, site, today))
+
+
+def mailto(mailbox: str) -> str:
+    """Return a link that starts a message to a mailbox; what has a meaning in such a link is escaped (RFC 6068, 2)."""
+    return f"mailto:{quote(mailbox, safe='@')}"
+
+
+def _message(story: Story, url: str) -> str:
+    """Return a link that starts a message (RFC 6068): lines end in CRLF, and nothing is left unescaped."""
+    body = "\r\n\r\n".join(part for part in (story.title, story.meta.summary, url) if part)
+    return f"mailto:?subject={quote(story.title, safe='')}&body={quote(body, safe='')}"
+
+
+def _reference(story: Story, site: Site, today: date) -> str:
+    """Return the reference up to the address: author, year, title, site, day.
+
+    The author is the site's, not the council: most pieces retell what a council has done.
+    """
+    updates = story.updates(today)
+    days = [words.long_date(story.day), *(f"updated {words.long_date(update.date)}" for update in updates[-1:])]
+    place = [site.name] if site.author != site.name else []
+    return f"{site.author} ({story.day.year}). ‘{story.title}’. {', '.join([*place, *days])}."

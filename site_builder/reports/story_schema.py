@@ -1,0 +1,28 @@
+"""The JSON Schema of a story's front matter, for editors' tools such as VS Code."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from site_builder.content.story import FrontMatterModel
+from site_builder.content.vocabulary import Taxonomy
+
+if TYPE_CHECKING:
+    from site_builder.content.register import Register
+    from site_builder.settings import Settings
+
+
+def render(settings: Settings, register: Register) -> str:
+    """Return the schema (JSON Schema 2020-12) with this site's terms and councils as the allowed values."""
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **FrontMatterModel.model_json_schema(),
+    }
+    schema["title"] = "Front matter of an innovation story"
+    properties = schema["properties"]
+    for taxonomy in Taxonomy:
+        names = [term.name for term in settings.taxonomies[taxonomy]]
+        properties[taxonomy.value]["items"] = {"type": "string", "enum": names}
+    properties["councils"]["items"] = {"type": "string", "enum": [council.slug for council in register]}
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

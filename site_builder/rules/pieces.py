@@ -1,0 +1,170 @@
+"""The editorial rules for one piece: each is a generator of problems, and its docstring is the rule.
+
+A rule receives a ``Case``, looks at one thing, and yields ``case.at(...)``. ``RULES``
+lists them in the order of the front matter, then those of ``text_rules``; whoever adds one adds it there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.content import media
+from site_builder.content.fields import OLDEST_PAPER, YEARS, strange_year
+from site_builder.content.story import Kind, State, Status
+from site_builder.problems import Problem, Severity
+from site_builder.rules.texts import PIECE_TEXT_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.content.located_yaml import Path
+    from site_builder.content.story import FrontMatterModel
+    from site_builder.rules.case import Case, Rule
+
+
+def ready_needs(case: Case) -> Iterator[Problem]:
+    """A ready piece has a date and a theme; a ready story also a council and a source."""
+    if not case.is_ready:
+        return
+    if case.lacks("date"):
+        yield case.at(
+            ("status",),
+            "ready-date",
+            "a ready piece needs a 'date', the day of publication, as in 2026-11-16",
+        )
+    if case.lacks("themes"):
+        yield case.at(("status",), "ready-theme", "a ready piece needs at least one theme")
+    if case.is_ready_story and case.lacks("councils"):
+        yield case.at(("status",), "ready-council", "a ready story needs at least one council")
+    if case.is_ready_story and case.lacks("sources"):
+        yield case.at(("status",), "ready-source", "a ready story needs at least one source, a title with its date")
+
+
+def summary_needed(case: Case) -> Iterator[Problem]:
+    """Everything but an idea has a summary."""
+    may_go_without = case.story.meta.status is Status.IDEA or "status" in case.set_aside
+    if case.lacks("summary") and not may_go_without:
+        yield case.at(
+            ("status",),
+            "summary",
+            "a 'summary' of 40 to 300 characters is missing; only an idea may go without",
+        )
+
+
+def signpost_needs_link(case: Case) -> Iterator[Problem]:
+    """A signpost has a link to the place where the story is told."""
+    if case.story.meta.kind is Kind.SIGNPOST and case.lacks("link"):
+        yield case.at(("kind",), "signpost-link", "a signpost needs a 'link' to the page that tells the story")
+
+
+def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
+    """The status 'withdrawn' and the key 'withdrawn' go together."""
+    meta = case.story.meta
+    if "status" in case.set_aside:
+        return
+    if meta.status is Status.WITHDRAWN and case.lacks("withdrawn"):
+        yield case.at(("status",), "withdrawn", "a withdrawn piece needs 'withdrawn' with a date and a reason")
+    if meta.status is not Status.WITHDRAWN and meta.withdrawn is not None:
+        yield case.at(("withdrawn",), "withdrawn", f"'withdrawn' needs the status 'withdrawn', found '{meta.status}'")
+
+
+def artefacts_lead_somewhere(case: Case) -> Iterator[Problem]:
+    """An artefact has either a web address or a file beside the story."""
+    for n, artefact in enumerate(case.story.meta.artefacts):
+        if (artefact.url is None) == (artefact.file is None):
+            found = "neither" if artefact.url is None else "both"
+            yield case.at(("artefacts", n), "artefact", f"an artefact needs either 'url' or 'file', found {found}")
+        if artefact.file is not None and (fault := case.text.file_fault(artefact.file)):
+            yield case.at(("artefacts", n, "file"), fault.rule, fault.message)
+
+
+def image_is_there(case: Case) -> Iterator[Problem]:
+    """The image is a picture of a type that browsers and feed readers show, and lies beside the story."""
+    image = case.story.meta.image
+    if image is not None and (fault := case.text.file_fault(image.file, media.PHOTOS)):
+        yield case.at(("image", "file"), fault.rule, fault.message)
+
+
+def updates_follow_publication(case: Case) -> Iterator[Problem]:
+    """An update is announced on or after the day of publication."""
+    meta = case.story.meta
+    for n, update in enumerate(meta.updated):
+        if meta.date is not None and update.date < meta.date:
+            yield case.at(
+                ("updated", n, "date"),
+                "updated-date",
+                f"{update.date} lies before the date of publication {meta.date}",
+            )
+
+
+def aliases_are_paths(case: Case) -> Iterator[Problem]:
+    """An alias is a path of this site: it starts with a slash and holds nothing that a file name cannot."""
+    for n, alias in enumerate(case.story.meta.aliases):
+        if reason := addresses.fault_of_alias(alias):
+            yield case.at(("aliases", n), "alias-form", reason)
+
+
+def days_are_of_our_time(case: Case) -> Iterator[Problem]:
+    """A day lies in the years that a piece can lie in; a source may be older."""
+    for path, year in _years(case.story.meta):
+        first = OLDEST_PAPER if path[0] == "sources" else YEARS[0]
+        if said := strange_year(year, first):
+            yield case.at(path, "date-range", said)
+
+
+def _years(meta: FrontMatterModel) -> Iterator[tuple[Path, int]]:
+    """Yield the years of the days in the front matter, and where these stand."""
+    if meta.date is not None:
+        yield ("date",), meta.date.year
+    yield from ((("sources", n, "date"), int(source.date[:4])) for n, source in enumerate(meta.sources))
+    if meta.withdrawn is not None:
+        yield ("withdrawn", "date"), meta.withdrawn.date.year
+    yield from ((("updated", n, "date"), update.date.year) for n, update in enumerate(meta.updated))
+    if meta.review_by is not None:
+        yield ("review_by",), meta.review_by.year
+    yield from ((("shared", n, "date"), shared.date.year) for n, shared in enumerate(meta.shared))
+
+
+def not_overdue(case: Case) -> Iterator[Problem]:
+    """A planned piece whose day is past is overdue."""
+    day = case.story.meta.date
+    is_planned = case.story.state(case.today) is State.PLANNED and "status" not in case.set_aside
+    if day is not None and day < case.today and is_planned:
+        yield case.at(
+            ("date",), "overdue",
+            f"planned for {day}, which is past, and still '{case.story.meta.status}'; "
+            "finish it or move its date", Severity.WARNING,
+        )  # fmt: skip
+
+
+def not_due_for_review(case: Case) -> Iterator[Problem]:
+    """Past its ``review_by`` day a piece needs somebody to check that it is still true."""
+    if case.story.review_is_due(case.today) and case.story.state(case.today) is State.PUBLISHED:
+        yield case.at(
+            ("review_by",), "review-due",
+            f"was to be reviewed by {case.story.meta.review_by}; "
+            "check that it is still true and set a new day", Severity.WARNING,
+        )  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    ready_needs,
+    summary_needed,
+    signpost_needs_link,
+    withdrawn_needs_reason,
+    artefacts_lead_somewhere,
+    image_is_there,
+    updates_follow_publication,
+    aliases_are_paths,
+    days_are_of_our_time,
+    not_overdue,
+    not_due_for_review,
+    *PIECE_TEXT_RULES,
+)
+
+
+def check_story(case: Case) -> Iterator[Problem]:
+    """Yield the problems that all rules find in one piece."""
+    for rule in RULES:
+        yield from rule(case)

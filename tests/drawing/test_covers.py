@@ -1,0 +1,169 @@
+"""Drawn covers: the same for the same piece, different for others, and nothing in them but shapes."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary
+from site_builder.drawing import covers
+from site_builder.drawing.covers import Identity, Tone, cover_svg
+from site_builder.pages import site_pages
+from site_builder.pages.views import DatabaseView, StoryView
+from tests.builders import piece, story_text, theme
+from tests.making import STORY, edition_of
+
+STYLES = Path(__file__).parents[2] / "overrides" / "assets" / "covers.css"
+SITE_STYLES = STYLES.with_name("stories.css")
+HUES = range(len(covers.PALETTES))
+SEEDS = [f"story-{n}" for n in range(60)]
+
+
+def vocabulary(count: int) -> Vocabulary:
+    return Vocabulary(Taxonomy.THEMES, tuple(theme(f"theme {n}") for n in range(1, count + 1)))
+
+
+def test_a_cover_never_changes() -> None:
+    assert cover_svg(Identity(5), "york-app-fund") == (
+        '<svg class="st-cover st-hue-5" viewBox="0 0 48 24"'
+        ' preserveAspectRatio="xMinYMax slice" aria-hidden="true">'
+        '<path class="st-soft" d="M24 8h-8l8-8zM8 8v8l-8-8zM24 8h8l-8 8zM32 8h8l-8 8zM48 8v8l-8-8z'
+        'M24 24h-8l8-8zM24 16h8l-8 8zM48 24h-8l8-8z"/><path class="st-mid" d="M8 8v-8l8 8z'
+        "M16 0h8l-8 8zM24 8v-8l8 8zM32 8v-8l8 8zM40 8v-8l8 8zM8 16v-8l8 8zM32 16h-8l8-8z"
+        'M0 24v-8l8 8zM16 16v8l-8-8zM32 24h-8l8-8zM40 16v8l-8-8zM40 16h8l-8 8z"/>'
+        '<path class="st-deep" d="M0 0h8l-8 8zM16 0v8l-8-8zM48 0v8l-8-8zM0 16v-8l8 8zM16 8h8l-8 8z'
+        'M40 16v-8l8 8z"/><path class="st-spark" d="M24 16h-8l8-8z"/></svg>'
+    )
+
+
+def test_every_piece_has_a_cover_of_its_own() -> None:
+    drawn = {cover_svg(Identity(number), seed) for number in HUES for seed in SEEDS}
+    assert len(drawn) == len(HUES) * len(SEEDS)
+
+
+@pytest.mark.parametrize("number", range(1, 15))
+def test_a_cover_is_shapes_and_classes_only(number: int) -> None:
+    for seed in SEEDS:
+        root = ET.fromstring(cover_svg(Identity(number), seed))  # noqa: S314 - ours
+        assert root.attrib.keys() == {"class", "viewBox", "preserveAspectRatio", "aria-hidden"}
+        assert root.get("aria-hidden") == "true"
+        for path in root:
+            assert path.tag == "path"
+            assert path.attrib.keys() == {"class", "d"}
+            assert re.fullmatch(r"[Mahlvz0-9 -]+", path.get("d") or "")
+        tones = [path.get("class") for path in root]
+        assert set(tones) <= set(Tone)
+        assert len(tones) == len(set(tones))
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_one_shape_is_the_new_one_and_is_seen_in_narrow_places_too(number: int) -> None:
+    for seed in SEEDS:
+        (spark,) = [cell for cell in Identity(number).cells(seed) if cell.tone is Tone.SPARK]
+        assert spark.column < covers.ROWS
+        assert len(Identity(number).cells(seed, 3, 5)) > 1
+
+
+def test_covers_are_light() -> None:
+    drawn = [cover_svg(Identity(1 + n % 5), f"story-{n}") for n in range(500)]
+    assert max(map(len, drawn)) <= 1000
+    assert sum(map(len, drawn)) / len(drawn) <= 700
+    assert len(gzip.compress("\n".join(drawn).encode())) <= 25_000
+
+
+def test_a_theme_keeps_its_identity_when_others_are_added() -> None:
+    few, many = covers.identities(vocabulary(3)), covers.identities(vocabulary(60))
+    assert few.items() <= many.items()
+
+
+@pytest.mark.parametrize("count", [1, 5, 8, 56])
+def test_themes_differ_in_shape_or_colour(count: int) -> None:
+    identities = covers.identities(vocabulary(count)).values()
+    assert len({cover_svg(identity, "the same") for identity in identities}) == count
+    assert len({identity.hue for identity in identities}) == min(count, len(HUES) - 1)
+
+
+def test_a_piece_has_the_identity_of_its_first_theme_or_none() -> None:
+    themes = vocabulary(3)
+    first, second, third = themes
+    known = covers.identities(themes)
+    assert covers.identity_of(piece(terms=[third, second]), known) == Identity(3)
+    assert covers.identity_of(piece(terms=[Term(Taxonomy.THEMES, "gone"), first]), known) == Identity(1)
+    assert covers.identity_of(piece(), known) == Identity(0)
+
+
+def test_lists_and_pages_show_the_same_cover() -> None:
+    edition = edition_of({STORY: story_text(themes=["commercialisation"])})
+    by_address = {view.address: view.view for view in site_pages.render(edition)}
+    story, every = by_address["stories/good-story/"], by_address["stories/"]
+    assert isinstance(story, StoryView)
+    assert isinstance(every, DatabaseView)
+    assert story.card.cover == every.rows[0].card.cover == cover_svg(Identity(2), "good-story")
+    assert story.card.hue == "st-hue-2"
+
+
+# ---- Colours
+
+
+def colours_of(hue: int, scheme: str = "default") -> dict[str, str]:
+    """Return the custom properties that the style sheet sets for a number in a scheme."""
+    selector = rf"\.st-head--cover \.st-hue-{hue}" if scheme == "slate" else rf"^\.st-hue-{hue}"
+    rule = re.search(rf"{selector} {{(.*?)}}", STYLES.read_text(), re.DOTALL | re.MULTILINE)
+    assert rule
+    return dict(re.findall(r"--st-([a-z]+): (#[0-9a-f]{6});", rule[1]))
+
+
+def site_variables(scheme: str) -> dict[str, str]:
+    """Return the grounds that words of a scheme stand on."""
+    text = SITE_STYLES.read_text()
+    rule = re.search(rf'\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', text, re.DOTALL)
+    assert rule
+    found = dict(re.findall(r"--st-([a-z]+): (#[0-9a-f]{3,6});", rule[1]))
+    return {
+        name: value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:]) for name, value in found.items()
+    }
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2)."""
+
+    def luminance(colour: str) -> float:
+        parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(first), luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("hue", HUES)
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_words_in_a_themes_colour_can_be_read(hue: int, scheme: str) -> None:
+    colours = colours_of(hue, scheme)
+    grounds = site_variables(scheme)
+    for ground in (grounds["paper"], grounds["surface"], grounds["tint"], colours["ground"]):
+        assert contrast(colours["theme"], ground) >= 4.5
+
+
+@pytest.mark.parametrize("hue", HUES)
+def test_the_night_of_a_theme_bears_the_words_of_a_storys_head(hue: int) -> None:
+    night = colours_of(hue)["night"]
+    for words in ("#fdf9ef", "#c3d5d8", covers.SPARK):
+        assert contrast(words, night) >= 4.5
+
+
+@pytest.mark.parametrize("hue", HUES)
+def test_pictures_have_the_colours_of_the_night_on_the_page(hue: int) -> None:
+    palette, night = covers.PALETTES[hue], colours_of(hue, "slate")
+    assert palette.night == colours_of(hue)["night"]
+    assert (palette.soft, palette.mid, palette.deep) == (night["soft"], night["mid"], night["deep"])
+
+
+@pytest.mark.parametrize("hue", HUES)
+def test_the_night_is_the_same_in_dark_pages_and_in_the_head_of_a_story(hue: int) -> None:
+    selectors = f'[data-md-color-scheme="slate"] .st-hue-{hue},\n  .st-head--cover .st-hue-{hue} {{'
+    assert selectors in STYLES.read_text()

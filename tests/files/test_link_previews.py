@@ -1,0 +1,156 @@
+"""Pictures for link previews: their size and bytes, the letters in them, and which pieces have one."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from PIL import Image
+
+from site_builder.drawing.covers import PALETTES, Identity
+from site_builder.files import link_previews
+from site_builder.pages import site_pages
+from tests.builders import BODY, story_text
+from tests.making import NASTY, STORY, edition_of
+from tests.site.oracle import pieces
+from tests.site.projects import SHOWCASE
+
+MOST_BYTES = 48_000
+
+
+def picture(title: str = "A good story", *, number: int = 3, seed: str = "good-story", councils: str = "York") -> bytes:
+    return link_previews.picture(Identity(number), seed, title, councils, "Innovation Stories")
+
+
+def opened(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data))
+    image.load()
+    return image
+
+
+def without_drawing(data: bytes) -> bytes:
+    """Return what stands to the left of the drawing."""
+    return opened(data).convert("RGB").crop((0, 0, 820, link_previews.HEIGHT)).tobytes()
+
+
+def addresses(body: str = BODY, **story: object) -> list[str]:
+    """Return the addresses of the pictures of a site with one story."""
+    others = ["2026/Llun ŵ.png"] if "image" in story else []
+    return [sketch.address for sketch in link_previews.sketches(edition_of({STORY: story_text(body, **story)}, others))]
+
+
+def properties(body: str = BODY, *, preview: bool = False, **story: object) -> dict[str, str]:
+    others = ["2026/Llun ŵ.png"] if "image" in story else []
+    edition = edition_of({STORY: story_text(body, **story)}, others, preview=preview)
+    return next(
+        dict(view.head.properties) for view in site_pages.render(edition) if view.address == "stories/good-story/"
+    )
+
+
+@pytest.mark.parametrize("number", range(len(PALETTES)))
+def test_a_picture_is_a_small_png_of_the_size_that_previews_ask_for(number: int) -> None:
+    data = picture(NASTY, number=number)
+    image = opened(data)
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    assert (image.format, image.size, image.mode) == ("PNG", (1200, 630), "P")
+    assert len(data) <= MOST_BYTES
+    assert image.convert("RGB").getpixel((2, 2)) == tuple(bytes.fromhex(PALETTES[number].night[1:]))
+
+
+def test_the_same_piece_has_the_same_picture_whatever_was_drawn_before() -> None:
+    first = picture("To Wave at Ynys Môn")
+    picture("Another one", number=4, seed="another")
+    link_previews.forget()
+    assert picture("To Wave at Ynys Môn") == first
+
+
+def test_title_council_and_drawing_all_show() -> None:
+    base = picture()
+    changed = [
+        picture("A better story"),
+        picture(councils="Wigan"),
+        picture(seed="another"),
+        picture(number=4),
+    ]
+    assert len({base, *changed}) == 5
+    assert without_drawing(picture(seed="another")) == without_drawing(base)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Plant a tree 🎉", "Plant a tree"),
+        ("🎉 Plant \U0001f469\u200d\U0001f33e a tree", "Plant a tree"),
+        ("Plant 種樹 a tree", "Plant a tree"),
+        ("Plant  a\u00a0tree\u200b", "Plant a tree"),
+    ],
+)
+def test_what_the_font_cannot_draw_is_left_out(written: str, shown: str) -> None:
+    assert picture(written) == picture(shown)
+
+
+@pytest.mark.parametrize(
+    ("with_sign", "without"), [("Tŷ Gŵyr", "Ty Gwyr"), ("Ŵ Ŷ ẁ ẃ ẅ", "W Y w w w"), ("£5m – “yes”", "5m yes")]
+)
+def test_welsh_letters_and_signs_are_drawn(with_sign: str, without: str) -> None:
+    assert picture(with_sign) != picture(without)
+
+
+def test_letters_in_two_parts_are_put_together() -> None:
+    assert picture("Tŷ Gw\u0302yr") == picture("Tŷ Gŵyr")
+
+
+def test_a_title_without_any_letter_of_the_font_still_gives_a_picture() -> None:
+    assert picture("種樹🎉") == picture("")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(piece.data["title"] for piece in pieces(SHOWCASE / "stories")),
+        "W" * 100,
+        "i" * 100,
+        "Llanfair " * 11,
+        "a " * 50,
+    ],
+)
+def test_every_title_fits(title: str) -> None:
+    whole = opened(picture(title, councils="")).convert("RGB")
+    ground = whole.getpixel((2, 2))
+    text = whole.crop((0, 0, 820, 520))
+    margins = [text.crop(box) for box in ((0, 0, 56, 520), (0, 0, 820, 40), (790, 0, 820, 520), (0, 465, 820, 520))]
+    assert all(margin.getcolors() == [(margin.width * margin.height, ground)] for margin in margins)
+
+
+def test_only_public_pieces_without_a_picture_of_their_own_have_one() -> None:
+    own = {"file": "Llun ŵ.png", "alt": "A", "credit": "B"}
+    assert addresses() == ["stories/good-story/card.png"]
+    assert addresses(status="draft") == []
+    assert addresses(date=date(2026, 12, 24)) == []
+    assert addresses(status="withdrawn", withdrawn={"date": date(2026, 11, 20), "reason": "Wrong."}) == []
+    assert addresses(image=own) == []
+
+
+def test_open_graph_points_to_the_picture() -> None:
+    head = properties(councils=["york", "wigan"])
+    assert head["og:image"] == "https://stories.example/stories/good-story/card.png"
+    assert (head["og:image:width"], head["og:image:height"], head["og:image:type"]) == (
+        "1200",
+        "630",
+        "image/png",
+    )
+    assert head["og:image:alt"] == "A good story - York and Wigan"
+    assert head["twitter:card"] == "summary_large_image"
+
+
+def test_a_picture_of_the_storys_own_comes_first() -> None:
+    head = properties(image={"file": "Llun ŵ.png", "alt": "A lake", "credit": "B"})
+    assert head["og:image"].endswith("Llun%20%C5%B5.png")
+    assert head["og:image:alt"] == "A lake"
+    assert "og:image:width" not in head
+    assert head["twitter:card"] == "summary_large_image"
+
+
+def test_a_preview_promises_no_picture_that_is_not_there() -> None:
+    assert "og:image" not in properties(preview=True, status="draft")

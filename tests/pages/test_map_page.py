@@ -1,0 +1,470 @@
+"""The maps: every council of a published story at its place, once, and the same in the list beside it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from site_builder.adapters import disk
+from site_builder.drawing import map_drawing
+from site_builder.drawing.geography import is_principal, places_of
+from site_builder.drawing.map_drawing import LONDON, UK
+from site_builder.pages import map_page, site_pages
+from site_builder.pages.views import ListView, MapView, StoryView, View
+from site_builder.render.councils import LONDON_TYPES
+from tests import builders, sample
+from tests.builders import story_text
+from tests.making import STORY, edition_of, publish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from site_builder.content.register import Council
+    from site_builder.edition import Edition
+    from site_builder.pages.views import Mark
+
+V = TypeVar("V", bound=View)
+
+REGISTER = disk.read_register()
+TODAY = [council for council in REGISTER if is_principal(council)]
+LONDONERS = [council for council in TODAY if council.type in LONDON_TYPES]
+FORMER = [council for council in REGISTER if council.is_abolished]
+PARISH = {"slug": "quedgeley", "name": "Quedgeley Town Council", "lat": 51.825, "lon": -2.277}
+POINTS = re.compile(r"M(-?\d+) ?(-?\d+)")
+
+
+def view_of(edition: Edition, address: str, kind: type[V]) -> V:
+    view = next(page.view for page in site_pages.render(edition) if page.address == address)
+    assert isinstance(view, kind)
+    return view
+
+
+def edition_with(stories: dict[str, list[str]], **options: object) -> Edition:
+    """Return an edition with the whole register and the coast; stories by name with their councils."""
+    texts = {f"2026/{name}.md": story_text(id=f"story-{name}", councils=slugs) for name, slugs in stories.items()}
+    known = {slug for slugs in stories.values() for slug in slugs}
+    places = [PARISH] if "quedgeley" in known else []
+    settings = builders.settings(places=places, **options)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builders, "register", disk.read_register)
+        edition = edition_of(texts, options=settings)
+    return replace(edition, coastline=disk.read_coastline())
+
+
+def map_of(*slugs: str) -> MapView:
+    """Return the map of one story of these councils."""
+    return view_of(edition_with({"one": list(slugs)} if slugs else {}), "map/", MapView)
+
+
+def marks_of(view: MapView) -> list[Mark]:
+    return [*view.uk.marks, *(view.london.marks if view.london else ())]
+
+
+def slugs_of(councils: Iterable[Council]) -> list[str]:
+    return [council.slug for council in councils]
+
+
+@pytest.fixture(scope="module")
+def whole() -> MapView:
+    """Return the map of a story of every council there is and ever was."""
+    return map_of(*slugs_of(REGISTER), "quedgeley")
+
+
+# ---- The ground
+
+
+def test_the_coastline_is_small() -> None:
+    assert len(files("site_builder").joinpath("data/coastline.json").read_bytes()) <= 25_000
+
+
+@pytest.mark.parametrize(
+    ("frame", "lon", "lat", "point"),
+    [
+        (UK, -8.75, 60.95, (0, 0)),
+        (UK, 1.25, 50.95, (574, 1000)),
+        (LONDON, -0.53, 51.69, (0, 0)),
+        (LONDON, -0.092, 51.515, (251, 175)),
+    ],
+)  # fmt: skip
+def test_degrees_become_units_with_longitudes_narrowed(
+    frame: map_drawing.Frame, lon: float, lat: float, point: tuple[int, int]
+) -> None:
+    assert frame.place(lon, lat) == point
+
+
+def test_the_drawing_is_as_large_as_its_frame() -> None:
+    assert UK.view_box == "0 0 625 1120"
+    assert UK.holds((625, 1120))
+    assert not UK.holds((626, 0))
+    assert not UK.holds((0, -1))
+
+
+def test_the_coast_keeps_to_the_frame_and_comes_back_to_its_start() -> None:
+    coastline = disk.read_coastline()
+    outline = map_drawing.draw_outline(coastline, REGISTER)
+    assert outline.uk.count("M") == outline.uk.count("z") == len(coastline.uk)
+    assert all(UK.holds(UK.place(*point)) for ring in coastline.uk for point in ring)
+    assert re.fullmatch(r"(M-?\d+[ -]\d+l[-\d ]+z)+", outline.uk + outline.around)
+
+
+@pytest.mark.parametrize(
+    ("ring", "path"),
+    [
+        ([(-8.75, 60.95), (-8.75, 60.85), (-8.75, 60.85), (-8.75, 60.9)], "M0 0l0 10 0-5z"),
+        ([(-8.75, 60.95), (-8.75, 60.951)], ""),
+    ],
+)  # fmt: skip
+def test_a_ring_is_drawn_in_steps_without_idle_ones(ring: list[tuple[float, float]], path: str) -> None:
+    coastline = replace(disk.read_coastline(), uk=(tuple(ring),), around=())
+    assert map_drawing.draw_outline(coastline, REGISTER).uk == path
+
+
+def test_the_coast_is_drawn_once_for_a_build() -> None:
+    edition = edition_with({"one": ["york"]})
+    view = view_of(edition, "map/", MapView)
+    assert view.land is edition.outline.uk
+    assert edition.outline is edition.outline
+
+
+def test_other_pages_refer_to_one_small_file_of_land() -> None:
+    edition = edition_with({"one": ["york"]}, vocabularies={"themes": ["digitalisation"]})
+    content = publish(edition)[map_page.OUTLINE_FILE]
+    assert edition.outline.uk.encode() in content
+    assert b'id="uk"' in content
+    assert b'id="around"' in content
+    assert len(gzip.compress(content, mtime=0)) < 4_000
+
+
+# ---- Where councils are
+
+
+def test_every_council_of_today_has_its_place_in_the_picture() -> None:
+    for council in TODAY:
+        (place,) = places_of(council, REGISTER)
+        frame = LONDON if council.type in LONDON_TYPES else UK
+        assert frame.holds(frame.place(*place)), council.slug
+    assert len(TODAY) == 382
+
+
+@pytest.mark.parametrize(
+    "slug", ["shetland-islands", "orkney-islands", "isles-of-scilly", "fermanagh-omagh", "east-suffolk"]
+)
+def test_the_farthest_councils_are_inside_with_their_whole_mark(slug: str) -> None:
+    (mark,) = map_of(slug).uk.marks
+    (x, y) = mark.points[0]
+    assert mark.radius <= x <= UK.width - mark.radius
+    assert mark.radius <= y <= UK.height - mark.radius
+
+
+def test_the_inset_holds_the_london_boroughs_and_nothing_else(whole: MapView) -> None:
+    assert whole.london is not None
+    assert sorted(mark.address for mark in whole.london.marks) == sorted(
+        f"councils/{slug}/" for slug in slugs_of(LONDONERS)
+    )
+    assert len(LONDONERS) == 33
+    assert not {mark.address for mark in whole.london.marks} & {mark.address for mark in whole.uk.marks}
+
+
+def test_without_a_story_from_london_there_is_no_inset_and_no_frame_for_it() -> None:
+    view = map_of("york")
+    assert view.london is None
+    assert not view.london_frame
+
+
+def test_london_boroughs_are_far_enough_apart_to_be_told_from_each_other(whole: MapView) -> None:
+    assert whole.london is not None
+    points = [mark.points[0] for mark in whole.london.marks]
+    nearest = min(abs(x - u) + abs(y - v) for n, (x, y) in enumerate(points) for u, v in points[:n])
+    assert nearest >= 16
+
+
+def test_an_abolished_council_stands_at_its_successor_and_says_so() -> None:
+    view = map_of("suffolk-coastal")
+    (mark,) = view.uk.marks
+    successor = REGISTER.get("east-suffolk")
+    assert successor is not None
+    assert mark.points == (UK.place(*places_of(successor, REGISTER)[0]),)
+    assert mark.shape == "diamond"
+    assert mark.label == "Suffolk Coastal: 1 story (former council, shown at East Suffolk)"
+    assert view.groups[0].entries[0].note == "1\N{NO-BREAK SPACE}story, former council, shown at East Suffolk"
+
+
+def test_abolished_councils_stand_beside_the_successor_that_has_a_story_too() -> None:
+    former = [council.slug for council in FORMER if council.successors == ("east-suffolk",)]
+    view = map_of("east-suffolk", *former)
+    centre = next(mark for mark in view.uk.marks if mark.shape == "disc")
+    places = {mark.points for mark in view.uk.marks}
+    assert len(former) >= 2
+    assert len(places) == len(former) + 1
+    for mark in view.uk.marks:
+        assert abs(mark.points[0][0] - centre.points[0][0]) <= 30
+        assert abs(mark.points[0][1] - centre.points[0][1]) <= 30
+
+
+def test_a_divided_council_stands_at_each_of_its_successors_as_one_link() -> None:
+    council = next(council for council in FORMER if len(council.successors) > 1)
+    (mark,) = map_of(council.slug).uk.marks
+    assert len(mark.points) == len(council.successors)
+    assert [(int(x), int(y)) for x, y in POINTS.findall(mark.target)] != []
+    assert mark.drawing.count("M") == mark.target.count("M") == len(council.successors)
+
+
+def test_a_place_beside_the_register_is_shown_with_a_shape_of_its_own() -> None:
+    (mark,) = map_of("quedgeley").uk.marks
+    assert (mark.shape, mark.points) == ("square", (UK.place(-2.277, 51.825),))
+
+
+def test_a_council_without_a_known_place_is_listed_though_not_drawn() -> None:
+    view = view_of(edition_of({STORY: story_text(councils=["wrexham", "york"])}), "map/", MapView)
+    assert [mark.address for mark in view.uk.marks] == ["councils/york/"]
+    assert [(e.text, e.note) for e in view.groups[0].entries] == [
+        ("Wrexham", "1\N{NO-BREAK SPACE}story, not drawn on the map"),
+        ("York", "1\N{NO-BREAK SPACE}story"),
+    ]
+
+
+# ---- The marks
+
+
+def test_more_stories_are_never_a_smaller_mark() -> None:
+    for marks in (1, 40, 41, 120, 121, 500):
+        radii = [map_drawing.radius_of(stories, marks) for stories in range(1, 200)]
+        assert all(a <= b for a, b in pairwise(radii))
+        assert radii[0] < radii[3] < radii[8]
+        assert radii[-1] <= 30
+
+
+def test_the_area_of_a_mark_follows_the_number_of_its_stories() -> None:
+    assert [map_drawing.radius_of(stories, 10) for stories in (1, 4, 9)] == [9, 18, 27]
+
+
+def test_a_county_is_a_ring_around_what_lies_within() -> None:
+    view = map_of("derbyshire", "derby")
+    county, city = view.uk.marks
+    assert (county.shape, city.shape) == ("ring", "disc")
+    assert map_drawing.reach("ring", 9) > map_drawing.reach("disc", 9)
+    assert [key.shape for key in view.keys] == ["disc", "ring"]
+
+
+def test_shapes_are_explained_when_there_is_more_than_one(whole: MapView) -> None:
+    assert map_of("york").keys == ()
+    assert [key.shape for key in whole.keys] == ["disc", "ring", "diamond", "square"]
+
+
+def test_counties_come_first_then_the_largest_then_from_north_to_south() -> None:
+    stories = {"one": ["york", "cornwall", "shetland-islands", "surrey"], "two": ["cornwall"]}
+    view = view_of(edition_with(stories), "map/", MapView)
+    assert [mark.lines[0] for mark in view.uk.marks] == ["Surrey", "Cornwall", "Shetland", "York"]
+
+
+@pytest.mark.parametrize(
+    "slugs", [["york"], ["york", "leeds"], ["warwick", "warwickshire"]], ids=["one", "two", "close"]
+)
+def test_targets_are_large_but_do_not_cover_a_neighbour(slugs: list[str]) -> None:
+    marks = map_of(*slugs).uk.marks
+    radii = [int(re.findall(r"a(\d+)", mark.target)[0]) for mark in marks]
+    if len(marks) == 1:
+        assert radii == [22]
+    (a, b) = (marks[0].points[0], marks[-1].points[0])
+    distance = max(abs(a[0] - b[0]), abs(a[1] - b[1]))
+    for mark, radius in zip(marks, radii, strict=True):
+        reach = map_drawing.reach(mark.shape, mark.radius)
+        assert radius in {22, reach} or radius <= distance
+
+
+def test_names_that_stay_do_not_cross_each_other_or_a_mark() -> None:
+    slugs = slugs_of(TODAY)[::12]
+    view = map_of(*slugs)
+    for drawing, frame in ((view.uk, UK), (view.london, LONDON)):
+        if drawing is None:
+            continue
+        boxes = [box_of(mark, frame) for mark in drawing.marks if mark.is_named]
+        discs = [
+            (x - r, y - r, x + r, y + r)
+            for mark in drawing.marks
+            for r in (map_drawing.reach(mark.shape, mark.radius),)
+            for x, y in mark.points
+        ]
+        assert len(boxes) > len(drawing.marks) / 3
+        for n, box in enumerate(boxes):
+            assert not any(cross(box, other) for other in (*boxes[:n], *discs))
+            assert box[0] >= -1
+            assert box[2] - 1 <= frame.width
+
+
+def box_of(mark: Mark, frame: map_drawing.Frame) -> tuple[float, ...]:
+    width = max(map(len, mark.lines)) * 0.56 * frame.font
+    line = 1.15 * frame.font
+    left = mark.text_x - {"start": 0, "middle": width / 2, "end": width}[mark.anchor]
+    top = mark.text_y - 0.8 * line
+    return left, top, left + width, top + line * len(mark.lines)
+
+
+def cross(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return a[0] < b[2] - 1 and a[2] > b[0] + 1 and a[1] < b[3] - 1 and a[3] > b[1] + 1
+
+
+def test_a_name_that_comes_and_goes_stays_in_the_picture(whole: MapView) -> None:
+    for mark in whole.uk.marks:
+        left, top, right, _ = box_of(mark, UK)
+        assert left >= -1, mark.label
+        assert right <= UK.width + 1, mark.label
+        assert top >= 0, mark.label
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("York", ("York",)),
+        ("Bournemouth, Christchurch and Poole", ("Bournemouth,", "Christchurch", "and Poole")),
+        ("Rhondda Cynon Taf", ("Rhondda Cynon", "Taf")),
+    ],
+)
+def test_long_names_are_broken_between_words(name: str, lines: tuple[str, ...]) -> None:
+    assert map_drawing.wrap(name) == lines
+
+
+# ---- The words beside it
+
+
+def test_the_list_names_exactly_the_councils_that_are_drawn(whole: MapView) -> None:
+    listed = [entry.address for group in whole.groups for entry in group.entries]
+    drawn = [mark.address for mark in marks_of(whole)]
+    assert len(listed) == len(set(listed)) == len(REGISTER) + 1
+    assert sorted(listed) == sorted(drawn)
+
+
+def test_the_map_counts_as_the_pages_of_the_councils_do() -> None:
+    edition = edition_with({"one": ["york", "camden", "suffolk-coastal"], "two": ["york", "camden"], "three": ["york"]})
+    for mark in marks_of(view_of(edition, "map/", MapView)):
+        assert mark.count == view_of(edition, mark.address, ListView).count
+
+
+def test_regions_are_in_order_and_other_places_last(whole: MapView) -> None:
+    headings = [group.heading for group in whole.groups]
+    assert headings[:-1] == sorted(headings[:-1])
+    assert headings[-1] == "Other places"
+    assert len(headings) == 13
+
+
+def test_what_is_not_on_the_map_is_told_in_words() -> None:
+    england = ["surrey", "york", "wigan", "stevenage", "derbyshire", "cornwall"]
+    view = map_of(*england, "glasgow", "cardiff")
+    assert view.count == "8 of the 382 councils of today have a story."
+    assert view.missing == (
+        "No story yet from London, North East, Northern Ireland and West Midlands.",
+        "No story yet from these types of council: London boroughs and Northern Ireland districts.",
+    )
+
+
+def test_when_nothing_is_missing_the_map_says_so(whole: MapView) -> None:
+    assert whole.missing == ("Every region has a story.", "Every type of council has a story.")
+    assert whole.count == (
+        "382 of the 382 councils of today have a story, and so have 112 former councils or other places."
+    )
+
+
+def test_a_map_without_a_story_has_the_land_and_says_what_is_missing() -> None:
+    view = map_of()
+    assert marks_of(view) == []
+    assert (view.groups, view.keys) == ((), ())
+    assert view.land
+    assert view.count == "0 of the 382 councils of today have a story."
+    assert view.missing == ("No region has a story yet.", "No type of council has a story yet.")
+
+
+def test_a_long_list_gets_the_width_of_the_page(whole: MapView) -> None:
+    assert whole.is_long
+    assert not map_of("york").is_long
+
+
+def test_the_sources_are_credited() -> None:
+    for source in (
+        "mySociety",
+        "CC BY 4.0",
+        "Office for National Statistics",
+        "© Crown copyright",
+        "Natural Earth",
+    ):
+        assert source in map_of("york").credit
+
+
+# ---- Which maps there are
+
+
+def test_programmes_and_services_have_a_map_of_their_own_and_themes_have_none() -> None:
+    texts = {
+        STORY: story_text(services=["housing"], programmes=["Creative Councils"], councils=["york"]),
+        "2026/b.md": story_text(id="other-story", services=["energy"], councils=["wigan", "york"]),
+        "2026/c.md": story_text(id="guide-piece", kind="guide", programmes=["Future Councils"], councils=None),
+    }
+    edition = edition_of(texts)
+    found = {
+        page.address: [mark.lines[0] for mark in page.view.map.uk.marks]
+        for page in site_pages.render(edition)
+        if isinstance(page.view, ListView) and page.view.map
+    }
+    assert found == {
+        "services/housing/": ["York"],
+        "services/energy/": ["York", "Wigan"],
+        "programmes/creative-councils/": ["York"],
+    }
+
+
+def test_a_small_map_counts_only_its_own_stories_and_carries_no_land() -> None:
+    texts = {STORY: story_text(services=["housing"]), "2026/b.md": story_text(id="other-story")}
+    view = view_of(edition_of(texts), "services/housing/", ListView)
+    assert view.map is not None
+    assert [mark.label for mark in view.map.uk.marks] == ["York: 1 story"]
+    assert [(group.heading, len(group.entries)) for group in view.map.groups] == [("", 1)]
+    assert (view.map.land, view.map.uk.specks) == ("", "")
+
+
+def test_a_story_page_has_a_small_drawing_of_where_its_councils_are() -> None:
+    view = view_of(
+        edition_of({STORY: story_text(councils=["york", "wigan", "wrexham"])}),
+        "stories/good-story/",
+        StoryView,
+    )
+    assert view.map is not None
+    assert view.map.points.count("h0") == 2
+    assert view.map.outline_file == map_page.OUTLINE_FILE
+
+
+@pytest.mark.parametrize("councils", [None, ["wrexham"]], ids=["none", "place unknown"])
+def test_a_story_page_without_a_known_place_has_no_map(councils: list[str] | None) -> None:
+    text = story_text(kind="guide", councils=councils)
+    assert view_of(edition_of({STORY: text}), "stories/good-story/", StoryView).map is None
+
+
+def test_the_public_map_holds_no_council_of_an_unpublished_story() -> None:
+    texts = sample.TEXTS | {"2027/later.md": story_text(id="later-story", date=date(2027, 6, 1), councils=["wigan"])}
+    for preview in (False, True):
+        edition = edition_of(texts, options=sample.SETTINGS, today=sample.TODAY, preview=preview)
+        labels = " ".join(mark.label for mark in marks_of(view_of(edition, "map/", MapView)))
+        assert ("Wigan" in labels) is preview
+
+
+def test_a_withdrawn_story_is_on_no_map() -> None:
+    text = story_text(status="withdrawn", withdrawn={"date": builders.TODAY, "reason": "Wrong."})
+    assert marks_of(view_of(edition_of({STORY: text}), "map/", MapView)) == []
+
+
+def test_the_same_stories_in_any_order_give_the_same_map() -> None:
+    stories = {f"s{n}": slugs_of(REGISTER)[n::37] for n in range(20)}
+    one, other = edition_with(stories), edition_with(dict(reversed(stories.items())))
+    assert view_of(one, "map/", MapView) == view_of(other, "map/", MapView)
+    assert list(map_page.render(one.outline)) == list(map_page.render(other.outline))
+
+
+def test_a_drawing_holds_nothing_but_whole_numbers(whole: MapView) -> None:
+    paths = [path for mark in marks_of(whole) for path in (mark.drawing, mark.target)]
+    paths += [whole.land, whole.around, whole.uk.specks, whole.london_frame]
+    assert all(re.fullmatch(r"[MmlhvaHVz\d -]+", path) for path in paths)

@@ -1,0 +1,103 @@
+"""The public site changes by itself exactly on the days that the schedule names."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+
+from site_builder.edition import Edition
+from site_builder.files import link_previews, publication
+from site_builder.pages import site_pages
+from site_builder.programme.schedule import changes
+from tests import builders, sample
+from tests.builders import story_text
+from tests.making import SITE, edition_of
+
+# So many days that counting lines would make the tests three times as long; the tests of each output count them.
+pytestmark = pytest.mark.uncounted
+
+DAY = timedelta(days=1)
+FIRST = date(2026, 10, 20)
+
+
+def days_of_change(
+    texts: dict[str, str], settings: Any, days: int, *, pages_only: bool = False
+) -> tuple[list[date], list[date]]:
+    """Return the days on which the site differs from the day before, and those that the schedule names."""
+    first = edition_of(texts, options=settings, today=FIRST)
+    collection = builders.read(texts, today=FIRST, options=settings)
+    stories = collection.stories
+
+    def fingerprint(today: date) -> str:
+        edition = Edition.of(SITE, settings, first.register, collection, today, preview=False)
+        digest = hashlib.sha256()
+        for page in site_pages.render(edition):
+            digest.update(repr(page).encode())
+        for artifact in () if pages_only else publication.render(edition):
+            digest.update(artifact.path.encode() + artifact.content)
+        return digest.hexdigest()
+
+    prints = [fingerprint(FIRST + n * DAY) for n in range(days + 1)]
+    differs = [FIRST + n * DAY for n in range(1, days + 1) if prints[n] != prints[n - 1]]
+    last = FIRST + days * DAY
+    return differs, sorted({change.day for change in changes(stories, settings.programme, FIRST) if change.day <= last})
+
+
+@pytest.fixture(autouse=True)
+def _pictures_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw each picture once: it depends on what it is given alone, and takes longest of all."""
+    monkeypatch.setattr(link_previews, "picture", cache(link_previews.picture))
+
+
+def test_a_programme_of_a_year_changes_on_the_days_named() -> None:
+    differs, named = days_of_change(sample.TEXTS, sample.SETTINGS, 330)
+    assert differs == named
+    assert len(named) > 8
+
+
+def random_programme(seed: int) -> tuple[dict[str, str], Any]:
+    """Return a few pieces and plans, drawn by a fixed seed."""
+    draw = random.Random(seed)  # noqa: S311 - a fixed example, no secret
+
+    def day(least: int = 0, most: int = 120) -> date:
+        return FIRST + draw.randint(least, most) * DAY
+
+    texts = {}
+    for n in range(draw.randint(0, 5)):
+        published = day()
+        texts[f"2026/piece-{n}.md"] = story_text(
+            id=f"piece-{n}", title=f"Piece {n}", date=published, original=draw.random() < 0.6,
+            kind=draw.choice(["story", "story", "guide"]),
+            status=draw.choice(["ready", "ready", "ready", "draft"]),
+            review_by=draw.choice([None, day(-20, 150)]),
+            updated=[{"date": published + draw.randint(0, 60) * DAY, "note": "More."}] if draw.random() < 0.4 else None,
+        )  # fmt: skip
+    plans = []
+    start = FIRST + draw.randint(-20, 30) * DAY
+    for n in range(draw.randint(0, 3)):
+        end = start + draw.randint(0, 60) * DAY
+        quota = {"pieces": draw.randint(0, 2), "every_months": draw.randint(1, 2)}
+        target = {"stories": draw.randint(0, 2), "by": start + draw.randint(0, 80) * DAY}
+        plan: dict[str, Any] = {"name": f"Plan {n}", "starts": start, "ends": end}
+        plan |= {"quota": quota} if draw.random() < 0.6 else {}
+        plan |= {"target": target} if draw.random() < 0.6 else {}
+        plan |= (
+            {"waivers": [{"period": start, "pieces": 0, "reason": "A reason"}]}
+            if "quota" in plan and draw.random() < 0.3
+            else {}
+        )
+        plans.append(plan)
+        start = end + draw.randint(1, 20) * DAY
+    draw.shuffle(plans)
+    return texts, builders.settings(plans=plans)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_programme_changes_on_the_days_named(seed: int) -> None:
+    differs, named = days_of_change(*random_programme(seed), days=150, pages_only=seed > 2)
+    assert differs == named
