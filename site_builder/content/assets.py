@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from site_builder.content import media
+from site_builder.content import media, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from site_builder.content.source import Tree
     from site_builder.content.story import Story
 
+_LETTERS = 100  # each may take two bytes
 _ENCODED = re.compile(r"\w(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
@@ -92,6 +93,11 @@ def _unfit(path: str, name: str, tree: Tree, endings: Collection[str]) -> Fault 
     """Return why a file that is there cannot be published in this place."""
     if media.ending_of(path) not in endings:
         return Fault("file-type", f"'{name}' cannot be published here; use one of these types: {', '.join(endings)}")
+    last = path.rpartition("/")[2]
+    if media.ending_of(path) in media.PHOTOS and len(last.encode()) > pictures.LONGEST_NAME:
+        return Fault(
+            "file-name", f"the name '{last}' is too long for a picture; shorten it to {_LETTERS} letters or so"
+        )
     if path in tree.unfit:
         return Fault("file-content", f"'{name}' cannot be published: {tree.unfit[path]}")
     return None
@@ -122,6 +128,13 @@ def places(stories: Iterable[Story], pages: Iterable[tuple[str, Body]], tree: Tr
 def address_beside(story: Story, path: str) -> str:
     """Return the address of a piece's file, by its source path."""
     return story.address + path.removeprefix(story.folder)
+
+
+def forms_of(path: str, address: str, tree: Tree) -> Mapping[str, pictures.Variant]:
+    """Return the forms in which a picture is published, by their addresses; of another file there are none."""
+    measure = tree.pictures.get(path)
+    found = pictures.variants(measure, media.ending_of(path)) if measure else ()
+    return {address + variant.suffix: variant for variant in found}
 
 
 def url_path(story: Story, name: str) -> str:
