@@ -148,11 +148,12 @@ class _BoundError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A node whose end has not come yet."""
+    """A node whose end has not come yet, or has just come."""
 
     name: str
     data: Any
     start: int
+    end: int = -1
     children: list[Unfinished] = field(default_factory=list)
     end_of_children: int = -1
 
@@ -221,7 +222,7 @@ class _Builder:
             words = composed(value.translate(_UNSHIELD) if self.is_shielded else value)
             return Text(words, self.source[start:end] if value in _TYPOGRAPHIC else words, start)
         if name == "Code":
-            return Code(composed(value), start)
+            return Code(composed(value), start, end)
         if name in {"Html", "InlineHtml"}:
             return Html(value, start)
         if name == "TaskListMarker":
@@ -250,6 +251,7 @@ class _Builder:
 
     def _end(self, end: int) -> None:
         opened = self.open.pop()
+        opened.end = end
         self.links_open -= opened.name == "Link"
         kind = _BRANCHES.get(opened.name)
         node = Branch(kind, self._finished(opened), opened.start) if kind else self.makers[opened.name](opened)
@@ -358,7 +360,7 @@ def _list(opened: _Open) -> Node:
 def _code_block(opened: _Open) -> Node:
     text = "".join(child.typed for child in opened.children if isinstance(child, Text))
     fenced = opened.data["Fenced"] if isinstance(opened.data, dict) else ""
-    return CodeBlock(text, (fenced.split() or [""])[0], opened.start)
+    return CodeBlock(text, (fenced.split() or [""])[0], opened.start, opened.end)
 
 
 def _html_block(opened: _Open) -> Html:

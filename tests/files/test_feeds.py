@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import feedparser
-import markdown
 import pytest
 from lxml import etree
 
@@ -202,12 +201,12 @@ def test_the_content_is_the_whole_text_without_the_marks_of_the_page() -> None:
         assert mark not in content
 
 
-def test_footnotes_lead_to_the_page() -> None:
-    edition = edition_of({STORY: story_text()})
-    html = markdown.markdown("Text[^1]\n\n[^1]: A note.", extensions=["footnotes"])
-    item = feeds.make_item(edition.public.stories[0], html, SITE, edition.today, {})
-    assert 'href="https://stories.example/stories/good-story/#fn:1"' in item.content
-    assert [checked(a.path, a.content) for a in feeds.render(feeds.Feed("", "A", "B", (item,)), SITE)] == [[], [], []]
+def test_footnotes_stand_at_the_end() -> None:
+    content = items_of(publish(edition_of({STORY: story_text("## How\n\nText[^1]\n\n[^1]: A note.\n")})))[0][
+        "content_html"
+    ]
+    assert "<p>Text<sup>1</sup></p>" in content
+    assert content.endswith("<ol>\n<li>\n<p>A note.</p>\n</li>\n</ol>")
 
 
 @pytest.mark.parametrize(

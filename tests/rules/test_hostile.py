@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from site_builder.collection import read_collection
-from site_builder.content.body import scan
 from site_builder.content.located_yaml import MAX_NODES, parse
+from site_builder.content.markdown import read_document
 from site_builder.content.source import MAX_BYTES, RawFile
 from tests.builders import BODY, GOOD, TODAY, faults, read, register, settings, story_text, tree, yaml_of
 
@@ -174,9 +174,9 @@ BODIES = {
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 def test_pathological_bodies_do_not_hide_what_stands_behind_them(body: str) -> None:
-    found = scan(f"{body}\n\n'\"->>\n\n# The end\n")
+    found = read_document(f"{body}\n\n'\"->>\n\n# The end\n")
     assert found.headings[-1].text == "The end"
-    assert found.headings[-1].offset == len(body) + 2 + len("'\"->>\n\n")
+    assert found.headings[-1].start == len(body) + 2 + len("'\"->>\n\n")
 
 
 def test_reading_leaves_nothing_behind() -> None:
