@@ -46,8 +46,10 @@ def render(
     """
     pictures = draw_all(link_previews.draw, link_previews.sketches(edition))
     site, public = edition.site, edition.public
+    places = feeds.places(public.stories, edition.today)
     items = {
-        story.path: feeds.make_item(story, rendered[story.path], site, edition.today, sizes) for story in public.stories
+        story.path: feeds.make_item(story, rendered[story.path], site, edition.today, sizes, places[story.id])
+        for story in public.stories
     }
     entries: dict[str, feeds.Entry] = {}
     for channel in edition.channels.values():
