@@ -42,8 +42,11 @@ def render(
     """
     pictures = draw_all(link_previews.draw, link_previews.sketches(edition))
     site, public = edition.site, edition.public
+    places = feeds.places(public.stories, edition.today)
     items = {
-        story.path: feeds.make_item(story, text_of_feed(story, edition), site, edition.today, edition.tree.sizes)
+        story.path: feeds.make_item(
+            story, text_of_feed(story, edition), site, edition.today, edition.tree.sizes, places[story.id]
+        )
         for story in public.stories
     }
     entries: dict[str, feeds.Entry] = {}

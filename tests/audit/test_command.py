@@ -60,7 +60,7 @@ def test_faults_that_the_check_does_not_see_are_told_with_file_line_and_what_to_
     assert lines[:2] == ["Checking the texts", "Building the site"]
     problems = [line for line in lines if line.startswith("stories/")]
     assert problems == [
-        "stories/2026/faulty.md:12:67 error [link-text] this link has no words to follow; write between the square brackets where it leads",
+        "stories/2026/faulty.md:12:70 error [link-text] this link has no words to follow; write between the square brackets where it leads",
         "stories/2026/faulty.md:18:1 error [heading-order] this heading skips a level; a heading below one with ## has three #, and so on",
         "stories/2026/faulty.md:20:5 error [table-header] a column or row of the table has no heading; give every column a heading in the table's first line",
     ]

@@ -276,6 +276,22 @@ def test_dates_are_in_the_sites_own_time(day: date, moment: str) -> None:
     assert item["date_published"] == f"{day}T06:00:00{moment}"
 
 
+def updated_of(texts: dict[str, str]) -> dict[str, str]:
+    """Return when Atom says that each piece was updated, by its title."""
+    entries = etree.fromstring(publish(edition_of(texts))[feeds.ATOM]).iter("{*}entry")
+    return {entry.findtext("{*}title"): entry.findtext("{*}updated") for entry in entries}
+
+
+def test_pieces_of_one_day_are_updated_in_whole_seconds_of_their_own_in_order_of_their_ids() -> None:
+    day = date(2026, 11, 16)
+    texts = {f"2026/{id_}.md": story_text(id=id_, title=id_, date=day) for id_ in ("piece-b", "piece-c", "piece-a")}
+    expected = {f"piece-{letter}": f"2026-11-16T06:00:0{n}+00:00" for n, letter in enumerate("abc")}
+    assert updated_of(texts) == expected
+    other_day = {"2026/other.md": story_text(id="a-piece", title="a-piece", date=date(2026, 11, 17))}
+    assert updated_of(texts | other_day) == expected | {"a-piece": "2026-11-17T06:00:00+00:00"}
+    assert {item["date_modified"] for item in items_of(publish(edition_of(texts)))} == {"2026-11-16T06:00:00+00:00"}
+
+
 def many(count: int) -> dict[str, str]:
     """Return pieces on consecutive days, three a day."""
     return {
