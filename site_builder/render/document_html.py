@@ -181,6 +181,8 @@ class _Writer:
             self.unused.pop(plain_words(element.children), None)
         end = "\n" if element.name in {"details", "summary"} else ""
         inside = self.all(element.children)
+        if element.name == "details" and not _has_summary(element):
+            inside = f"<summary>Details</summary>\n{inside}"  # what browsers show in its place
         return f"{_tag(element.name, element.attributes.items())}{inside}</{element.name}>{end}"
 
     # ---- Blocks
@@ -302,6 +304,10 @@ class _PageWriter(_Writer):
 def _tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
     written = "".join([f' {key}="{escape(value)}"' for key, value in attributes])
     return f"<{name}{written}>"
+
+
+def _has_summary(details: Element) -> bool:
+    return any(isinstance(child, Element) and child.name == "summary" for child in details.children)
 
 
 def _any_of(abbreviations: Mapping[str, str]) -> re.Pattern[str] | None:
