@@ -58,7 +58,8 @@ def build_of(
 
 def publish(build: Build, sizes: Mapping[str, int] | None = None) -> dict[str, bytes]:
     """Return every file of the site that is no page, by its path."""
-    tree = replace(build.tree, sizes={**build.tree.sizes, **(sizes or {})})
+    pictures = {story.folder + story.meta.image.file: 1234 for story in build.public.stories if story.meta.image}
+    tree = replace(build.tree, sizes={**build.tree.sizes, **pictures, **(sizes or {})})
     build = replace(build, tree=tree)
     tasks = publication.file_tasks(build, site_pages.all_pages(build))
     return {artifact.path: artifact.content for task in tasks for artifact in task.prepare()()}

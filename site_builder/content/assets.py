@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from site_builder.content import media
+from site_builder.content import media, pictures
 from site_builder.content.destinations import Leads, read_destination
 from site_builder.content.document import Image, Link
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from site_builder.content.document import Document
     from site_builder.content.source import Tree
     from site_builder.content.story import Story
+
+_LETTERS = 100  # each may take two bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ def _unfit(path: str, name: str, tree: Tree, endings: Collection[str]) -> Fault 
     """Return why a file that is there cannot be published in this place."""
     if media.ending_of(path) not in endings:
         return Fault("file-type", f"'{name}' cannot be published here; use one of these types: {', '.join(endings)}")
+    last = path.rpartition("/")[2]
+    if media.ending_of(path) in media.PHOTOS and len(last.encode()) > pictures.LONGEST_NAME:
+        return Fault(
+            "file-name", f"the name '{last}' is too long for a picture; shorten it to {_LETTERS} letters or so"
+        )
     if path in tree.unfit:
         return Fault("file-content", f"'{name}' cannot be published: {tree.unfit[path]}")
     return None
@@ -109,6 +116,13 @@ def places(
 def address_beside(story: Story, path: str) -> str:
     """Return the address of a piece's file, by its source path."""
     return story.address + path.removeprefix(story.folder)
+
+
+def forms_of(path: str, address: str, tree: Tree) -> Mapping[str, pictures.Variant]:
+    """Return the forms in which a picture is published, by their addresses; of another file there are none."""
+    measure = tree.pictures.get(path)
+    found = pictures.variants(measure, media.ending_of(path)) if measure else ()
+    return {address + variant.suffix: variant for variant in found}
 
 
 def url_path(story: Story, name: str) -> str:

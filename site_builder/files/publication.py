@@ -77,7 +77,8 @@ def _known_by(build: Build) -> Mapping[str, bytes]:
 def _feeds(build: Build, channel: Channel) -> Task:
     newest = feeds.newest(channel.stories, build.today)
     title, description = channel.title, channel.description
-    known_by = [_known_by(build)[story.path] for story in newest]
+    places = _places(build)
+    known_by = [part for story in newest for part in (_known_by(build)[story.path], places[story.id])]
 
     def prepare() -> partial[tuple[Artifact, ...]]:
         items = tuple(_item(build, story) for story in newest)
@@ -92,8 +93,16 @@ def _item(build: Build, story: Story) -> feeds.Item:
     made = _items(build)
     if story.path not in made:
         html = html_of_feed(text_of(story, build), build.site)
-        made[story.path] = feeds.make_item(story, html, build.site, build.today, build.tree.sizes)
+        made[story.path] = feeds.make_item(
+            story, html, build.site, build.today, build.tree.sizes, _places(build)[story.id]
+        )
     return made[story.path]
+
+
+@once_a_build
+def _places(build: Build) -> Mapping[str, int]:
+    """Return which place each piece has among those of its day."""
+    return feeds.places(build.public.stories, build.today)
 
 
 @once_a_build

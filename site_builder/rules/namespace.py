@@ -120,7 +120,7 @@ def _claims_of_pages(pages: Iterable[Page], tree: Tree) -> Iterator[_Claim]:
         of_page = assets.places((), [(page.path, page.document)], tree).keys() - claimed
         claimed |= of_page
         for path in sorted(of_page):
-            yield _of_file(path, path, tree, page.front_matter, partial(_named_by_page, page, path))
+            yield from _of_file(path, path, tree, page.front_matter, partial(_named_by_page, page, path))
 
 
 def _claims_of_piece(told: Told, tree: Tree) -> Iterator[_Claim]:
@@ -130,7 +130,7 @@ def _claims_of_piece(told: Told, tree: Tree) -> Iterator[_Claim]:
         yield _Claim(address, _Kind.MADE, "the site itself", f"/{address}")
     for path, places in assets.places([story], (), tree).items():
         for address in places:
-            yield _of_file(address, path, tree, front_matter, partial(_named_by_piece, told, path))
+            yield from _of_file(address, path, tree, front_matter, partial(_named_by_piece, told, path))
     for n, alias in enumerate(story.meta.aliases):
         find = partial(front_matter.offset_of, ("aliases", n))
         holder = front_matter.source.path
@@ -142,8 +142,12 @@ def _of_text(address: str, kind: _Kind, front_matter: FrontMatter) -> _Claim:
     return _Claim(address, kind, front_matter.source.path, f"/{address}", front_matter, find)
 
 
-def _of_file(address: str, path: str, tree: Tree, front_matter: FrontMatter, find: Callable[[], int]) -> _Claim:
-    return _Claim(address, _Kind.FILE, f"{tree.root}/{path}", f"/{address}", front_matter, find)
+def _of_file(
+    address: str, path: str, tree: Tree, front_matter: FrontMatter, find: Callable[[], int]
+) -> Iterator[_Claim]:
+    """Yield the claim of a file, and those of the other forms of a picture."""
+    for claimed in assets.forms_of(path, address, tree) or (address,):
+        yield _Claim(claimed, _Kind.FILE, f"{tree.root}/{path}", f"/{claimed}", front_matter, find)
 
 
 def _named_by_piece(told: Told, path: str) -> int:
