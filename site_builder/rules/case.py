@@ -48,14 +48,14 @@ class Case:
     @cached_property
     def page_hints(self) -> Hints:
         """Hints for links to pages."""
-        return Hints([path for path in self.tree.sizes if path.endswith(".md")])
+        return Hints.among([path for path in self.tree.sizes if path.endswith(".md")])
 
     @cached_property
     def file_hints(self) -> Hints:
         """Hints for names of files: those that lie right beside the text."""
         folder = self.story.folder
         beside = [path.removeprefix(folder) for path in self.tree.sizes if path.startswith(folder)]
-        return Hints([name for name in beside if not name.endswith(".md") and "/" not in name])
+        return Hints.among([name for name in beside if not name.endswith(".md") and "/" not in name])
 
     @property
     def is_ready(self) -> bool:
