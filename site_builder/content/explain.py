@@ -52,7 +52,8 @@ def explain(error: ErrorDetails, model: type[BaseModel], written: str | None = N
     key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "options")
     if isinstance(value, str) and _is_short(value) and straight(value) != value and kind not in _LENGTHS:
         said = f"the quotation marks of {quoted(value)} are typographic and belong to the text; type straight ones: "
-        return Explanation("quotes", f"{said}{key}: {in_quotes(straight(value))}")
+        rule = "type" if kind in {*_TYPES, *_LISTS, *_GROUPS} else _EXPLAINED[kind][0] if kind in _EXPLAINED else kind
+        return Explanation(rule, f"{said}{key}: {in_quotes(straight(value))}")
     if kind in _LISTS:
         return Explanation("type", _no_list(key, value, _group_at(model, loc)))
     if kind in _GROUPS:

@@ -181,7 +181,7 @@ def _model_problems(error: ValidationError, front_matter: FrontMatter) -> Iterat
         explanation = explain(details, FrontMatterModel, front_matter.as_written(loc))
         if details["type"] == "missing" and (text := _after_hash(front_matter, loc)):
             said = f"everything after # is a comment, so that '{loc[-1]}' is empty; write {paste(str(loc[-1]), text)}"
-            explanation, offset = Explanation("comment", said), front_matter.offset_of(loc)
+            explanation, offset = Explanation("required", said), front_matter.offset_of(loc)
         yield front_matter.source.problem(offset, explanation.rule, explanation.message)
 
 
