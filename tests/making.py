@@ -57,6 +57,7 @@ def edition_of(
 
 def publish(edition: Edition, sizes: Mapping[str, int] | None = None) -> dict[str, bytes]:
     """Return every file of the site that is no page, by its path."""
-    tree = replace(edition.tree, sizes={**edition.tree.sizes, **(sizes or {})})
+    pictures = {story.folder + story.meta.image.file: 1234 for story in edition.public.stories if story.meta.image}
+    tree = replace(edition.tree, sizes={**edition.tree.sizes, **pictures, **(sizes or {})})
     files = publication.render(replace(edition, tree=tree))
     return {artifact.path: artifact.content for artifact in files}

@@ -6,12 +6,12 @@ before it is handed over.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
+from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ from site_builder.render import sanitiser
 from site_builder.render.words import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from site_builder.content.story import Story
@@ -67,7 +67,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece as a feed holds it. ``changed`` is when it was last announced, ``content`` safe HTML."""
+    """A piece as a feed holds it. ``changed`` is when it was last announced, ``content`` safe HTML.
+
+    ``place`` is its place among the pieces announced in the same moment, from 0.
+    """
 
     guid: str
     url: str
@@ -76,6 +79,7 @@ class Item:
     content: str
     published: datetime
     changed: datetime
+    place: int
     categories: tuple[Category, ...]
     enclosure: Enclosure | None
 
@@ -92,12 +96,21 @@ class Feed:
 
 def newest(items: Sequence[Item]) -> tuple[Item, ...]:
     """Return what a feed holds of these items: the latest announced, newest first."""
-    return tuple(
-        sorted(items, key=lambda item: (item.changed.replace(microsecond=0), item.guid), reverse=True)[:MOST_ITEMS]
-    )
+    return tuple(sorted(items, key=lambda item: (item.changed, item.place), reverse=True)[:MOST_ITEMS])
 
 
-def make_item(story: Story, text: str, site: Site, today: date, sizes: Mapping[str, int]) -> Item:
+def places(stories: Iterable[Story], today: date) -> Mapping[str, int]:
+    """Return by id which place each piece has among those last announced on the same day, in order of their ids."""
+    days: Counter[date] = Counter()
+    found = {}
+    for story in sorted(stories, key=lambda story: story.id):
+        day = story.last_changed(today)
+        found[story.id] = days[day]
+        days[day] += 1
+    return found
+
+
+def make_item(story: Story, text: str, site: Site, today: date, sizes: Mapping[str, int], place: int = 0) -> Item:
     """Return a published piece as an item; ``text`` is its HTML for feeds."""
     url = site.absolute(story.address)
     return Item(
@@ -107,7 +120,8 @@ def make_item(story: Story, text: str, site: Site, today: date, sizes: Mapping[s
         summary=story.meta.summary or "",
         content=_content(story, sanitiser.xml_text(sanitiser.sanitise(text)).strip(), url, today),
         published=_moment(site, story.day),
-        changed=_distinct(_moment(site, story.last_changed(today)), story.id),
+        changed=_moment(site, story.last_changed(today)),
+        place=place,
         categories=tuple(
             Category(term.name, site.absolute(f"{taxonomy}/"))
             for taxonomy, terms in story.terms.items()
@@ -134,16 +148,6 @@ def render(feed: Feed, site: Site, made: dict[str, Entry] | None = None) -> Iter
 
 def _moment(site: Site, day: date) -> datetime:
     return datetime.combine(day, site.publish_time, tzinfo=site.zone)
-
-
-def _distinct(moment: datetime, id_: str) -> datetime:
-    """Give pieces of one day moments of their own within its second.
-
-    Feed validators and some readers take two equal ``atom:updated`` for a mistake; a fraction made of the id
-    never changes when another piece joins the day.
-    """
-    fraction = int.from_bytes(hashlib.sha256(id_.encode()).digest()[:4], "big") % 1_000_000
-    return moment.replace(microsecond=fraction)
 
 
 def _content(story: Story, body: str, url: str, today: date) -> str:
@@ -254,19 +258,24 @@ def _atom_entry(item: Item) -> Any:
     entry.enclosures.enclosure = item.enclosure
     entry.summary(item.summary)
     entry.published(item.published)
-    entry.updated(item.changed)
+    entry.updated(_apart(item))
     return entry
 
 
-def _last_changed(feed: Feed) -> datetime:
-    return max((item.changed for item in feed.items), default=_BEFORE_ANY_ITEM)
+def _apart(item: Item) -> datetime:
+    """Return when an item was announced, a second later for each that was announced in the same moment before it.
+
+    Feed validators and some readers take two equal ``atom:updated`` for a mistake. Seconds are counted within a day,
+    so that pieces of other days change nothing; the other formats need none.
+    """
+    return item.changed + timedelta(seconds=item.place)
 
 
 def _rss(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
     generator = _generator(feed, site, site.absolute(feed.address + RSS), "application/rss+xml")
     generator.register_extension("dc", DcExtension, DcEntryExtension)
     generator.description(feed.description)
-    generator.lastBuildDate(_last_changed(feed))
+    generator.lastBuildDate(max((item.changed for item in feed.items), default=_BEFORE_ANY_ITEM))
     generator.entry([entry.rss for entry in entries])
     return _spelled_out(generator.rss_str(pretty=True))
 
@@ -274,7 +283,7 @@ def _rss(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
 def _atom(feed: Feed, site: Site, entries: Sequence[Entry]) -> bytes:
     generator = _generator(feed, site, site.absolute(feed.address + ATOM), "application/atom+xml")
     generator.subtitle(feed.description)
-    generator.updated(_last_changed(feed))
+    generator.updated(max((_apart(item) for item in feed.items), default=_BEFORE_ANY_ITEM))
     generator.entry([entry.atom for entry in entries])
     return _spelled_out(generator.atom_str(pretty=True))
 

@@ -45,8 +45,9 @@ def render(
     pictures = draw_all(link_previews.draw, link_previews.sketches(edition))
     site, public = edition.site, edition.public
     sizes = {**edition.tree.sizes, **(lengths or {})}
+    places = feeds.places(public.stories, edition.today)
     items = {
-        story.path: feeds.make_item(story, text_of_feed(story, edition), site, edition.today, sizes)
+        story.path: feeds.make_item(story, text_of_feed(story, edition), site, edition.today, sizes, places[story.id])
         for story in public.stories
     }
     entries: dict[str, feeds.Entry] = {}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.content import assets
-from site_builder.content.story import Kind
 from site_builder.files import link_previews
 from site_builder.files.open_data import LICENCE
 
@@ -65,7 +64,9 @@ def story_head(site: Site, story: Story, today: date, *, is_public: bool, feeds:
     description = story.meta.summary or story.title
     properties = _properties(site, "article", story.title, description, url)
     data: dict[str, object] = {
-        "@type": "Article" if story.meta.kind is not Kind.EVENT else "Report",
+        # Whatever its kind: an event here is the story of one, without the start that schema.org's Event needs, and a
+        # guide has no steps as HowTo has them.
+        "@type": "Article",
         "@id": url,
         "url": url,
         "mainEntityOfPage": url,
@@ -80,6 +81,8 @@ def story_head(site: Site, story: Story, today: date, *, is_public: bool, feeds:
         "about": [{"@type": "GovernmentOrganization", "name": council.name} for council in story.councils],
         "citation": [source.title for source in story.meta.sources],
     }
+    if story.meta.link:
+        data["isBasedOn"] = story.meta.link
     if story.meta.date is not None:
         published, changed = story.day.isoformat(), story.last_changed(today).isoformat()
         data |= {"datePublished": published, "dateModified": changed}

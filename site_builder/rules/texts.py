@@ -87,7 +87,8 @@ def nothing_is_a_comment(case: Case) -> Iterator[Problem]:
 def body_has_text(case: Case) -> Iterator[Problem]:
     """A ready piece has a text; a signpost's summary is enough."""
     may_go_without = case.story.meta.kind is Kind.SIGNPOST or "kind" in case.set_aside
-    if case.is_ready and not case.story.document.has_words and not may_go_without:
+    document = case.story.document
+    if case.is_ready and not (document.has_words or document.flaws or may_go_without):
         yield case.at(("status",), "body-empty", "the piece is ready but has no text", Severity.WARNING)
 
 
@@ -222,11 +223,10 @@ def _link_to_page(text: TextCase, link: Link, to: Destination) -> Iterator[Probl
         hint = text.page_hints.for_(path)
         yield text.problem(link.target_start, "link-target", f"there is no page '{path}' to link to{hint}")
         return
-    yield from _section(text, link, to, path)
     other = text.stories.get(path)
     if other is None or other.keeps_notice() or text.shown_on is None:
-        return
-    if other.meta.status is not Status.READY:
+        yield from _section(text, link, to, path)
+    elif other.meta.status is not Status.READY:
         said = f"'{path}' is not ready, so that readers could not follow this link"
         yield text.problem(link.target_start, "link-unpublished", said)
     elif other.meta.date is not None and other.meta.date > text.shown_on:
@@ -234,6 +234,8 @@ def _link_to_page(text: TextCase, link: Link, to: Destination) -> Iterator[Probl
             f"'{path}' is published on {other.meta.date}, after this text; readers could not follow the link until then"
         )
         yield text.problem(link.target_start, "link-unpublished", said)
+    else:
+        yield from _section(text, link, to, path)
 
 
 def _link_to_file(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:

@@ -48,6 +48,8 @@ def refused_html(flaw: Flaw) -> tuple[int, str, str]:
     """Return the offset, the rule and the message for HTML that did not go into the document."""
     tag = next(tokens(flaw.words))
     shown = flaw.words.split("\n")[0] if len(flaw.words) <= 60 else f"{flaw.words[:57]}..."  # noqa: PLR2004
+    if flaw.words == "<!--":
+        return flaw.start, flaw.rule, "this comment has no end, and hides all below it; write --> where it ends"
     if flaw.rule == "html-unclosed":
         said = f"<{tag.name}> has no </{tag.name}> in the same paragraph, cell or block; write it where its words end"
         return flaw.start, flaw.rule, said

@@ -390,9 +390,7 @@ def _is_enclosure(element: Any, key: str) -> Iterator[str]:
 
 
 def _newest_first(moments: list[datetime]) -> bool:
-    """Whether moments are in order to the second; a fraction only tells pieces of one day apart."""
-    seconds = [moment.replace(microsecond=0) for moment in moments]
-    return seconds == sorted(seconds, reverse=True)
+    return moments == sorted(moments, reverse=True)
 
 
 def _are_unique(what: str, values: Iterable[object]) -> Iterator[str]:

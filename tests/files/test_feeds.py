@@ -30,7 +30,7 @@ BODY = """Intro with [a neighbour](tricky-0.md), [a file](paper%20one.pdf) and [
 | - | - |
 | 1 | 2 |
 
-[Back up](#how) <span class="x" id="y">and out</span>
+[Back up](#how--why-a--b-works) <span lang="cy">and out</span>
 """
 
 
@@ -188,7 +188,7 @@ def test_relative_addresses_in_the_content_are_whole_ones() -> None:
         'href="https://stories.example/stories/tricky-0/"',
         f'href="{page}paper%20one.pdf"',
         f'src="{page}plan.png"',
-        f'href="{page}#how"',
+        f'href="{page}#how--why-a--b-works"',
         'href="https://example.org/a?b=1&amp;c=2"',
     ):
         assert address in item["content_html"]
@@ -274,6 +274,22 @@ def test_an_update_announces_a_piece_again_on_its_day() -> None:
 def test_dates_are_in_the_sites_own_time(day: date, moment: str) -> None:
     item = items_of(publish(edition_of({STORY: story_text(date=day)})))[0]
     assert item["date_published"] == f"{day}T06:00:00{moment}"
+
+
+def updated_of(texts: dict[str, str]) -> dict[str, str]:
+    """Return when Atom says that each piece was updated, by its title."""
+    entries = etree.fromstring(publish(edition_of(texts))[feeds.ATOM]).iter("{*}entry")
+    return {entry.findtext("{*}title"): entry.findtext("{*}updated") for entry in entries}
+
+
+def test_pieces_of_one_day_are_updated_in_whole_seconds_of_their_own_in_order_of_their_ids() -> None:
+    day = date(2026, 11, 16)
+    texts = {f"2026/{id_}.md": story_text(id=id_, title=id_, date=day) for id_ in ("piece-b", "piece-c", "piece-a")}
+    expected = {f"piece-{letter}": f"2026-11-16T06:00:0{n}+00:00" for n, letter in enumerate("abc")}
+    assert updated_of(texts) == expected
+    other_day = {"2026/other.md": story_text(id="a-piece", title="a-piece", date=date(2026, 11, 17))}
+    assert updated_of(texts | other_day) == expected | {"a-piece": "2026-11-17T06:00:00+00:00"}
+    assert {item["date_modified"] for item in items_of(publish(edition_of(texts)))} == {"2026-11-16T06:00:00+00:00"}
 
 
 def many(count: int) -> dict[str, str]:

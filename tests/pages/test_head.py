@@ -59,6 +59,14 @@ def test_a_story_is_an_article_with_its_dates_terms_and_councils() -> None:
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
+@pytest.mark.parametrize("kind", ["story", "interview", "guide", "event", "signpost"])
+def test_a_piece_of_any_kind_is_an_article_and_a_signpost_names_what_it_is_based_on(kind: str) -> None:
+    link = "https://example.org/first-told/" if kind == "signpost" else None
+    data = read_back(head_of("stories/good-story/", kind=kind, link=link))
+    assert data["@type"] == "Article"
+    assert data.get("isBasedOn") == link
+
+
 def test_open_graph_says_the_same() -> None:
     head = head_of("stories/good-story/", title=NASTY, image={"file": "Llun ŵ.png", "alt": NASTY, "credit": "B"})
     properties = dict(head.properties)

@@ -56,7 +56,6 @@ def test_nothing_harmful_passes(text: str) -> None:
         "<style", "style=", "<svg", "<math", "<base", "<meta", "<link", "<template", "<video",
     ):  # fmt: skip
         assert mark not in clean
-    assert list(faults_of_html(clean)) == []
 
 
 @pytest.mark.parametrize("text", ALLOWED)
