@@ -134,6 +134,12 @@ def file_of(address: str) -> str:
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
+def relative(address: str, page: str) -> str:
+    """Return the address as a link on a page has it, as in ``../../map/``; both are below the site's root."""
+    up = "../" * page.count("/")
+    return up + address or "./"
+
+
 def absolute(site_url: str, address: str) -> str:
     """Return the whole URL of an address; ``site_url`` may or may not end in a slash."""
     return f"{site_url.rstrip('/')}/{address}"

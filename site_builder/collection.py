@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from site_builder.content import assets
 from site_builder.content.page import Page, read_page
-from site_builder.content.reading import Reading, is_story_path, read_story
+from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story
 from site_builder.problems import Problem, in_reading_order
-from site_builder.rules.case import Case
+from site_builder.rules.case import Case, TextCase
 from site_builder.rules.files import files_are_used, folders_are_one, names_are_portable
 from site_builder.rules.namespace import Told, clashes
+from site_builder.rules.pages import check_page
 from site_builder.rules.pieces import check_story
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Collection:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     files_read: int
+    tree: Tree
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -65,17 +67,28 @@ def read_collection(
             readings.append(reading)
             problems += reading.problems
         else:
-            page, found = read_page(raw, path, tree)
-            pages += [page] if page else []
-            problems += found
+            page = read_page(raw, path)
+            if isinstance(page, Problem):
+                problems.append(page)
+            else:
+                pages.append(page)
         on_read(raw)
     stories = {reading.path: reading.story for reading in readings if reading.story is not None}
+    partial = {reading.path: reading.partial for reading in readings if reading.partial is not None}
+    documents = {path: story.document for path, story in partial.items()}
+    documents |= {page.path: page.document for page in pages}
     for reading in readings:
         if reading.partial is not None and reading.front_matter is not None:
-            case = Case(reading.partial, reading.front_matter, settings, tree, stories, today, reading.set_aside)
+            case = Case(
+                reading.partial, reading.front_matter, settings, tree, stories, documents, today, reading.set_aside
+            )
             problems += check_story(case)
+    for page in pages:
+        text = TextCase(page.path, page.front_matter, page.document, tree, stories, documents, today)
+        problems += check_page(page, text)
+    pages = [page for page in pages if not keys_of_story(page.front_matter.data)]
     problems += _shared_problems(readings, pages, tree)
-    return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings))
+    return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings), tree)
 
 
 def _shared_problems(readings: Sequence[Reading], pages: Sequence[Page], tree: Tree) -> Iterator[Problem]:
@@ -103,7 +116,7 @@ def _unread_folders(readings: Iterable[Reading]) -> Iterator[str]:
 def _used_files(stories: Iterable[Story], pages: Iterable[Page]) -> frozenset[str]:
     """Return the source paths of all files that somebody refers to, rightly or not."""
     of_stories = ((story.folder, assets.named_by(story)) for story in stories)
-    of_pages = ((assets.folder_of(page.path), assets.named_in_text(page.contents)) for page in pages)
+    of_pages = ((assets.folder_of(page.path), assets.named_in_text(page.document)) for page in pages)
     return frozenset(assets.source_of(folder, name) for folder, names in chain(of_stories, of_pages) for name in names)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.content.source import Tree
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
 from site_builder.drawing.geography import Coastline
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from site_builder.collection import Collection
+    from site_builder.content.page import Page
     from site_builder.content.register import Register
     from site_builder.content.story import Story
     from site_builder.content.vocabulary import Term
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _NO_COAST = Coastline()
+_NO_TREE = Tree("stories", ())
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Edition:
     shown: Library
     public: Library
     coastline: Coastline = _NO_COAST
+    pages: tuple[Page, ...] = ()
+    tree: Tree = _NO_TREE
 
     @classmethod
     def of(
@@ -64,21 +70,28 @@ class Edition:
         site: Site,
         settings: Settings,
         register: Register,
-        stories: tuple[Story, ...],
+        collection: Collection,
         today: date,
         *,
         preview: bool,
         coastline: Coastline = _NO_COAST,
     ) -> Edition:
         """Return the edition of a day; a preview also shows scheduled and planned pieces."""
-        public = library.Library.public(stories, today)
-        shown = library.Library.preview(stories, today) if preview else public
-        return cls(site, settings, register, shown, public, coastline)
+        public = library.Library.public(collection.stories, today)
+        shown = library.Library.preview(collection.stories, today) if preview else public
+        return cls(site, settings, register, shown, public, coastline, collection.pages, collection.tree)
 
     @property
     def today(self) -> date:
         """The day of this edition."""
         return self.public.today
+
+    @cached_property
+    def addresses_of_texts(self) -> Mapping[str, str]:
+        """The addresses that texts can link to, by the paths of their sources."""
+        made = {path: path.removesuffix("index.md") for path in addresses.PAGES_WITHOUT_SOURCE}
+        stories = {story.path: story.address for story in (*self.shown.stories, *self.shown.withdrawn)}
+        return made | stories | {page.path: page.address for page in self.pages}
 
     @property
     def is_preview(self) -> bool:

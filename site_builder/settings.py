@@ -222,6 +222,7 @@ class Settings(_Options):
     vocabularies: VocabularyOptions = VocabularyOptions()
     places: Annotated[tuple[PlaceOptions, ...], Field(strict=False)] = ()
     how_section: Annotated[tuple[Line, ...], Field(strict=False)] = ("how",)
+    abbreviations: Annotated[dict[Line, Line], Field(strict=False)] = {}
     on_shortfall: Literal["info", "warning", "error"] = "warning"
     plans: Annotated[tuple[PlanOptions, ...], Field(strict=False)] = ()
     milestones: Annotated[tuple[MilestoneOptions, ...], Field(strict=False)] = ()

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import markdown
-
 from site_builder.collection import read_collection
 from site_builder.content.website import Site
 from site_builder.edition import Edition
 from site_builder.files import publication
-from site_builder.render.sanitiser import sanitise
 from tests import builders
 
 if TYPE_CHECKING:
@@ -22,8 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from site_builder.settings import Settings
-
-_LINK_TO_SOURCE = re.compile(r'href="([\w-]+)\.md')
 
 SITE = Site(
     name="Innovation Stories",
@@ -58,18 +52,12 @@ def edition_of(
     collection = read_collection(builders.tree(texts, others), options, register, today)
     assert not collection.errors, builders.faults(collection)
     facts = replace(SITE, **site)
-    return Edition.of(facts, options, register, collection.stories, today, preview=preview)
-
-
-def rendered(edition: Edition) -> dict[str, str]:
-    """Return the pages' HTML by source path, as an engine would hand it over."""
-    engine = markdown.Markdown(extensions=["tables", "footnotes", "attr_list", "toc"])
-    html = {story.path: engine.reset().convert(story.body) for story in edition.public.stories}
-    return {path: sanitise(_LINK_TO_SOURCE.sub(r'href="../\1/', text)) for path, text in html.items()}
+    return Edition.of(facts, options, register, collection, today, preview=preview)
 
 
 def publish(edition: Edition, sizes: Mapping[str, int] | None = None) -> dict[str, bytes]:
     """Return every file of the site that is no page, by its path."""
-    known = {story.folder + story.meta.image.file: 1234 for story in edition.public.stories if story.meta.image}
-    files = publication.render(edition, rendered(edition), known | dict(sizes or {}), ["about/"])
+    pictures = {story.folder + story.meta.image.file: 1234 for story in edition.public.stories if story.meta.image}
+    tree = replace(edition.tree, sizes={**edition.tree.sizes, **pictures, **(sizes or {})})
+    files = publication.render(replace(edition, tree=tree))
     return {artifact.path: artifact.content for artifact in files}

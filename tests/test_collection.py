@@ -112,7 +112,7 @@ def test_an_empty_folder_is_an_empty_collection() -> None:
         pytest.param(
             f"{ABOUT}\n<script>a</script>\n[b](javascript:c)\n",
             [
-                "8:1 error [unsafe-html] the HTML tag <script> is not allowed; write Markdown instead",
+                "8:1 error [unsafe-html] the HTML <script> is not allowed; delete it with all that is in it",
                 f"9:5 error [unsafe-link] links of the kind 'javascript:' are not allowed; {ALLOWED}",
             ],
             "About",

@@ -325,7 +325,8 @@ def _of_paths(problems: Sequence[Problem], paths: Sequence[Path], tree: Tree, pr
         full = _place_of(path, project.folder)
         if project.folder.is_relative_to(full):
             return problems
-        name = unicodedata.normalize("NFC", disk.text_of(Path(os.path.relpath(full, project.root)).as_posix()))
+        named = full if full.is_relative_to(project.folder) else path
+        name = unicodedata.normalize("NFC", disk.text_of(Path(os.path.relpath(named, project.root)).as_posix()))
         shown += (p for p in problems if f"{p.path}/".startswith(f"{name}/"))
         if not any(f"{file}/".startswith(f"{name}/") for file in read):
             shown.append(Problem(name, 1, 1, Severity.ERROR, "not-read", _why_not_read(full, project.folder)))

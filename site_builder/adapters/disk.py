@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from site_builder.content.pictures import Measure
     from site_builder.files.artifact import Artifact
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -54,13 +55,14 @@ def read_tree(folder: Path, root: Path) -> Tree:
     sizes: dict[str, int] = {}
     unfit: dict[str, str] = {}
     on_disk: dict[str, str] = {}
+    pictures: dict[str, Measure] = {}
     for entry in _walk(folder):
         spelled = os.path.relpath(entry.path, folder).replace(os.sep, "/")
         printed = text_of(spelled)
         path = unicodedata.normalize("NFC", printed)
         try:
             size = _size(entry, is_text=printed == spelled)
-            head, unfit_for = _look_into(entry.path, path, size)
+            head, found = _look_into(entry.path, path, size)
         except _UnusableError as error:
             texts.append(RawFile(f"{name}/{path}", fault=str(error)))
             continue
@@ -74,11 +76,13 @@ def read_tree(folder: Path, root: Path) -> Tree:
             texts.append(RawFile(f"{name}/{path}", head))
         elif other_ending := misnamed(path, head):
             texts.append(RawFile(f"{name}/{path}", fault=other_ending, rule="file-ending"))
-        elif unfit_for:
-            unfit[path] = unfit_for
+        elif isinstance(found, str):
+            unfit[path] = found
+        elif found:
+            pictures[path] = found
     told = {raw.path for raw in texts}
     texts += [raw for raw in linked_folders(folder, root) if raw.path not in told]
-    return Tree(name, tuple(texts), sizes, unfit, on_disk)
+    return Tree(name, tuple(texts), sizes, unfit, on_disk, pictures)
 
 
 class _UnusableError(Exception):
@@ -111,8 +115,11 @@ def _size(entry: os.DirEntry[str], *, is_text: bool) -> int:
     return status.st_size
 
 
-def _look_into(path: str, name: str, size: int) -> tuple[bytes, str]:
-    """Return how a file begins (of a text as much as is ever read), and why its content does not fit its name."""
+def _look_into(path: str, name: str, size: int) -> tuple[bytes, str | Measure | None]:
+    """Return how a file begins (of a text as much as is ever read), and what is told of its content.
+
+    That is why it cannot be published under its name, or of a picture how large it is.
+    """
     is_text = name.endswith(".md")
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a thousand files: Path costs as much as reading them
@@ -121,7 +128,13 @@ def _look_into(path: str, name: str, size: int) -> tuple[bytes, str]:
         package = office.judge(archives.read(path)) if is_packed else office.NOT_PACKED
     except OSError as error:
         raise _UnusableError(f"the file cannot be read: {error.strerror}") from None
-    return head, "" if is_text else media.fault(name, media.Sample(size, head, package))
+    if is_text:
+        return head, None
+    sample = media.Sample(size, head, package)
+    fault = media.fault(name, sample)
+    if media.ending_of(name) not in media.PHOTOS:
+        return head, fault or None
+    return head[: media.HEAD], fault or media.measure(name, sample)
 
 
 def text_of(name: str) -> str:

@@ -35,6 +35,7 @@ from site_builder.adapters.project import make_site
 from site_builder.adapters.site_folder import NewSite, SiteFolderError
 from site_builder.collection import read_collection
 from site_builder.content import assets
+from site_builder.content.document import Document
 from site_builder.content.page import Page as OwnPage
 from site_builder.content.source import decode
 from site_builder.edition import Edition
@@ -42,10 +43,9 @@ from site_builder.files import publication
 from site_builder.files.feeds import FeedError
 from site_builder.pages import site_pages
 from site_builder.pages.contents import make_contents
+from site_builder.pages.texts import text_of_page
 from site_builder.programme.plan import progress
-from site_builder.render.page_text import for_page
 from site_builder.render.policy import content_security_policy
-from site_builder.render.sanitiser import sanitise
 from site_builder.reports import summaries
 from site_builder.settings import Settings, SettingsError, parse_settings
 
@@ -94,7 +94,6 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.problems_of: dict[str, list[Problem]] = {}
         self.views: dict[str, PageView] = {}
         self.stories: dict[str, Story] = {}
-        self.rendered: dict[str, str] = {}
         self.own_pages: dict[str, OwnPage] = {}
 
     def load_config(
@@ -148,7 +147,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             site,
             self.settings,
             register,
-            collection.stories,
+            collection,
             today,
             preview=self.is_preview,
             coastline=disk.read_coastline(),
@@ -194,15 +193,12 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         page.meta = {
             key: Markup.escape(value) if key in {"title", "description"} else value for key, value in page.meta.items()
         }
-        return assets.in_one_spelling(source.body, source.contents) if source else markdown
+        return "" if source else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Sanitise what was written by people, and keep it for the feeds."""
-        if page.file.generated_by is not None and page.file.src_uri not in self.stories:
-            return html
-        safe = sanitise(html)
-        self.rendered[page.file.src_uri] = safe
-        return for_page(safe)
+        """Give a page the text that was read from its source."""
+        source = self.stories.get(page.file.src_uri) or self.own_pages.get(page.file.src_uri)
+        return text_of_page(source, self.edition) if source and self.edition else html
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Escape by default in our own templates, of which pages are made whole; Material's expect that nothing is."""
@@ -230,9 +226,6 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             raise PluginError("the build ended before the stories were read")
         artifacts = publication.render(
             self.edition,
-            self.rendered,
-            self.tree.sizes,
-            [addresses.of_page(path) for path in self.own_pages],
             with_redirects=not self._has_wrong_aliases(),
             draw_all=parallel.start,
         )
@@ -360,7 +353,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         """Yield the files that pieces and pages publish; where several do, the second and later as copies."""
         if self.tree is None or self.edition is None:
             return
-        pages = [(page.path, page.contents) for page in self.own_pages.values()]
+        pages = [(page.path, page.document) for page in self.own_pages.values()]
         for path, (address, *copies) in assets.places(self.edition.shown.stories, pages, self.tree).items():
             on_disk = str(Path(config.docs_dir, self.tree.on_disk.get(path, path)))
             file = File.generated(config, path, abs_src_path=on_disk)
@@ -379,11 +372,11 @@ class StoriesPlugin(BasePlugin[NoOptions]):
                 files.append(File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
     def _with_facts(self, context: TemplateContext, view: PageView | None, page: Page | None = None) -> TemplateContext:
-        toc = page.toc if page else ()
+        text = page and (self.stories.get(page.file.src_uri) or self.own_pages.get(page.file.src_uri))
         source = f"{self.tree.root}/{page.file.src_uri}" if page and self.tree else ""
         facts = {
             "view": view,
-            "contents": make_contents(((item.level, item.title, item.url) for item in toc), self.settings),
+            "contents": make_contents(text.document if text else Document(()), self.settings),
             "site": self.edition.site if self.edition else None,
             "is_preview": self.is_preview,
             "problems": self.problems if self.is_preview else (),

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from site_builder.content import media
+from site_builder.content import media, pictures
+from site_builder.content.destinations import Leads, read_destination
+from site_builder.content.document import Image, Link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from site_builder.content.body import Body
+    from site_builder.content.document import Document
     from site_builder.content.source import Tree
     from site_builder.content.story import Story
 
-_ENCODED = re.compile(r"\w(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_LETTERS = 100  # each may take two bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,11 @@ def source_of(folder: str, name: str) -> str:
     return unicodedata.normalize("NFC", posixpath.normpath(folder + name))
 
 
-def named_in_text(body: Body) -> Iterator[str]:
+def named_in_text(document: Document) -> Iterator[str]:
     """Yield the names of files that a text shows or links to, as they would be on disk."""
-    return (link.file for link in body.links if link.file)
-
-
-def in_one_spelling(text: str, body: Body) -> str:
-    """Return a text that names files as we do (NFC), also where a link writes an accent as ``e%CC%81``."""
-    parts, done = [], 0
-    for link in body.links:
-        if "%" in link.target and link.offset >= done and link.file:
-            parts += [text[done : link.offset], _ENCODED.sub(_composed, link.target)]
-            done = link.offset + len(link.target)
-    return unicodedata.normalize("NFC", "".join([*parts, text[done:]]))
-
-
-def _composed(match: re.Match[str]) -> str:
-    letters = unquote(match[0])
-    composed = unicodedata.normalize("NFC", letters)
-    return match[0] if composed == letters else quote(composed)
+    for node in document.nodes:
+        if isinstance(node, Link | Image) and (to := read_destination(node.target)).leads is Leads.FILE:
+            yield to.path
 
 
 def named_by(story: Story) -> Iterator[str]:
@@ -67,7 +54,7 @@ def named_by(story: Story) -> Iterator[str]:
     for artefact in story.meta.artefacts:
         if artefact.file is not None:
             yield artefact.file
-    yield from named_in_text(story.contents)
+    yield from named_in_text(story.document)
 
 
 def fault(owner: str, name: str, tree: Tree, endings: Collection[str] = media.MEDIA_TYPES.keys()) -> Fault | None:
@@ -92,6 +79,11 @@ def _unfit(path: str, name: str, tree: Tree, endings: Collection[str]) -> Fault 
     """Return why a file that is there cannot be published in this place."""
     if media.ending_of(path) not in endings:
         return Fault("file-type", f"'{name}' cannot be published here; use one of these types: {', '.join(endings)}")
+    last = path.rpartition("/")[2]
+    if media.ending_of(path) in media.PHOTOS and len(last.encode()) > pictures.LONGEST_NAME:
+        return Fault(
+            "file-name", f"the name '{last}' is too long for a picture; shorten it to {_LETTERS} letters or so"
+        )
     if path in tree.unfit:
         return Fault("file-content", f"'{name}' cannot be published: {tree.unfit[path]}")
     return None
@@ -103,7 +95,9 @@ def belongs_to_another(path: str, owner: str, tree: Tree) -> bool:
     return own_text in tree.sizes and own_text != owner
 
 
-def places(stories: Iterable[Story], pages: Iterable[tuple[str, Body]], tree: Tree) -> Mapping[str, tuple[str, ...]]:
+def places(
+    stories: Iterable[Story], pages: Iterable[tuple[str, Document]], tree: Tree
+) -> Mapping[str, tuple[str, ...]]:
     """Return the addresses of the files that pieces and pages publish, by source path.
 
     A page is its source path and its text. Only what somebody refers to is published, and nothing that has a fault.
@@ -113,8 +107,8 @@ def places(stories: Iterable[Story], pages: Iterable[tuple[str, Body]], tree: Tr
     for story in stories:
         for path in _usable(story.path, named_by(story), tree):
             found.setdefault(path, {})[address_beside(story, path)] = None
-    for page, body in pages:
-        for path in _usable(page, named_in_text(body), tree):
+    for page, document in pages:
+        for path in _usable(page, named_in_text(document), tree):
             found.setdefault(path, {})[path] = None
     return {path: tuple(addresses) for path, addresses in found.items()}
 
@@ -122,6 +116,13 @@ def places(stories: Iterable[Story], pages: Iterable[tuple[str, Body]], tree: Tr
 def address_beside(story: Story, path: str) -> str:
     """Return the address of a piece's file, by its source path."""
     return story.address + path.removeprefix(story.folder)
+
+
+def forms_of(path: str, address: str, tree: Tree) -> Mapping[str, pictures.Variant]:
+    """Return the forms in which a picture is published, by their addresses; of another file there are none."""
+    measure = tree.pictures.get(path)
+    found = pictures.variants(measure, media.ending_of(path)) if measure else ()
+    return {address + variant.suffix: variant for variant in found}
 
 
 def url_path(story: Story, name: str) -> str:

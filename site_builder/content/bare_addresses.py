@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ADDRESS = re.compile(
-    r"(?<![A-Za-z])(?P<scheme>https?://)(?P<host>[^\s<!-,/:-@\[-^`{-~]+)(?P<rest>[^\s<]*)"
-    r"|(?:(?<=[\s*_~(])|^)(?P<www>www\.[^\s<!-,/:-@\[-^`{-~]+)(?P<rest_of_www>[^\s<]*)"
+    r"(?<![A-Za-z])(?P<scheme>(?i:https?)://)(?P<host>[^\W_][^\s<!-,/:-@\[-^`{-~]*)(?P<rest>[^\s<]*)"
+    r"|(?:(?<=[\s*_~(])|^)(?P<www>www\.[^\W_][^\s<!-,/:-@\[-^`{-~]*)(?P<rest_of_www>[^\s<]*)"
     r"|(?<![A-Za-z0-9.+_-])(?P<mailbox>[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)"
 )
 _TRAILING = "?!.,:*_~'\""
@@ -36,11 +37,17 @@ def bare_addresses(text: str) -> Iterator[BareAddress]:
             if match["mailbox"][-1].isalpha():
                 yield BareAddress(match.start(), match.end(), f"mailto:{match['mailbox']}")
             continue
-        if "_" in ".".join((match["host"] or match["www"]).rstrip(".").split(".")[-2:]):
+        if not _is_host(match["host"] or match["www"]):
             continue
         written = _without_trailing(match[0])
         target = written if match["scheme"] else f"http://{written}"
         yield BareAddress(match.start(), match.start() + len(written), target)
+
+
+def _is_host(written: str) -> bool:
+    """Whether an address leads to a host: the last two parts of its name have no ``_``."""
+    ends = (n for n, char in enumerate(written) if char not in "-._" and unicodedata.category(char).startswith("P"))
+    return "_" not in "".join(written[: next(ends, None)].rstrip(".").split(".")[-2:])
 
 
 def _without_trailing(address: str) -> str:

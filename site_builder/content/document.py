@@ -6,6 +6,7 @@ disk. ``content.markdown`` makes documents; rules look at them, and ``render`` t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +14,9 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+
+_NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
 class Kind(StrEnum):
@@ -50,6 +54,7 @@ class Code:
 
     text: str
     start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,7 @@ class CodeBlock:
     text: str
     language: str
     start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +264,23 @@ class Document:
         return tuple(self.all_of(Heading))
 
     @cached_property
+    def references(self) -> tuple[FootnoteReference, ...]:
+        """The places that refer to footnotes."""
+        return tuple(self.all_of(FootnoteReference))
+
+    @cached_property
     def anchors(self) -> frozenset[str]:
         """What an address of this text may have behind ``#``."""
         return frozenset(heading.anchor for heading in self.headings)
+
+    def without_code(self, source: str) -> str:
+        """Return the text that this document was read from with spaces in the place of code; places stay the same."""
+        parts, done = [], 0
+        for node in self.nodes:
+            if isinstance(node, Code | CodeBlock) and node.start >= done:
+                parts += [source[done : node.start], _NOT_LINE_END.sub(" ", source[node.start : node.end])]
+                done = node.end
+        return "".join([*parts, source[done:]])
 
     @cached_property
     def has_words(self) -> bool:

@@ -7,14 +7,14 @@ import unicodedata
 
 def folded(name: str) -> str:
     """Return a name so that two are equal when a disk may take them for one (Unicode 3.13, D145)."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
 def difference(one: str, other: str) -> str:
-    """Say in what two names differ that a disk may take for one, as in 'only in capitals'."""
+    """Say in what two names differ that a disk may take for one, as in 'only in capitals'; both are in the form NFC."""
     one, other = unicodedata.normalize("NFD", one), unicodedata.normalize("NFD", other)
-    if one == other:
-        return "only in how an accent is spelled, which nobody can see"
     if _small(one) == _small(other):
         return "only in capitals"
     letters = sorted({letter for letter in one + other if letter.casefold() != letter.lower()})

@@ -41,7 +41,7 @@ _ATTRIBUTE = re.compile(
     r"\s+(?P<name>[A-Za-z_:@][\w.:-]*)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
 _TOKEN = re.compile(
-    r"<!--(?P<comment>.*?)(?:-->|\Z)"
+    r"<!--(?P<comment>.*?)(?:(?P<closed>-->)|\Z)"
     r"|<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
     r"|<(?=[A-Za-z/!?]).*",  # no tag: what follows is not looked at again, or the time would grow with the square
     re.DOTALL,
@@ -50,7 +50,10 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of HTML: a tag, a comment (``name`` is ``!--``) or the words between two (``name`` is empty)."""
+    """A piece of HTML: a tag, a comment (``name`` is ``!--``) or the words between two (``name`` is empty).
+
+    ``is_closing`` is a closing tag, or a comment with its end.
+    """
 
     source: str
     start: int
@@ -85,7 +88,7 @@ def tokens(source: str) -> Iterator[Token]:
         if match.start() > done:
             yield Token(source[done : match.start()], done)
         if match["comment"] is not None:
-            yield Token(match["comment"], match.start(), "!--")
+            yield Token(match["comment"], match.start(), "!--", is_closing=match["closed"] is not None)
         elif match["name"] is not None:
             yield Token(
                 match[0], match.start(), match["name"].lower(), _attributes(match["attributes"]), bool(match["closing"])

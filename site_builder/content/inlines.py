@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BLOCKS = frozenset({"details", "summary"})
+_STARTS_ANEW = _BLOCKS | {"br"}  # where spaces that follow are not seen
+_BRACKET = re.compile(r"[\[\]]")
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +71,50 @@ def finished(children: Sequence[Unfinished], flaws: list[Flaw], *, is_block: boo
 
 
 def _with_words_joined(children: Sequence[Unfinished], *, is_linked: bool) -> Iterator[Unfinished]:
-    run: list[Text] = []
+    joining = _Joining(is_linked=is_linked)
     for child in children:
         if isinstance(child, Text):
-            run.append(child)
+            joining.run.append(child)
             continue
-        yield from _joined(run, is_linked=is_linked)
-        run = []
+        yield from joining.joined()
         yield child
-    yield from _joined(run, is_linked=is_linked)
+    yield from joining.joined()
 
 
-def _joined(run: list[Text], *, is_linked: bool) -> Iterator[Node]:
-    """Yield the words of neighbours as one, cut where an address stands."""
-    if not run:
-        return
-    typed = "".join(text.typed for text in run)
-    done = 0
-    for address in () if is_linked else bare_addresses(typed):
-        if address.start > done:
-            yield _slice(run, done, address.start)
-        written = _slice(run, address.start, address.end)
-        words = Text(written.typed, written.typed, written.start)
-        yield Link(address.target, "", (words,), written.start, written.start, is_bare=True)
-        done = address.end
-    if done < len(typed):
-        yield run[0] if len(run) == 1 and not done else _slice(run, done, len(typed))
+@dataclass(slots=True)
+class _Joining:
+    """Makes one of neighbouring words, cut where an address stands.
+
+    As on GitHub, no address is a link that stands in a link; and no web address in brackets that are none.
+    """
+
+    is_linked: bool
+    run: list[Text] = field(default_factory=list)
+    brackets: int = 0
+
+    def joined(self) -> Iterator[Node]:
+        """Yield what there is of words since the last time."""
+        run, self.run = self.run, []
+        typed = "".join(text.typed for text in run)
+        done = seen = 0
+        for address in () if self.is_linked else bare_addresses(typed):
+            self._count_brackets(typed[seen : address.start])
+            seen = address.start
+            if self.brackets and not address.target.startswith("mailto:"):
+                continue
+            if address.start > done:
+                yield _slice(run, done, address.start)
+            written = _slice(run, address.start, address.end)
+            words = Text(written.typed, written.typed, written.start)
+            yield Link(address.target, "", (words,), written.start, written.start, is_bare=True)
+            done = seen = address.end
+        self._count_brackets(typed[seen:])
+        if done < len(typed):
+            yield run[0] if len(run) == 1 and not done else _slice(run, done, len(typed))
+
+    def _count_brackets(self, typed: str) -> None:
+        for bracket in _BRACKET.findall(typed):
+            self.brackets = self.brackets + 1 if bracket == "[" else max(0, self.brackets - 1)
 
 
 def _slice(run: list[Text], start: int, end: int) -> Text:
@@ -117,6 +139,7 @@ class _Pairing:
         self.is_block = is_block
         self.done: list[Node] = []
         self.open: list[_Opened] = []
+        self.is_in_words = False
 
     def run(self, children: Sequence[Unfinished]) -> tuple[Node, ...]:
         """Return the children with elements in the place of tags."""
@@ -131,11 +154,17 @@ class _Pairing:
         return tuple(self.done)
 
     def _add(self, node: Node) -> None:
+        if isinstance(node, Text):
+            self.is_in_words = not node.words.endswith(" ")
+        elif not isinstance(node, Comment):
+            self.is_in_words = isinstance(node, Element) and node.name not in _STARTS_ANEW
         (self.open[-1].children if self.open else self.done).append(node)
 
     def _take(self, token: html_tags.Token, start: int) -> None:
         if token.name == "!--":
             self._add(Comment(token.source, start))
+            if not token.is_closing:
+                self.flaws.append(Flaw(start, "html-unclosed", "<!--"))
         elif not token.name:
             self._take_words(token, start)
         elif token.is_closing and any(opened.tag.name == token.name for opened in self.open):
@@ -149,6 +178,7 @@ class _Pairing:
         elif token.is_closing:
             self.flaws.append(Flaw(start, "html-unopened", token.source))
         else:
+            self.is_in_words = self.is_in_words and token.name not in _STARTS_ANEW
             self.open.append(_Opened(token, start))
 
     def _is_refused(self, token: html_tags.Token) -> bool:
@@ -156,10 +186,11 @@ class _Pairing:
         return too_deep or not token.is_allowed or (token.name in _BLOCKS and not self.is_block)
 
     def _take_words(self, token: html_tags.Token, start: int) -> None:
-        if token.source.strip():
-            words = composed(html.unescape(" ".join(token.source.split())))
-            indent = len(token.source) - len(token.source.lstrip())
-            self._add(Text(words, words, start + indent))
+        """Add words between tags; spaces alone only where they keep two words apart."""
+        bare = token.source.lstrip() if not self.is_in_words else token.source
+        if bare:
+            words = composed(html.unescape(_SPACES.sub(" ", bare)))
+            self._add(Text(words, words, start + len(token.source) - len(bare)))
 
     def _close(self, token: html_tags.Token) -> None:
         while (opened := self.open.pop()).tag.name != token.name:

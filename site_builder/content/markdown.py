@@ -80,7 +80,7 @@ _TYPOGRAPHIC = frozenset("‘’“”–—…")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _DESTINATION = re.compile(r"\]\(\s*<?")
 _IN_DEFINITION = re.compile(r"\]:\s*<?")
-_CUT_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<]*[*_~][^\s<]*")
+_CUT_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*[*_~][^\s<]*")
 _SHIELD = str.maketrans("*_~", "\x01\x02\x03")
 _UNSHIELD = str.maketrans("\x01\x02\x03", "*_~")
 
@@ -148,11 +148,12 @@ class _BoundError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A node whose end has not come yet."""
+    """A node whose end has not come yet, or has just come."""
 
     name: str
     data: Any
     start: int
+    end: int = -1
     children: list[Unfinished] = field(default_factory=list)
     end_of_children: int = -1
 
@@ -171,6 +172,8 @@ class _Builder:
         self.slugs: Counter[str] = Counter()
         self.numbers: dict[str, int] = {}
         self.occurrences: Counter[str] = Counter()
+        self.used: frozenset[str] = frozenset()
+        self.is_shown = True  # what is being read, unless it is a footnote that nothing leads to
         self.notes: dict[str, tuple[tuple[Node, ...], int]] = {}
         self.makers: dict[str, Callable[[_Open], Unfinished | None]] = {
             "Heading": self._heading,
@@ -190,6 +193,7 @@ class _Builder:
 
     def build(self, events: _Events) -> Document:
         """Return the document of these events."""
+        self.used = _used_footnotes(events)
         try:
             for event, place in events:
                 self._take(event, self.offsets.of(place["start"]), self.offsets.of(place["end"]))
@@ -199,14 +203,13 @@ class _Builder:
         footnotes = tuple(
             Footnote(number, self.occurrences[label], *self.notes[label]) for label, number in self.numbers.items()
         )
-        for label, (_, start) in self.notes.items():
-            if label not in self.numbers:
-                self.flaws.append(Flaw(start, "footnote-unused", label))
         return Document(blocks, footnotes, tuple(sorted(self.flaws, key=lambda flaw: flaw.start)))
 
     def _take(self, event: _Event, start: int, end: int) -> None:
         if isinstance(event, str):
-            self._add(Rule(start) if event == "Rule" else Break(event == "HardBreak", start), end)
+            # Tabs at the end of a line are no line break for GitHub.
+            is_hard = event == "HardBreak" and self.source[start:end].rstrip("\r\n").endswith(("\\", "  "))
+            self._add(Rule(start) if event == "Rule" else Break(is_hard, start), end)
             return
         ((name, value),) = event.items()
         if name == "Start":
@@ -221,18 +224,22 @@ class _Builder:
             words = composed(value.translate(_UNSHIELD) if self.is_shielded else value)
             return Text(words, self.source[start:end] if value in _TYPOGRAPHIC else words, start)
         if name == "Code":
-            return Code(composed(value), start)
+            return Code(composed(value), start, end)
         if name in {"Html", "InlineHtml"}:
             return Html(value, start)
         if name == "TaskListMarker":
             return Checkbox(value, start)
         if name == "FootnoteReference":
-            self.occurrences[value] += 1
-            if self.occurrences[value] > MOST_REFERENCES:
-                raise _BoundError("footnote-references")
-            number = self.numbers.setdefault(value, len(self.numbers) + 1)
-            return FootnoteReference(number, self.occurrences[value], start)
+            return self._footnote_reference(_label(value), start)
         raise ValueError(f"the reader of Markdown gave an event that is not known: {name}")
+
+    def _footnote_reference(self, label: str, start: int) -> Node:
+        if not self.is_shown:
+            return FootnoteReference(0, 0, start)
+        self.occurrences[label] += 1
+        if self.occurrences[label] > MOST_REFERENCES:
+            raise _BoundError("footnote-references")
+        return FootnoteReference(self.numbers.setdefault(label, len(self.numbers) + 1), self.occurrences[label], start)
 
     def _add(self, node: Unfinished, end: int) -> None:
         self.open[-1].children.append(node)
@@ -241,15 +248,18 @@ class _Builder:
     def _start(self, tag: _Data, start: int) -> None:
         if len(self.open) > DEEPEST:
             raise _BoundError("nesting")
-        name, data = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        name, data = (tag, "") if isinstance(tag, str) else next(iter(tag.items()))
         self.links_open += name == "Link"
         self.cells += name == "TableCell"
         if self.cells > MOST_CELLS:
             raise _BoundError("table-size")
+        if name == "FootnoteDefinition":
+            self.is_shown = _label(data) in self.used and _label(data) not in self.notes
         self.open.append(_Open(name, data, start))
 
     def _end(self, end: int) -> None:
         opened = self.open.pop()
+        opened.end = end
         self.links_open -= opened.name == "Link"
         kind = _BRANCHES.get(opened.name)
         node = Branch(kind, self._finished(opened), opened.start) if kind else self.makers[opened.name](opened)
@@ -326,7 +336,7 @@ class _Builder:
     def _quotation(self, opened: _Open) -> Node:
         """Return a quotation; an alert inside something else is none on GitHub, which shows its mark."""
         children = self._finished(opened, is_block=True)
-        if opened.data is None or len(self.open) == 1:
+        if not opened.data or len(self.open) == 1:
             return Quotation(children, opened.start, Alert(opened.data) if opened.data else None)
         mark = Text(f"[!{opened.data.upper()}]", f"[!{opened.data.upper()}]", opened.start)
         first = children[0] if children else None
@@ -336,7 +346,37 @@ class _Builder:
         return Quotation((Branch(Kind.PARAGRAPH, (mark,), opened.start), *children), opened.start)
 
     def _footnote(self, opened: _Open) -> None:
-        self.notes.setdefault(opened.data, (self._finished(opened, is_block=True), opened.start))
+        """Keep a footnote for the end; one that no reader would be led to is told."""
+        label, children = _label(opened.data), self._finished(opened, is_block=True)
+        if self.is_shown:
+            self.notes[label] = (children, opened.start)
+        else:
+            rule = "footnote-repeated" if label in self.used else "footnote-unused"
+            self.flaws.append(Flaw(opened.start, rule, opened.data))
+        self.is_shown = True
+
+
+def _used_footnotes(events: _Events) -> frozenset[str]:
+    """Return the labels of the footnotes that readers are led to: from the text, or from such a footnote."""
+    references: dict[str, set[str]] = {"": set()}
+    place = references[""]
+    for event, _ in events:
+        if not isinstance(event, dict):
+            continue
+        ((name, value),) = event.items()
+        if name == "FootnoteReference":
+            place.add(_label(value))
+        elif name == "Start" and "FootnoteDefinition" in value:
+            label = _label(value["FootnoteDefinition"])
+            place = set() if label in references else references.setdefault(label, set())
+        elif value == "FootnoteDefinition":
+            place = references[""]
+    used, waiting = set[str](), [""]
+    while waiting:
+        new = references[waiting.pop()] - used
+        used |= new
+        waiting += new
+    return frozenset(used)
 
 
 def _label(label: str) -> str:
@@ -357,8 +397,9 @@ def _list(opened: _Open) -> Node:
 
 def _code_block(opened: _Open) -> Node:
     text = "".join(child.typed for child in opened.children if isinstance(child, Text))
+    text += "\n" * (text[-1:] not in {"", "\n"})  # as for a text with a line end at its end
     fenced = opened.data["Fenced"] if isinstance(opened.data, dict) else ""
-    return CodeBlock(text, (fenced.split() or [""])[0], opened.start)
+    return CodeBlock(text, (fenced.split() or [""])[0], opened.start, opened.end)
 
 
 def _html_block(opened: _Open) -> Html:

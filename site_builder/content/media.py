@@ -10,11 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.content import svg
+from site_builder.content import pictures, svg
 from site_builder.content.office import DAMAGED, NOT_PACKED, Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from site_builder.content.pictures import Measure
 
 MEDIA_TYPES = {
     "png": "image/png",
@@ -103,7 +105,14 @@ def wanted(path: str) -> int:
     ending = ending_of(path)
     if ending in _CHECKED_WHOLE:
         return MOST_TEXT
+    if ending in PHOTOS:
+        return pictures.MOST_BYTES + 1
     return _MOST_SILENCE if ending == "mp3" else HEAD
+
+
+def measure(path: str, sample: Sample) -> Measure | str:
+    """Return how large the picture of a file is, whose content fits its name, or why it cannot be published."""
+    return pictures.measure(sample.head, ending_of(path))
 
 
 def is_packed(head: bytes) -> bool:

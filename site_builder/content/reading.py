@@ -128,12 +128,13 @@ def _slug(path: str) -> str:
 
 def _place_problems(path: str, slug: str, front_matter: FrontMatter) -> Iterator[Problem]:
     source, place = front_matter.source, front_matter.fence_offset
+    root = source.path.removesuffix(path)
     match = _STORY_PATH.fullmatch(path)
     if match is None:
         yield source.problem(
             place, "story-place",
-            f"a story cannot stand at '{path}'; move it to <year>/<short-name>.md, "
-            "or to <year>/<short-name>/index.md when it brings pictures or documents",
+            f"a story cannot stand at '{source.path}'; move it to {root}<year>/<short-name>.md, "
+            f"or to {root}<year>/<short-name>/index.md when it brings pictures or documents",
         )  # fmt: skip
     elif int(match["year"]) not in YEARS:
         yield source.problem(

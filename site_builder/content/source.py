@@ -15,6 +15,8 @@ from site_builder.problems import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from site_builder.content.pictures import Measure
+
 MAX_BYTES = 1024 * 1024
 """The largest source file that is read: 1 MiB, some 150,000 words."""
 
@@ -57,8 +59,8 @@ class Tree:
     ``root`` is the folder relative to the project's root, without a slash at the end (``stories``);
     ``texts`` the Markdown files, and what should be one; ``sizes`` the size in bytes of every file by its path
     relative to ``root``, without those that lead out of it; ``unfit`` says of some why their content must not be
-    published under their name. Paths are in Unicode's form NFC, however the disk spells them: ``on_disk`` has the
-    spelling of those that differ.
+    published under their name, ``pictures`` how large the pictures are that can be. Paths are in Unicode's form NFC,
+    however the disk spells them: ``on_disk`` has the spelling of those that differ.
     """
 
     root: str
@@ -66,6 +68,7 @@ class Tree:
     sizes: Mapping[str, int] = field(default_factory=dict)
     unfit: Mapping[str, str] = field(default_factory=dict)
     on_disk: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Measure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

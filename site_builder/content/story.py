@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from site_builder.content.body import Body, scan
 from site_builder.content.fields import (
     Currency,
     Day,
@@ -22,10 +21,12 @@ from site_builder.content.fields import (
     PartialDay,
     WebAddress,
 )
+from site_builder.content.markdown import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from site_builder.content.document import Document
     from site_builder.content.register import Council
     from site_builder.content.vocabulary import Taxonomy, Term
 
@@ -215,9 +216,9 @@ class Story:
         return self.meta.date
 
     @cached_property
-    def contents(self) -> Body:
-        """What stands in the body: headings, links and tags with their places."""
-        return scan(self.body)
+    def document(self) -> Document:
+        """The tree of the body."""
+        return read_document(self.body)
 
     @property
     def order(self) -> tuple[date, str]:

@@ -110,15 +110,15 @@ def places(stories: Iterable[Story], today: date) -> Mapping[str, int]:
     return found
 
 
-def make_item(story: Story, rendered: str, site: Site, today: date, sizes: Mapping[str, int], place: int = 0) -> Item:
-    """Return a published piece as an item; ``rendered`` is its page's HTML with links relative to the page."""
+def make_item(story: Story, text: str, site: Site, today: date, sizes: Mapping[str, int], place: int = 0) -> Item:
+    """Return a published piece as an item; ``text`` is its HTML for feeds."""
     url = site.absolute(story.address)
     return Item(
         guid=site.guid(story.id),
         url=url,
         title=story.title,
         summary=story.meta.summary or "",
-        content=_content(story, sanitiser.for_feed(rendered, url), url, today),
+        content=_content(story, sanitiser.xml_text(sanitiser.sanitise(text)).strip(), url, today),
         published=_moment(site, story.day),
         changed=_moment(site, story.last_changed(today)),
         place=place,

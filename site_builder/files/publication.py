@@ -11,9 +11,10 @@ from site_builder.drawing import covers
 from site_builder.files import calendars, feeds, link_previews, open_data, redirects, sitemap
 from site_builder.files.artifact import Artifact
 from site_builder.pages import database_page, map_page
+from site_builder.pages.texts import text_of_feed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from site_builder.content.story import Story
@@ -31,25 +32,22 @@ def _draw_here(
 
 def render(
     edition: Edition,
-    rendered: Mapping[str, str],
-    sizes: Mapping[str, int],
-    own_pages: Iterable[str],
     *,
     with_redirects: bool = True,
     draw_all: DrawAll = _draw_here,
 ) -> Iterator[Artifact]:
     """Yield every file of the public site that no template makes.
 
-    ``rendered`` holds each public piece's HTML by its source path, ``sizes`` the source files' sizes in bytes,
-    ``own_pages`` the addresses of pages with a source file of their own. A preview of a collection with wrong
-    aliases does without redirects, which could take the place of other files. ``draw_all`` may draw elsewhere,
-    while the rest is made here. Raises ``feeds.FeedError``.
+    A preview of a collection with wrong aliases does without redirects, which could take the place of other files.
+    ``draw_all`` may draw elsewhere, while the rest is made here. Raises ``feeds.FeedError``.
     """
     pictures = draw_all(link_previews.draw, link_previews.sketches(edition))
     site, public = edition.site, edition.public
     places = feeds.places(public.stories, edition.today)
     items = {
-        story.path: feeds.make_item(story, rendered[story.path], site, edition.today, sizes, places[story.id])
+        story.path: feeds.make_item(
+            story, text_of_feed(story, edition), site, edition.today, edition.tree.sizes, places[story.id]
+        )
         for story in public.stories
     }
     entries: dict[str, feeds.Entry] = {}
@@ -63,11 +61,11 @@ def render(
     yield from database_page.render(edition)
     if with_redirects:
         yield from redirects.render((*public.stories, *public.withdrawn), site)
-    yield from sitemap.render(_sitemap(edition, own_pages))
+    yield from sitemap.render(_sitemap(edition))
     yield from pictures
 
 
-def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Entry]:
+def _sitemap(edition: Edition) -> Iterator[sitemap.Entry]:
     site, public, today = edition.site, edition.public, edition.today
 
     def entry(address: str, stories: Iterable[Story]) -> sitemap.Entry:
@@ -83,7 +81,7 @@ def _sitemap(edition: Edition, own_pages: Iterable[str]) -> Iterator[sitemap.Ent
         addresses.MAP,
         addresses.CALENDAR,
         addresses.SUBSCRIBE,
-        *sorted(set(own_pages) - {addresses.HOME}),
+        *sorted({page.address for page in edition.pages} - {addresses.HOME}),
     ):
         yield entry(address, ())
     for story in public.stories:

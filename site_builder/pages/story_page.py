@@ -148,7 +148,7 @@ def _material(story: Story, edition: Edition) -> Material | None:
     if not (meta.artefacts or meta.contact):
         return None
     contact = Link(meta.contact.team, mailto(meta.contact.email), meta.contact.email) if meta.contact else None
-    headings = {heading.text.casefold() for heading in story.contents.headings}
+    headings = {heading.text.casefold() for heading in story.document.headings}
     if not meta.artefacts:
         heading = "Contact"
     elif _OTHERS_CAN_USE.casefold() not in headings:

@@ -1,6 +1,6 @@
-"""Rendered Markdown made safe; the only module that knows nh3.
+"""HTML made safe; the only module that knows nh3.
 
-Every page that comes from a source file passes ``sanitise``, whatever the check has said before.
+Every text passes ``sanitise``, whatever the check has said before, and however it was written.
 """
 
 from __future__ import annotations
@@ -10,53 +10,42 @@ import re
 
 import nh3
 
-from site_builder.content.markup import ALLOWED_ATTRIBUTES, ALLOWED_TAGS, LANGUAGE_TAG, LINK_SCHEMES
+from site_builder.content.destinations import LINK_SCHEMES
 
-# Structure that Markdown extensions of the page make; feeds are read without our style sheet.
-_PAGE_ATTRIBUTES = {tag: set(names) for tag, names in ALLOWED_ATTRIBUTES.items()}
-_FEED_ATTRIBUTES = {tag: set(names) - {"class", "id", "loading"} for tag, names in ALLOWED_ATTRIBUTES.items()}
-_FEED_TAGS = set(ALLOWED_TAGS) - {"bdo"}  # feed readers, and the W3C's validator, do not trust it
-_HEADING_LINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
+# What ``document_html`` writes: the editors' few elements, and what the page needs around them.
+_TAGS = {
+    "a", "abbr", "blockquote", "br", "cite", "code", "del", "details", "div", "em", "figcaption", "figure", "h1", "h2",
+    "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "span", "strong", "sub", "summary", "sup",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"aria-label", "class", "href", "title"},
+    "abbr": {"title"},
+    "div": {"aria-label", "class", "role", "tabindex"},
+    "em": {"lang"},
+    "figure": {"class"},
+    "i": {"lang"},
+    "img": {"alt", "height", "loading", "sizes", "src", "srcset", "title", "width"},
+    "li": {"id"},
+    "ol": {"start"},
+    "p": {"class"},
+    "span": {"aria-label", "class", "lang", "role"},
+    "sup": {"id"},
+    "td": {"align", "class"},
+    "th": {"align", "class"},
+} | {f"h{level}": {"id"} for level in range(1, 7)}
+
 _NOT_XML = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 _LOOKS_LIKE_REFERENCE = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;?)")
 
-
-def _known_form(_tag: str, name: str, value: str) -> str | None:
-    """Drop what says a language in any other way than by its tag."""
-    return None if name == "lang" and not LANGUAGE_TAG.fullmatch(value) else value
-
-
-_page_cleaner = nh3.Cleaner(
-    tags=set(ALLOWED_TAGS),
-    attributes=_PAGE_ATTRIBUTES,
-    attribute_filter=_known_form,
-    url_schemes=set(LINK_SCHEMES),
-    link_rel=None,
+_cleaner = nh3.Cleaner(
+    tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(LINK_SCHEMES), link_rel=None, strip_comments=True
 )
 
 
-def sanitise(rendered: str) -> str:
-    """Return rendered Markdown with nothing but the allowed elements, attributes and kinds of link."""
-    return _page_cleaner.clean(rendered)
-
-
-def for_feed(rendered: str, page_url: str) -> str:
-    """Return rendered Markdown as a feed's content: safe, absolute addresses, no classes, no anchors of the page."""
-    cleaned = nh3.clean(
-        without_heading_links(rendered),
-        tags=_FEED_TAGS,
-        attributes=_FEED_ATTRIBUTES,
-        attribute_filter=_known_form,
-        url_schemes=set(LINK_SCHEMES),
-        link_rel=None,
-        url_relative=("rewrite_with_base", page_url),
-    )
-    return xml_text(cleaned).strip()
-
-
-def without_heading_links(rendered: str) -> str:
-    """Return rendered text without the links that its headings have to themselves."""
-    return _HEADING_LINK.sub("", rendered)
+def sanitise(written: str) -> str:
+    """Return the HTML of a text with nothing but what a text may hold: a second wall behind the writer."""
+    return _cleaner.clean(written)
 
 
 def xml_text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,17 +11,80 @@ from typing import TYPE_CHECKING
 from site_builder.content import assets, media
 from site_builder.content.story import Kind, Status, Story
 from site_builder.content.suggest import Hints
+from site_builder.content.web_address import MAILBOX
 from site_builder.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from site_builder.content.body import Body
+    from site_builder.content.document import Document
     from site_builder.content.front_matter import FrontMatter
     from site_builder.content.located_yaml import Path
     from site_builder.content.source import Tree
     from site_builder.settings import Settings
+
+
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.([A-Za-z]{2,})(?=[/?#]|$)")
+
+
+@dataclass(frozen=True)
+class TextCase:
+    """The text of a piece or a page, and all that the rules of texts may look at.
+
+    ``path`` is relative to the stories folder. ``documents`` holds every readable text by its path, ``stories`` those
+    of pieces; ``shown_on`` is the day on which readers see this one, if they ever do.
+    """
+
+    path: str
+    front_matter: FrontMatter
+    document: Document
+    tree: Tree
+    stories: Mapping[str, Story]
+    documents: Mapping[str, Document]
+    shown_on: date | None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the text, with a slash at the end."""
+        return assets.folder_of(self.path)
+
+    @property
+    def source(self) -> str:
+        """The text as it was written."""
+        return self.front_matter.body
+
+    @cached_property
+    def page_hints(self) -> Hints:
+        """Hints for links to pages."""
+        return Hints([path for path in self.tree.sizes if path.endswith(".md")])
+
+    @cached_property
+    def file_hints(self) -> Hints:
+        """Hints for names of files: those that lie right beside the text."""
+        beside = [path.removeprefix(self.folder) for path in self.tree.sizes if path.startswith(self.folder)]
+        return Hints([name for name in beside if not name.endswith(".md") and "/" not in name])
+
+    def file_fault(self, name: str, endings: Collection[str] = media.MEDIA_TYPES.keys()) -> assets.Fault | None:
+        """Return what is wrong with a reference to a file of one of these types, with a hint where there is none."""
+        fault = assets.fault(self.path, name, self.tree, endings)
+        if fault is None or fault.rule != "file-missing" or name.endswith(".md"):
+            return fault
+        return assets.Fault(fault.rule, f"{fault.message}{outside(name) or self.file_hints.for_(name)}")
+
+    def problem(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
+        """Return a problem at a place of the text."""
+        return self.front_matter.source.problem(self.front_matter.body_offset + offset, rule, message, severity)
+
+
+def outside(name: str) -> str:
+    """Return what to write for the name of a file that is the address of a site or a mailbox, or nothing."""
+    if MAILBOX.fullmatch(name):
+        return "; to link to a mailbox write mailto: before it"
+    host = _HOST.match(name)
+    if host and (name.startswith("www.") or host[1].lower() not in media.MEDIA_TYPES):
+        return "; for a web address write https:// before it"
+    return ""
 
 
 @dataclass(frozen=True)
@@ -37,25 +101,16 @@ class Case:
     settings: Settings
     tree: Tree
     stories: Mapping[str, Story]
+    documents: Mapping[str, Document]
     today: date
     set_aside: frozenset[str] = frozenset()
 
     @cached_property
-    def body(self) -> Body:
-        """What stands in the body."""
-        return self.story.contents
-
-    @cached_property
-    def page_hints(self) -> Hints:
-        """Hints for links to pages."""
-        return Hints([path for path in self.tree.sizes if path.endswith(".md")])
-
-    @cached_property
-    def file_hints(self) -> Hints:
-        """Hints for names of files: those that lie right beside the text."""
-        folder = self.story.folder
-        beside = [path.removeprefix(folder) for path in self.tree.sizes if path.startswith(folder)]
-        return Hints([name for name in beside if not name.endswith(".md") and "/" not in name])
+    def text(self) -> TextCase:
+        """The text of the piece."""
+        story = self.story
+        day = story.meta.date if self.is_ready else None
+        return TextCase(story.path, self.front_matter, story.document, self.tree, self.stories, self.documents, day)
 
     @property
     def is_ready(self) -> bool:
@@ -67,15 +122,6 @@ class Case:
         """Whether the piece is a story, in the narrow sense, that is meant for the public."""
         return self.is_ready and self.story.meta.kind is Kind.STORY and "kind" not in self.set_aside
 
-    def file_fault(self, name: str, endings: Collection[str] = media.MEDIA_TYPES.keys()) -> assets.Fault | None:
-        """Return what is wrong with a reference to a file of one of these types, with a hint where there is none."""
-        fault = assets.fault(self.story.path, name, self.tree, endings)
-        if fault is None or fault.rule != "file-missing" or name.endswith(".md"):
-            return fault
-        web = name.startswith("www.")
-        hint = "; for a web address write https:// before it" if web else self.file_hints.for_(name)
-        return assets.Fault(fault.rule, f"{fault.message}{hint}")
-
     def lacks(self, key: str) -> bool:
         """Whether a key is not there; one with an unusable value is."""
         return not getattr(self.story.meta, key) and key not in self.set_aside
@@ -84,9 +130,6 @@ class Case:
         """Return a problem at a value of the front matter, or at the fence where it is missing."""
         return self.front_matter.source.problem(self.front_matter.offset_of(path), rule, message, severity)
 
-    def in_body(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
-        """Return a problem at a place of the body."""
-        return self.front_matter.source.problem(self.front_matter.body_offset + offset, rule, message, severity)
-
 
 Rule = Callable[[Case], Iterator[Problem]]
+TextRule = Callable[[TextCase], Iterator[Problem]]

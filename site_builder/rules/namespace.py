@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content import assets
+from site_builder.content.destinations import Leads, read_destination
+from site_builder.content.document import Image, Link
 from site_builder.content.file_names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from site_builder.content.body import Body
+    from site_builder.content.document import Document
     from site_builder.content.front_matter import FrontMatter
     from site_builder.content.located_yaml import Path
     from site_builder.content.page import Page
@@ -65,7 +67,7 @@ class _Claim:
     front_matter: FrontMatter | None = None
     find: Callable[[], int] = int
 
-    @property
+    @cached_property
     def file(self) -> str:
         """The file that answers at the address, spelled so that two which a disk takes for one are equal."""
         return folded(addresses.file_of(self.address))
@@ -115,10 +117,10 @@ def _claims_of_pages(pages: Iterable[Page], tree: Tree) -> Iterator[_Claim]:
     claimed: set[str] = set()
     for page in pages:
         yield _of_text(addresses.of_page(page.path), _Kind.PAGE, page.front_matter)
-        of_page = assets.places((), [(page.path, page.contents)], tree).keys() - claimed
+        of_page = assets.places((), [(page.path, page.document)], tree).keys() - claimed
         claimed |= of_page
         for path in sorted(of_page):
-            yield _of_file(path, path, tree, page.front_matter, partial(_named_by_page, page, path))
+            yield from _of_file(path, path, tree, page.front_matter, partial(_named_by_page, page, path))
 
 
 def _claims_of_piece(told: Told, tree: Tree) -> Iterator[_Claim]:
@@ -128,7 +130,7 @@ def _claims_of_piece(told: Told, tree: Tree) -> Iterator[_Claim]:
         yield _Claim(address, _Kind.MADE, "the site itself", f"/{address}")
     for path, places in assets.places([story], (), tree).items():
         for address in places:
-            yield _of_file(address, path, tree, front_matter, partial(_named_by_piece, told, path))
+            yield from _of_file(address, path, tree, front_matter, partial(_named_by_piece, told, path))
     for n, alias in enumerate(story.meta.aliases):
         find = partial(front_matter.offset_of, ("aliases", n))
         holder = front_matter.source.path
@@ -140,8 +142,12 @@ def _of_text(address: str, kind: _Kind, front_matter: FrontMatter) -> _Claim:
     return _Claim(address, kind, front_matter.source.path, f"/{address}", front_matter, find)
 
 
-def _of_file(address: str, path: str, tree: Tree, front_matter: FrontMatter, find: Callable[[], int]) -> _Claim:
-    return _Claim(address, _Kind.FILE, f"{tree.root}/{path}", f"/{address}", front_matter, find)
+def _of_file(
+    address: str, path: str, tree: Tree, front_matter: FrontMatter, find: Callable[[], int]
+) -> Iterator[_Claim]:
+    """Yield the claim of a file, and those of the other forms of a picture."""
+    for claimed in assets.forms_of(path, address, tree) or (address,):
+        yield _Claim(claimed, _Kind.FILE, f"{tree.root}/{path}", f"/{claimed}", front_matter, find)
 
 
 def _named_by_piece(told: Told, path: str) -> int:
@@ -152,17 +158,21 @@ def _named_by_piece(told: Told, path: str) -> int:
     for place, name in names:
         if name and assets.source_of(folder, name) == path:
             return told.front_matter.offset_of(place)
-    return _named_in_text(told.front_matter, told.story.contents, folder, path)
+    return _named_in_text(told.front_matter, told.story.document, folder, path)
 
 
 def _named_by_page(page: Page, path: str) -> int:
     """Return where a page names a file for the first time."""
-    return _named_in_text(page.front_matter, page.contents, assets.folder_of(page.path), path)
+    return _named_in_text(page.front_matter, page.document, assets.folder_of(page.path), path)
 
 
-def _named_in_text(front_matter: FrontMatter, body: Body, folder: str, path: str) -> int:
-    links = (link for link in body.links if link.file and assets.source_of(folder, link.file) == path)
-    return front_matter.body_offset + next(links).offset
+def _named_in_text(front_matter: FrontMatter, document: Document, folder: str, path: str) -> int:
+    for node in document.nodes:
+        if isinstance(node, Link | Image):
+            to = read_destination(node.target)
+            if to.leads is Leads.FILE and to.source(folder) == path:
+                return front_matter.body_offset + node.target_start
+    raise ValueError(f"the text in {folder} does not name {path}")
 
 
 def _told(claim: _Claim, same: list[_Claim], nested: list[_Claim]) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The editorial rules for one piece: each is a generator of problems, and its docstring is the rule.
 
-A rule receives a ``Case``, looks at one thing, and yields ``case.at(...)`` or ``case.in_body(...)``. ``RULES``
+A rule receives a ``Case``, looks at one thing, and yields ``case.at(...)``. ``RULES``
 lists them in the order of the front matter, then those of ``text_rules``; whoever adds one adds it there.
 """
 
@@ -13,7 +13,7 @@ from site_builder.content import media
 from site_builder.content.fields import OLDEST_PAPER, YEARS, strange_year
 from site_builder.content.story import Kind, State, Status
 from site_builder.problems import Problem, Severity
-from site_builder.rules.texts import TEXT_RULES
+from site_builder.rules.texts import PIECE_TEXT_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,14 +75,14 @@ def artefacts_lead_somewhere(case: Case) -> Iterator[Problem]:
         if (artefact.url is None) == (artefact.file is None):
             found = "neither" if artefact.url is None else "both"
             yield case.at(("artefacts", n), "artefact", f"an artefact needs either 'url' or 'file', found {found}")
-        if artefact.file is not None and (fault := case.file_fault(artefact.file)):
+        if artefact.file is not None and (fault := case.text.file_fault(artefact.file)):
             yield case.at(("artefacts", n, "file"), fault.rule, fault.message)
 
 
 def image_is_there(case: Case) -> Iterator[Problem]:
     """The image is a picture of a type that browsers and feed readers show, and lies beside the story."""
     image = case.story.meta.image
-    if image is not None and (fault := case.file_fault(image.file, media.PHOTOS)):
+    if image is not None and (fault := case.text.file_fault(image.file, media.PHOTOS)):
         yield case.at(("image", "file"), fault.rule, fault.message)
 
 
@@ -160,7 +160,7 @@ RULES: tuple[Rule, ...] = (
     days_are_of_our_time,
     not_overdue,
     not_due_for_review,
-    *TEXT_RULES,
+    *PIECE_TEXT_RULES,
 )
 
 

@@ -1,28 +1,55 @@
-"""The editorial rules for the text of a piece; those for its front matter, and what a rule is: ``rules``."""
+"""The rules for the text of a piece or a page, which look at its ``Document``; what a rule is: ``case``."""
 
 from __future__ import annotations
 
-import html
+import posixpath
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from site_builder.addresses import PAGES_WITHOUT_SOURCE
-from site_builder.content import assets, media
-from site_builder.content.characters import not_allowed_as
-from site_builder.content.markup import ALLOWED_TAGS, LANGUAGE_TAG, LINK_SCHEMES
+from site_builder.content import media
+from site_builder.content.characters import not_allowed_as, referenced
+from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, read_destination
+from site_builder.content.document import Comment, Image, Link, plain_words
 from site_builder.content.story import Kind, Status
 from site_builder.content.web_address import misleading
 from site_builder.problems import Problem, Severity
+from site_builder.rules.case import outside
+from site_builder.rules.unfit_html import refused_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from site_builder.content.body import Body, Link
-    from site_builder.rules.case import Case, Rule
+    from site_builder.rules.case import Case, Rule, TextCase, TextRule
 
-_MARKDOWN_ESCAPE = re.compile(r"\\([_*()\[\]~#.!+&-])")
-"""A backslash before a sign that Markdown would read, which is no part of the address."""
+_SECTION = 2
+_BOUNDS = {
+    "nesting": "lists, quotations or tags stand inside one another more than forty deep here; take some apart",
+    "table-size": "the tables of this text have more than 20,000 cells; put the figures into a CSV file beside the "
+    "text, and link to it",
+    "footnote-references": "the text refers to one footnote more than 100 times; say it in the text instead",
+}
+_FOREIGN = (
+    (r"\{\{[<%].*?[>%]\}\}", "the shortcode '{}' belongs to another site generator (Hugo)", "write what it stands for"),
+    (r"\{\{.*?\}\}", "'{}' belongs to the templates of another program", "write what it stands for"),
+    (r"\{%.*?%\}", "'{}' belongs to the templates of another program", "write what it stands for"),
+    (r"\{:?[ \t]*(?:[.#][\w-]+|[\w-]+=[^\s}]+)[^{}\n]*\}", "the attributes '{}' belong to another reader of Markdown",
+     'take them away; for words in another language write <span lang="cy">bore da</span>'),
+    (r"^ {0,3}(?:!!!|\?\?\?\+?)[ \t]+\w.*", "'{}' is a box of another reader of Markdown",
+     "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
+    (r"^ {0,3}\*\[[^\]\n]+\]:.*", "'{}' is an abbreviation of another reader of Markdown",
+     'put it into abbreviations in mkdocs.yml, or write <abbr title="...">LGA</abbr>'),
+    (r"^ {0,3}\[(?:TOC|toc|\[_TOC_\])\][ \t]*$", "'{}' is the contents of another reader of Markdown",
+     "take it away: the page has its list of sections from the headings"),
+    (r"^ {0,3}===[!+]?[ \t]+[\"'].*", "'{}' is a tab of another reader of Markdown",
+     "write a heading instead"),
+    (r"!?\[\[[^\[\]\n]+\]\]", "'{}' is the link of a wiki", "write [words](../2026/short-name.md)"),
+    (r"^ {0,3}:::.*", "'{}' is a box of another reader of Markdown",
+     "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
+)  # fmt: skip
+_ANY_FOREIGN = re.compile("|".join(f"({pattern})" for pattern, _, _ in _FOREIGN), re.MULTILINE)
+_MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
 def how_is_told(case: Case) -> Iterator[Problem]:
@@ -30,8 +57,8 @@ def how_is_told(case: Case) -> Iterator[Problem]:
     words = case.settings.how_section
     if not (case.is_ready_story and words):
         return
-    telling = [heading for heading in case.body.headings if case.settings.tells_how(heading.text)]
-    if not any(heading.level == 2 for heading in telling):  # noqa: PLR2004
+    telling = [heading for heading in case.story.document.headings if case.settings.tells_how(heading.text)]
+    if not any(heading.level == _SECTION for heading in telling):
         word = words[0]
         near = next(iter(telling), None)
         if near is not None:
@@ -60,144 +87,234 @@ def nothing_is_a_comment(case: Case) -> Iterator[Problem]:
 def body_has_text(case: Case) -> Iterator[Problem]:
     """A ready piece has a text; a signpost's summary is enough."""
     may_go_without = case.story.meta.kind is Kind.SIGNPOST or "kind" in case.set_aside
-    if case.is_ready and case.body.is_empty and not may_go_without:
+    document = case.story.document
+    if case.is_ready and not (document.has_words or document.flaws or may_go_without):
         yield case.at(("status",), "body-empty", "the piece is ready but has no text", Severity.WARNING)
 
 
-def title_is_the_only_h1(case: Case) -> Iterator[Problem]:
-    """The title is the page's only level-1 heading (WCAG 2.2, 1.3.1)."""
-    for heading in case.body.headings:
+def text_is_in_order(case: Case) -> Iterator[Problem]:
+    """The text of a piece keeps to what every text keeps to."""
+    yield from check_text(case.text)
+
+
+def check_text(text: TextCase) -> Iterator[Problem]:
+    """Yield everything that is wrong with the text of a piece or a page."""
+    for rule in TEXT_RULES:
+        yield from rule(text)
+
+
+def has_bounds(text: TextCase) -> Iterator[Problem]:
+    """A text is small and flat enough to be shown in time and space in proportion to it."""
+    for flaw in text.document.flaws:
+        if said := _BOUNDS.get(flaw.rule):
+            yield text.problem(flaw.start, flaw.rule, said)
+
+
+def html_is_allowed(text: TextCase) -> Iterator[Problem]:
+    """The text holds no HTML but br, sub, sup, kbd, abbr, span lang, em, i, cite, details and summary."""
+    for flaw in text.document.flaws:
+        if flaw.rule in {"unsafe-html", "html-unclosed", "html-unopened"}:
+            offset, rule, said = refused_html(flaw)
+            yield text.problem(offset, rule, said)
+    for match in re.finditer(r"</?([ovwmx]\d?:[A-Za-z]+)[^<>]*>", text.document.without_code(text.source)):
+        if match[0].startswith("</") or _is_words(text, match.start()):
+            continue
+        yield text.problem(match.start(1), "unsafe-html", f"<{match[1]}> is HTML from Word; delete it")
+
+
+def _is_words(text: TextCase, offset: int) -> bool:
+    """Whether a flaw has told already of a tag at a place."""
+    return any(flaw.start == offset for flaw in text.document.flaws)
+
+
+def headings_have_an_order(text: TextCase) -> Iterator[Problem]:
+    """Headings start at level 2, have words and leave no level out (WCAG 2.2, 1.3.1): the title is level 1."""
+    for heading in text.document.headings:
         if heading.level == 1:
-            yield case.in_body(
-                heading.offset, "heading-level",
-                "the title is the page's main heading; start headings in the text with ##", Severity.WARNING,
-            )  # fmt: skip
-
-
-def html_is_harmless(case: Case) -> Iterator[Problem]:
-    """The body holds no script, event handler, frame, form or other HTML that the sanitiser removes."""
-    yield from unsafe_html(case.body, case.in_body)
-
-
-def unsafe_html(body: Body, problem: Callable[[int, str, str], Problem]) -> Iterator[Problem]:
-    """Yield problems for everything in a body that the sanitiser would remove, or a browser refuse to load."""
-    for tag in body.tags:
-        if tag.name and tag.name not in ALLOWED_TAGS:
-            yield problem(
-                tag.offset, "unsafe-html", f"the HTML tag <{tag.name}> is not allowed; write Markdown instead"
+            said = "the title is the page's main heading; start headings in the text with ##"
+            yield text.problem(heading.start, "heading-level", said, Severity.WARNING)
+        if not heading.text:
+            said = "this heading has no words; write some, or delete the line"
+            yield text.problem(heading.start, "heading-empty", said, Severity.WARNING)
+    levels = [(_SECTION - 1, 0), *((heading.level, heading.start) for heading in text.document.headings)]
+    for (before, _), (level, start) in pairwise(levels):
+        if level > max(before, _SECTION - 1) + 1:
+            said = (
+                f"after level {before} comes level {before + 1}, so write {'#' * (before + 1)} here, not {'#' * level}"
             )
-        for name in tag.attributes:
-            if re.fullmatch(r"on[a-z]+", name):
-                yield problem(tag.offset, "unsafe-html", f"the event handler '{name}' is not allowed; remove it")
-            elif name == "style":
-                yield problem(tag.offset, "unsafe-html", "the attribute 'style' is not allowed; remove it")
-    for link in body.links:
-        if link.scheme and link.scheme not in LINK_SCHEMES:
-            yield problem(
-                link.offset, "unsafe-link",
-                f"links of the kind '{link.scheme}:' are not allowed; "
-                f"use one of: {', '.join(sorted(LINK_SCHEMES))}",
-            )  # fmt: skip
-        elif reason := misleading(_MARKDOWN_ESCAPE.sub(r"\1", html.unescape(link.target))):
-            yield problem(link.offset, "unsafe-link", reason)
-        elif link.is_image and (link.scheme or link.target.startswith("//")):
-            yield problem(
-                link.offset, "image-elsewhere",
-                f"the picture '{link.target}' lies on another site, which would learn of every reader; "
+            yield text.problem(start, "heading-skipped", said, Severity.WARNING)
+
+
+def links_are_what_they_seem(text: TextCase) -> Iterator[Problem]:
+    """A link has words, an address and a kind of address that is allowed, and leads where it seems to."""
+    for node in text.document.nodes:
+        if not isinstance(node, Link | Image):
+            continue
+        scheme = read_destination(node.target).scheme
+        if scheme and scheme not in LINK_SCHEMES:
+            kinds = ", ".join(sorted(LINK_SCHEMES))
+            said = f"links of the kind '{scheme}:' are not allowed; use one of: {kinds}"
+            yield text.problem(node.target_start, "unsafe-link", said)
+        elif reason := misleading(node.target):
+            yield text.problem(node.target_start, "unsafe-link", reason)
+        elif isinstance(node, Link) and not plain_words(node.children):
+            said = "this link has no words between [ and ], so nobody can see it; write what it leads to"
+            yield text.problem(node.start, "link-hollow", said, Severity.WARNING)
+
+
+def pictures_lie_beside(text: TextCase) -> Iterator[Problem]:
+    """A picture lies beside the text and says what it shows (WCAG 2.2, 1.1.1)."""
+    for image in text.document.all_of(Image):
+        to = read_destination(image.target)
+        if to.leads is Leads.ELSEWHERE:
+            yield text.problem(
+                image.target_start, "image-elsewhere",
+                f"the picture '{image.target}' lies on another site, which would learn of every reader; "
                 "put a copy beside the text, if its licence allows that, and name the file",
             )  # fmt: skip
+        elif to.leads is not Leads.FILE:
+            name = to.path.rpartition("/")[2] or image.target
+            said = f"there is no picture '{image.target}' beside the text; put it there, and write its name only"
+            yield text.problem(image.target_start, "file-missing", f"{said}{f', as in {name}' if to.path else ''}")
+        elif fault := text.file_fault(to.path, media.PICTURES):
+            yield text.problem(image.target_start, fault.rule, fault.message)
+        if not image.alt:
+            said = "say between the square brackets what the picture shows"
+            yield text.problem(image.start, "image-alt", said, Severity.WARNING)
 
 
-def characters_can_be_seen(case: Case) -> Iterator[Problem]:
-    """The text holds no reference of HTML to a character that nobody sees, as in ``&shy;``."""
-    yield from hidden_characters(case.body, case.in_body)
+def links_lead_somewhere(text: TextCase) -> Iterator[Problem]:
+    """A link within the site leads to a text, section or file that is there when readers see it."""
+    for link in text.document.all_of(Link):
+        to = read_destination(link.target)
+        if to.leads is Leads.NOWHERE:
+            said = "this link has no address between ( and ); write one, or take the brackets away"
+            yield text.problem(link.start, "link-hollow", said, Severity.WARNING)
+        elif to.leads is Leads.HERE:
+            yield from _section(text, link, to, text.path)
+        elif to.leads is Leads.ROOT:
+            said = f"'{link.target}' does not work on GitHub; link to the file instead, as in {_instead(text, to)}"
+            yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
+        elif to.leads is Leads.PAGE:
+            yield from _link_to_page(text, link, to)
+        elif to.leads is Leads.FILE:
+            yield from _link_to_file(text, link, to)
 
 
-def hidden_characters(body: Body, problem: Callable[[int, str, str], Problem]) -> Iterator[Problem]:
-    """Yield problems for the invisible characters that are written as in ``&shy;``."""
-    for hidden in body.hidden:
-        yield problem(hidden.offset, "file-characters", not_allowed_as(hidden.written, hidden.name))
+def _section(text: TextCase, link: Link, to: Destination, path: str) -> Iterator[Problem]:
+    document = text.documents.get(path)
+    if not to.anchor or document is None or to.anchor in document.anchors:
+        return
+    where = "this text" if path == text.path else f"'{path}'"
+    near = sorted(document.anchors, key=lambda anchor: (not _is_near(anchor, to.anchor), anchor))
+    hint = f"; its sections are {', '.join(f'#{anchor}' for anchor in near[:5])}" if near else ""
+    yield text.problem(link.target_start, "link-anchor", f"there is no section '#{to.anchor}' in {where}{hint}")
 
 
-def languages_have_tags(case: Case) -> Iterator[Problem]:
-    """Words in another language are marked with its tag (BCP 47), which the sanitiser keeps."""
-    for tag in case.body.tags:
-        if tag.lang is not None and not LANGUAGE_TAG.fullmatch(tag.lang):
-            yield case.in_body(
-                tag.offset, "language-tag",
-                f"'{tag.lang}' is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic, "
-                "as in *bore da*{ lang=cy }",
-            )  # fmt: skip
+def _is_near(anchor: str, wanted: str) -> bool:
+    return bool(set(anchor.split("-")) & set(wanted.lower().split("-")))
 
 
-def links_lead_somewhere(case: Case) -> Iterator[Problem]:
-    """A link to this site leads to a file that is there, and not to a piece that is published later."""
-    for link in case.body.links:
-        target = unquote(re.split(r"[?#]", link.target, maxsplit=1)[0])
-        if link.scheme or not target or link.target.startswith("//"):
-            continue
-        if target.startswith("/"):
-            yield case.in_body(
-                link.offset, "link-relative",
-                f"'{link.target}' breaks when the site moves to another folder; link to the file instead, "
-                "as in ../2026/short-name.md", Severity.WARNING,
-            )  # fmt: skip
-        elif target.endswith(".md"):
-            yield from _link_to_page(case, link, assets.source_of(case.story.folder, target))
-        else:
-            yield from _link_to_file(case, link, target)
-
-
-def _link_to_page(case: Case, link: Link, path: str) -> Iterator[Problem]:
+def _link_to_page(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:
+    path = to.source(text.folder)
     if path in PAGES_WITHOUT_SOURCE:
         return
-    if path not in case.tree.sizes:
-        hint = case.page_hints.for_(path)
-        yield case.in_body(link.offset, "link-target", f"there is no page '{path}' to link to{hint}")
+    if path not in text.tree.sizes:
+        hint = text.page_hints.for_(path)
+        yield text.problem(link.target_start, "link-target", f"there is no page '{path}' to link to{hint}")
         return
-    other = case.stories.get(path)
-    if other is None or other.keeps_notice() or not case.is_ready or case.story.meta.date is None:
-        return
-    if other.meta.status is not Status.READY:
-        yield case.in_body(
-            link.offset,
-            "link-unpublished",
-            f"'{path}' is not ready, so that readers could not follow this link",
+    other = text.stories.get(path)
+    if other is None or other.keeps_notice() or text.shown_on is None:
+        yield from _section(text, link, to, path)
+    elif other.meta.status is not Status.READY:
+        said = f"'{path}' is not ready, so that readers could not follow this link"
+        yield text.problem(link.target_start, "link-unpublished", said)
+    elif other.meta.date is not None and other.meta.date > text.shown_on:
+        said = (
+            f"'{path}' is published on {other.meta.date}, after this text; readers could not follow the link until then"
         )
-    elif other.meta.date is not None and other.meta.date > case.story.meta.date:
-        yield case.in_body(
-            link.offset, "link-unpublished",
-            f"'{path}' is published on {other.meta.date}, after this piece; "
-            "readers could not follow the link until then",
-        )  # fmt: skip
+        yield text.problem(link.target_start, "link-unpublished", said)
+    else:
+        yield from _section(text, link, to, path)
 
 
-def _link_to_file(case: Case, link: Link, target: str) -> Iterator[Problem]:
-    endings = media.PICTURES if link.is_image else media.MEDIA_TYPES.keys()
-    if fault := case.file_fault(target, endings):
-        yield case.in_body(link.offset, fault.rule, fault.message)
+def _link_to_file(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:
+    fault = text.file_fault(to.path)
+    if fault is None:
+        return
+    if fault.rule in {"file-missing", "file-outside"} and not outside(to.path) and (instead := _instead(text, to)):
+        message = f"'{link.target}' is an address, which only works on the site; link to the file: {instead}"
+        yield text.problem(link.target_start, "link-target", message)
+    else:
+        yield text.problem(link.target_start, fault.rule, fault.message)
 
 
-def images_are_described(case: Case) -> Iterator[Problem]:
-    """A picture in the text says what it shows (WCAG 2.2, 1.1.1)."""
-    for link in case.body.links:
-        if link.is_image and not link.alt:
-            yield case.in_body(
-                link.offset,
-                "image-alt",
-                "say between the square brackets what the picture shows",
-                Severity.WARNING,
-            )
+def _instead(text: TextCase, to: Destination) -> str:
+    """Return how to link to the text or the page that an address names, or nothing where there is none."""
+    address = posixpath.normpath(to.path).strip("/")
+    slug = address.rpartition("/")[2]
+    source = f"{address}/index.md"
+    if source not in PAGES_WITHOUT_SOURCE:
+        paths = [path for path, story in text.stories.items() if story.slug == slug]
+        own = [path for path in text.documents if path == f"pages/{slug}.md"]
+        source = next(iter(paths + own), "")
+    anchor = f"#{to.anchor}" if to.anchor else ""
+    found = posixpath.relpath(source, text.folder or ".") + anchor if source else ""
+    return found or ("../2026/short-name.md" if to.leads is Leads.ROOT else "")
 
 
-TEXT_RULES: tuple[Rule, ...] = (
-    how_is_told,
-    nothing_is_a_comment,
-    body_has_text,
-    title_is_the_only_h1,
-    html_is_harmless,
+def nothing_is_foreign(text: TextCase) -> Iterator[Problem]:
+    """The text holds no syntax of other programs, which GitHub and this site show as it was typed."""
+    for match in _ANY_FOREIGN.finditer(text.document.without_code(text.source)):
+        _, said, remedy = _FOREIGN[(match.lastindex or 1) - 1]
+        words = match[0].strip()
+        shown = words if len(words) <= 40 else f"{words[:37]}..."  # noqa: PLR2004
+        message = f"{said.replace('{}', shown)}, and readers would see it as it is; {remedy}"
+        yield text.problem(match.start() + match[0].index(words), "foreign-syntax", message, Severity.WARNING)
+
+
+def footnotes_belong(text: TextCase) -> Iterator[Problem]:
+    """Every footnote has a place that refers to it, and every reference a footnote."""
+    for flaw in text.document.flaws:
+        if flaw.rule == "footnote-unused":
+            said = f"nothing refers to the footnote, so nobody would see it; write [^{flaw.words}] where it belongs"
+            yield text.problem(flaw.start, "footnote-unused", said, Severity.WARNING)
+    source = text.document.without_code(text.source)
+    known = {note.start for note in text.document.references}
+    for match in _MISSING_NOTE.finditer(source):
+        if match.start() not in known and source[match.start() - 1 : match.start()] != "\\":
+            said = f"there is no footnote for {match[0]}; write it on a line of its own, as in {match[0]}: the note"
+            yield text.problem(match.start(), "footnote-missing", said, Severity.WARNING)
+
+
+def characters_can_be_seen(text: TextCase) -> Iterator[Problem]:
+    """The text holds no reference of HTML to a character that nobody sees, as in ``&shy;``."""
+    for offset, written, name in referenced(text.document.without_code(text.source)):
+        yield text.problem(offset, "file-characters", not_allowed_as(written, name))
+
+
+def skeleton_is_gone(text: TextCase) -> Iterator[Problem]:
+    """A text that readers see holds no comment for editors, such as the questions of a new story."""
+    if text.shown_on is None:
+        return
+    for comment in text.document.all_of(Comment):
+        said = "this comment is for editors, and nobody sees it on the page; delete it when its question is answered"
+        yield text.problem(comment.start, "comment-left", said, Severity.WARNING)
+
+
+TEXT_RULES: tuple[TextRule, ...] = (
+    has_bounds,
+    html_is_allowed,
     characters_can_be_seen,
-    languages_have_tags,
+    headings_have_an_order,
+    links_are_what_they_seem,
     links_lead_somewhere,
-    images_are_described,
+    pictures_lie_beside,
+    nothing_is_foreign,
+    footnotes_belong,
+    skeleton_is_gone,
 )
+"""What every text keeps to."""
+
+PIECE_TEXT_RULES: tuple[Rule, ...] = (how_is_told, nothing_is_a_comment, body_has_text, text_is_in_order)
+"""What the text of a piece keeps to."""

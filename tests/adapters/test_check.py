@@ -213,6 +213,7 @@ def test_a_folder_is_not_confused_with_one_whose_name_begins_alike(faulty: Folde
         ("stories/.old/", "stories/.old", "it is hidden; take the dot from the beginning of"),
         ("stories/2026/../.old", "stories/.old", "it is hidden; take the dot from the beginning of"),
         ("stories/2027", "stories/2027", "it is a folder without a file that is read"),
+        ("link", "link", "move it into stories/ if it is a story"),
         ("nowhere", "nowhere", "move it into stories/ if it is a story"),
     ],
 )
@@ -222,6 +223,7 @@ def test_a_path_that_is_not_read_says_so(folder: Folder, path: str, name: str | 
         (folder.root / file).write_text("---\nid: story-x\n---\n", "utf-8")
     (folder.stories / "2027").mkdir()
     (folder.root / "nowhere").symlink_to("nothing")
+    (folder.root / "link").symlink_to("/etc", target_is_directory=True)
 
     result = run("check", *AS_OF, path)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urljoin
 
 from site_builder import addresses
-from site_builder.content.body import scan
+from site_builder.content.destinations import Leads, read_destination
+from site_builder.content.document import Document, Image, Link, plain_words
+from site_builder.content.markdown import read_document
 from site_builder.content.reading import read_front_matter
 from site_builder.problems import Problem
 
@@ -18,14 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from site_builder.collection import Collection
-    from site_builder.content.body import Link
     from site_builder.content.front_matter import FrontMatter
     from site_builder.content.source import RawFile, Tree
     from tests.audit.finding import Finding, Spot
 
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"(?:<[^<>]*>|\W)+"
-_LIST_OF_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _LEAST = 6
 """A shorter value may stand in front matter by chance."""
 
@@ -65,34 +64,33 @@ class Source:
             return []
         links = [link for link in self._all_links if spot.target in self._targets(link)]
         words = _words(spot.words)
-        alike = [link for link in links if _words(self._label(link)) == words]
-        return [self.front_matter.body_offset + link.offset for link in alike or links]
+        alike = [link for link in links if _words(_label(link)) == words]
+        return [self.front_matter.body_offset + link.target_start for link in alike or links]
 
     @cached_property
-    def _all_links(self) -> tuple[Link, ...]:
-        return scan(self.front_matter.body).links
+    def _document(self) -> Document:
+        return read_document(self.front_matter.body)
 
-    def _targets(self, link: Link) -> Iterator[str]:
+    @cached_property
+    def _all_links(self) -> tuple[Link | Image, ...]:
+        return tuple(node for node in self._document.nodes if isinstance(node, Link | Image))
+
+    def _targets(self, link: Link | Image) -> Iterator[str]:
         """Yield the whole addresses to which a link in the text may have become."""
         yield urljoin(self.url, link.target)
-        path, fragment = urldefrag(link.target)
-        source = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(path))) if path else self.path
-        if source in self.known:
-            yield self.known[source] + (f"#{fragment}" if fragment else "")
-
-    def _label(self, link: Link) -> str:
-        before = self.front_matter.body[: link.offset]
-        return before[before.rfind("[") + 1 : before.rfind("]")] if before.rstrip(" <").endswith("](") else ""
+        to = read_destination(link.target)
+        source = to.source(self.path[: self.path.rfind("/") + 1]) if to.leads is Leads.PAGE else self.path
+        if to.leads in {Leads.PAGE, Leads.HERE} and source in self.known:
+            yield self.known[source] + (f"#{to.anchor}" if to.anchor else "")
 
     def _headings(self, spot: Spot) -> list[int]:
         words = _words(spot.words)
-        found = [h.offset for h in scan(self.front_matter.body).headings if words and _words(h.text) == words]
+        found = [h.start for h in self._document.headings if words and _words(h.text) == words]
         return [self.front_matter.body_offset + offset for offset in found[:1]]
 
     def _section(self, words: str) -> int:
         """Return where a section starts, as an offset into the body."""
-        headings = scan(self.front_matter.body).headings
-        return next((h.offset for h in headings if _words(h.text) == _words(words)), 0)
+        return next((h.start for h in self._document.headings if _words(h.text) == _words(words)), 0)
 
     def _needles(self, spot: Spot, section: int) -> list[int]:
         body = self.front_matter.body
@@ -112,9 +110,13 @@ class Source:
         return [self.front_matter.body_offset + found.start()] if found else []
 
 
+def _label(link: Link | Image) -> str:
+    return link.alt if isinstance(link, Image) else plain_words(link.children)
+
+
 def _words(text: str) -> list[str]:
-    """Return the words of a heading or link, however it is marked up."""
-    return _WORD.findall(_LIST_OF_ATTRIBUTES.sub("", text).casefold())
+    """Return the words of a heading or link, in small letters."""
+    return _WORD.findall(text.casefold())
 
 
 @dataclass(frozen=True)

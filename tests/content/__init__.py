@@ -1,0 +1,1 @@
+"""Tests of how what an editor wrote is read."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from site_builder.content.assets import fault, places, url_path
-from site_builder.content.body import scan
+from site_builder.content.markdown import read_document
 from site_builder.content.source import Tree
 from tests.builders import piece
 
@@ -62,14 +62,14 @@ def test_a_file_in_a_pieces_own_folder_goes_with_no_other() -> None:
 
 
 def test_a_page_publishes_what_its_text_names_where_it_lies() -> None:
-    pages = [("pages/about.md", scan("![us](team.jpg)")), ("index.md", scan("[plan](plan.pdf)"))]
+    pages = [("pages/about.md", read_document("![us](team.jpg)")), ("index.md", read_document("[plan](plan.pdf)"))]
     files = tree("pages/team.jpg", "pages/other.jpg", "plan.pdf", "other.pdf")
     assert places([], pages, files) == {"pages/team.jpg": ("pages/team.jpg",), "plan.pdf": ("plan.pdf",)}
 
 
 def test_files_that_nobody_names_are_not_published() -> None:
     files = tree("2026/photo.jpg", "2026/own/a.png", "pages/b.png", "c.png")
-    assert places([piece("story")], [("pages/about.md", scan("Text"))], files) == {}
+    assert places([piece("story")], [("pages/about.md", read_document("Text"))], files) == {}
 
 
 def test_a_file_with_a_fault_is_not_published() -> None:

@@ -17,6 +17,7 @@ def test_a_page_refers_to_files_as_a_story_does() -> None:
         "pages/about.md:7:22 error [file-outside] '../2026/a.pdf' leads out of the story's folder",
         "pages/about.md:7:41 error [file-type] 'x.html' cannot be published here",
         "pages/about.md:7:54 error [file-type] 'plan.pdf' cannot be published here",
+        "pages/about.md:8:5 error [link-target] there is no page 'pages/other.md' to link to",
     ]
 
 

@@ -76,15 +76,15 @@ def test_the_address_comes_from_the_file_or_its_folder(path: str, slug: str) -> 
 @pytest.mark.parametrize(
     ("path", "rule", "words"),
     [
-        ("a-story.md", "story-place", "a story cannot stand at 'a-story.md'"),
-        ("26/a-story.md", "story-place", "a story cannot stand at '26/a-story.md'"),
-        ("2026/a/b.md", "story-place", "a story cannot stand at '2026/a/b.md'"),
-        ("2026/index.md", "story-place", "a story cannot stand at '2026/index.md'"),
-        ("2026/a/b/index.md", "story-place", "a story cannot stand at '2026/a/b/index.md'"),
+        ("a-story.md", "story-place", "a story cannot stand at 'stories/a-story.md'"),
+        ("26/a-story.md", "story-place", "a story cannot stand at 'stories/26/a-story.md'"),
+        ("2026/a/b.md", "story-place", "a story cannot stand at 'stories/2026/a/b.md'"),
+        ("2026/index.md", "story-place", "a story cannot stand at 'stories/2026/index.md'"),
+        ("2026/a/b/index.md", "story-place", "a story cannot stand at 'stories/2026/a/b/index.md'"),
         ("2026/A-Story.md", "slug-form", "the file's name 'A-Story' becomes the address"),
         ("2026/a story/index.md", "slug-form", "the file's name 'a story' becomes the address"),
         ("2026/a--story.md", "slug-form", "the file's name 'a--story' becomes the address"),
-        ("2026/.md", "story-place", "a story cannot stand at '2026/.md'"),
+        ("2026/.md", "story-place", "a story cannot stand at 'stories/2026/.md'"),
         (
             "0000/a-story.md",
             "story-place",

@@ -29,10 +29,15 @@ TEXTS = {
     ),
 }
 
+OWN_PAGES = {
+    path: f"---\ntitle: {title}\ndescription: A page of the site.\n---\n\nText.\n"
+    for path, title in (("index.md", "Home"), ("pages/about.md", "About"))
+}
+
 
 def dates(texts: dict[str, str]) -> dict[str, str | None]:
     """Return the sitemap's addresses with the day on which they last changed."""
-    root = etree.fromstring(publish(edition_of(texts))["sitemap.xml"])
+    root = etree.fromstring(publish(edition_of(texts | OWN_PAGES))["sitemap.xml"])
     assert root.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset"
     found = {url.findtext("{*}loc"): url.findtext("{*}lastmod") for url in root}
     assert len(found) == len(root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from site_builder.content.markdown import read_document
 from site_builder.pages.contents import make_contents
 from site_builder.pages.views import Contents, Link
 from tests import builders
@@ -11,12 +12,17 @@ from tests import builders
 
 def contents(*headings: str, level: int = 2, **options: object) -> Contents:
     """Return the contents of a page with these headings."""
-    given = [(level, heading, f"#h{n}") for n, heading in enumerate(headings)]
-    return make_contents(given, builders.settings(**options))
+    text = "\n\n".join(f"{'#' * level} {heading}\n\nText." for heading in headings)
+    return make_contents(read_document(text), builders.settings(**options))
 
 
 def test_sections_are_links_in_words() -> None:
-    assert contents("One &amp; all", "<em>Two</em>").sections == (Link("One & all", "#h0"), Link("Two", "#h1"))
+    assert contents("One &amp; all", "*Two*").sections == (Link("One & all", "#one--all"), Link("Two", "#two"))
+
+
+def test_sections_are_those_with_none_above_them() -> None:
+    found = make_contents(read_document("### A\n\n## B\n\n### C\n\n## D\n\n##\n"), builders.settings())
+    assert [link.text for link in found.sections] == ["A", "B", "D"]
 
 
 @pytest.mark.parametrize(("count", "listed", "is_long"), [(0, 0, False), (1, 0, False), (2, 2, False), (3, 3, True)])
@@ -28,10 +34,10 @@ def test_a_list_of_one_is_none_and_a_list_of_three_is_long(count: int, listed: i
 @pytest.mark.parametrize(
     ("headings", "words", "how"),
     [
-        (["Why", "How it works", "How it was paid"], ["how"], "#h1"),
-        (["And so: HOW"], ["how"], "#h0"),
+        (["Why", "How it works", "How it was paid"], ["how"], "#how-it-works"),
+        (["And so: HOW"], ["how"], "#and-so-how"),
         (["Showhow", "Why"], ["how"], None),
-        (["How", "Y dull"], ["dull", "sut"], "#h1"),
+        (["How", "Y dull"], ["dull", "sut"], "#y-dull"),
         (["How"], [], None),
         ([], ["how"], None),
     ],

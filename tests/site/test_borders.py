@@ -150,9 +150,8 @@ from site_builder.edition import Edition
 project = load_project(Path("mkdocs.yml"))
 today = date(2026, 11, 21)
 collection = project.read(today)
-edition = Edition.of(project.site, project.settings, project.register, collection.stories, today, preview=False)
-rendered = {story.path: "<p>Text</p>" for story in edition.public.stories}
-files = list(publication.render(edition, rendered, project.read_tree().sizes, []))
+edition = Edition.of(project.site, project.settings, project.register, collection, today, preview=False)
+files = list(publication.render(edition))
 print(len(collection.problems), len(list(site_pages.render(edition))), len(files))
 """
 

@@ -39,15 +39,14 @@ def test_two_checkouts_in_other_folders_and_time_zones_give_the_same_bytes(showc
 def test_a_site_changes_by_itself_exactly_on_the_days_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything the site is made of, without the engine: each page's values and every other file."""
     project = load_project(SHOWCASE / "mkdocs.yml")
-    tree = project.read_tree()
-    stories = project.read(TODAY).stories
-    html = {story.path: f"<p>{story.id}</p>" for story in stories}
+    collection = project.read(TODAY)
+    stories = collection.stories
     # A picture depends on what it is given alone, and takes longest of all.
     monkeypatch.setattr(link_previews, "picture", cache(link_previews.picture))
 
     def state(today: date) -> tuple[str, str]:
-        edition = Edition.of(project.site, project.settings, project.register, stories, today, preview=False)
-        files = publication.render(edition, html, tree.sizes, ["about/"])
+        edition = Edition.of(project.site, project.settings, project.register, collection, today, preview=False)
+        files = publication.render(edition)
         return repr(list(site_pages.render(edition))), repr(list(files))
 
     last = 345

@@ -30,15 +30,15 @@ def days_of_change(
 ) -> tuple[list[date], list[date]]:
     """Return the days on which the site differs from the day before, and those that the schedule names."""
     first = edition_of(texts, options=settings, today=FIRST)
-    stories = builders.read(texts, today=FIRST, options=settings).stories
-    html = {story.path: f"<p>{story.id}</p>" for story in stories}
+    collection = builders.read(texts, today=FIRST, options=settings)
+    stories = collection.stories
 
     def fingerprint(today: date) -> str:
-        edition = Edition.of(SITE, settings, first.register, stories, today, preview=False)
+        edition = Edition.of(SITE, settings, first.register, collection, today, preview=False)
         digest = hashlib.sha256()
         for page in site_pages.render(edition):
             digest.update(repr(page).encode())
-        for artifact in () if pages_only else publication.render(edition, html, {}, ["about/"]):
+        for artifact in () if pages_only else publication.render(edition):
             digest.update(artifact.path.encode() + artifact.content)
         return digest.hexdigest()
 

@@ -1,0 +1,74 @@
+"""What to say of HTML that a text may not hold: what it is, and what to write instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder.content.html_tags import ALLOWED, LANGUAGE_TAG, tokens
+
+if TYPE_CHECKING:
+    from site_builder.content.document import Flaw
+
+_INSTEAD = {
+    "a": "write [words](address)",
+    "b": "write **words**",
+    "strong": "write **words**",
+    "u": "write **words**; readers take underlined words for a link",
+    "mark": "write **words**",
+    "del": "write ~~words~~",
+    "s": "write ~~words~~",
+    "strike": "write ~~words~~",
+    "code": "write `words`",
+    "pre": "write ``` on a line of its own before and after it",
+    "blockquote": "write > at the start of each line",
+    "hr": "write --- with an empty line before and after it",
+    "img": "write ![what it shows](picture.jpg), and put the picture beside the text",
+    "picture": "write ![what it shows](picture.jpg), and put the picture beside the text",
+    "ul": "write - at the start of each line",
+    "ol": "write 1. at the start of each line",
+    "li": "write - at the start of each line",
+    "p": "leave an empty line between paragraphs instead",
+    "div": "delete the tag, and keep its words",
+    "font": "delete the tag, and keep its words",
+    "center": "delete the tag, and keep its words",
+    "section": "delete the tag, and keep its words",
+    "table": "write the table in Markdown: | at the edges of the cells, and | --- | --- | below the first row",
+    "video": "link to it instead, or put it under artefacts",
+    "audio": "link to it instead, or put it under artefacts",
+    "iframe": "link to the page instead",
+    "embed": "link to it instead",
+    "object": "link to it instead",
+    "script": "delete it with all that is in it",
+    "style": "delete it with all that is in it",
+} | {f"h{level}": f"write {'#' * max(level, 2)} at the start of the line" for level in range(1, 7)}
+_FROM_WORD = ("<o:", "<v:", "<w:", "<m:", "<st1:")
+
+
+def refused_html(flaw: Flaw) -> tuple[int, str, str]:
+    """Return the offset, the rule and the message for HTML that did not go into the document."""
+    tag = next(tokens(flaw.words))
+    shown = flaw.words.split("\n")[0] if len(flaw.words) <= 60 else f"{flaw.words[:57]}..."  # noqa: PLR2004
+    if flaw.words == "<!--":
+        return flaw.start, flaw.rule, "this comment has no end, and hides all below it; write --> where it ends"
+    if flaw.rule == "html-unclosed":
+        said = f"<{tag.name}> has no </{tag.name}> in the same paragraph, cell or block; write it where its words end"
+        return flaw.start, flaw.rule, said
+    if flaw.rule == "html-unopened":
+        return flaw.start, flaw.rule, f"</{tag.name}> closes nothing; delete it, or write <{tag.name}> before its words"
+    if flaw.words.lower().startswith(_FROM_WORD):
+        return flaw.start + 1, flaw.rule, f"<{flaw.words[1:].split('>')[0].split()[0]}> is HTML from Word; delete it"
+    lang = tag.attributes.get("lang")
+    if tag.name in ALLOWED and lang is not None and not LANGUAGE_TAG.fullmatch(lang):
+        said = f"'{lang}' is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic"
+        return flaw.start, "language-tag", f'{said}, as in <span lang="cy">bore da</span>'
+    return flaw.start, flaw.rule, f"the HTML {shown} is not allowed; {_remedy(tag.name)}"
+
+
+def _remedy(name: str) -> str:
+    if name in {"details", "summary"}:
+        return f"<{name}> stands on a line of its own, and not within a paragraph"
+    if name in ALLOWED:
+        attributes = ", ".join(sorted(ALLOWED[name]))
+        rest = f" needs {attributes} and takes nothing else" if attributes else " takes no attributes"
+        return f"<{name}>{rest}"
+    return _INSTEAD.get(name, "write Markdown instead")
