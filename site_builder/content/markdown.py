@@ -82,7 +82,8 @@ _BEFORE_ADDRESS = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?<?"  # it may stand on the nex
 _OPENING = {"‘": "’", "“": "”"}  # which no letter or digit can stand before, as in 5'10"
 _DESTINATION = re.compile(r"\]\(" + _BEFORE_ADDRESS)
 _DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:" + _BEFORE_ADDRESS, re.DOTALL)
-_CUT_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*[*_~][^\s<]*")
+_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*")
+_MARKS = re.compile(r"[*_~]")
 _SHIELD = str.maketrans("*_~", "\x01\x02\x03")
 _UNSHIELD = str.maketrans("\x01\x02\x03", "*_~")
 
@@ -91,7 +92,8 @@ def read_document(source: str) -> Document:
     """Return the tree of a Markdown text."""
     offsets = _CharacterOffsets(source)
     events = list(_READER.events_with_range(source))
-    if _CUT_ADDRESS.search(source) and (shielded := _with_shields(source, events, offsets)) != source:
+    addresses = [match for match in _ADDRESS.finditer(source) if _MARKS.search(match[0])]
+    if addresses and (shielded := _with_shields(source, addresses, events, offsets)) != source:
         events = list(_READER.events_with_range(shielded))
         return _Builder(shielded, offsets, is_shielded=True).build(events)
     return _Builder(source, offsets).build(events)
@@ -113,21 +115,23 @@ class _CharacterOffsets:
         return offset - self._surplus[bisect_right(self._wide, offset - 1)] if self._wide else offset
 
 
-def _with_shields(source: str, events: _Events, offsets: _CharacterOffsets) -> str:
+def _with_shields(source: str, addresses: list[re.Match[str]], events: _Events, offsets: _CharacterOffsets) -> str:
     """Return a text in which the reader finds no emphasis within a bare address (as cmark-gfm does not).
 
     What could be one becomes a control character, which a text cannot hold; so every offset stays true.
     """
-    candidates = {match.start(): match[0] for match in _CUT_ADDRESS.finditer(source)}
-    spans: list[tuple[int, int]] = []
+    candidates = iter(addresses)
+    candidate = next(candidates, None)
+    parts, done = [], 0
     for start, end in _plain_texts(events, offsets):
-        for place in [place for place in candidates if start <= place < end]:
-            address = next(bare_addresses(candidates.pop(place)), None)
+        while candidate is not None and candidate.start() < end:
+            place = candidate.start()
+            address = next(bare_addresses(candidate[0]), None) if place >= start else None
             if address is not None and address.start == 0 and place + address.end > end:
-                spans.append((place, place + address.end))
-    for start, end in spans:
-        source = source[:start] + source[start:end].translate(_SHIELD) + source[end:]
-    return source
+                parts += [source[done:place], source[place : place + address.end].translate(_SHIELD)]
+                done = place + address.end
+            candidate = next(candidates, None)
+    return "".join([*parts, source[done:]])
 
 
 def _plain_texts(events: _Events, offsets: _CharacterOffsets) -> Iterator[tuple[int, int]]:
