@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyromark
 
+from site_builder.content import html_tags
 from site_builder.content.bare_addresses import bare_addresses
 from site_builder.content.document import (
     Alert,
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 40
 """So many nodes may stand inside one another: more than any text needs, and few enough to be walked by recursion."""
+
+HIGHEST = 100
+"""So many nodes may a text have from its blocks to its innermost words, HTML elements included."""
 
 MOST_CELLS = 20_000
 MOST_REFERENCES = 100
@@ -162,6 +166,7 @@ class _Open:
     end: int = -1
     children: list[Unfinished] = field(default_factory=list)
     end_of_children: int = -1
+    height: int = 0
 
 
 class _Builder:
@@ -268,11 +273,15 @@ class _Builder:
     def _end(self, end: int) -> None:
         opened = self.open.pop()
         opened.end = end
+        opened.height += 1 + _most_elements(opened.children)
+        if opened.height > HIGHEST:
+            raise _BoundError("nesting")
         self.links_open -= opened.name == "Link"
         kind = _BRANCHES.get(opened.name)
         node = Branch(kind, self._finished(opened), opened.start) if kind else self.makers[opened.name](opened)
         if node is not None:
             self._add(node, end)
+            self.open[-1].height = max(self.open[-1].height, opened.height)
 
     def _finished(self, opened: _Open, *, is_block: bool = False) -> tuple[Node, ...]:
         is_linked = self.links_open > 0 or opened.name == "Link"
@@ -389,6 +398,12 @@ def _used_footnotes(events: _Events) -> frozenset[str]:
 def _is_in_anchor(char: str) -> bool:
     """Whether GitHub keeps a character in an anchor: letters with their accents, digits, and what joins words."""
     return char in "- " or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) in {"Nd", "Nl", "Pc"}
+
+
+def _most_elements(children: list[Unfinished]) -> int:
+    """Return how many HTML elements could stand inside one another among these, at most."""
+    tags = sum(1 if child.is_inline else html_tags.DEEPEST for child in children if isinstance(child, Html))
+    return min(tags, html_tags.DEEPEST)
 
 
 def _label(label: str) -> str:

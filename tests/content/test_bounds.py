@@ -92,7 +92,7 @@ REPEATED = {
     "emoji": "😀*a* ",
     "controls": "\x01",
 }
-BUILT = {
+BUILT: dict[str, Callable[[int], str]] = {
     "an address with brackets": lambda n: "https://a.uk/" + "(" * (n // 2) + ")" * (n // 2),
     "an address with references to characters": lambda n: "https://a.uk/" + "&a;" * (n // 3),
     "an address with semicolons": lambda n: "https://a.uk/" + ";" * n,
@@ -133,10 +133,32 @@ def test_what_is_made_of_a_text_is_in_proportion_to_it(name: str) -> None:
         assert len(written) <= LARGEST * len(text) + more
 
 
+def _nested(depth: int) -> str:
+    text = "x"
+    for n in range(depth):
+        mark = "*_"[n % 2]
+        text = "<sub>" * html_tags.DEEPEST + f"{mark}a {text} a{mark}" + "</sub>" * html_tags.DEEPEST
+    return text
+
+
 @pytest.mark.uncounted
-def test_a_very_long_text_needs_no_deeper_stack() -> None:
-    for text in hostile(SIZE).values():
-        assert _deepest(lambda text=text: page_html(read_document(text), SITE)) < 400  # type: ignore[misc]
+@pytest.mark.parametrize(
+    "text",
+    [_nested(3), _nested(8), _nested(markdown.DEEPEST - 4), "> " * (markdown.DEEPEST - 2) + "a", "# " + _nested(30)],
+    ids=["a little", "some", "much", "quotations", "in a heading"],
+)
+def test_no_text_needs_a_deep_stack(text: str) -> None:
+    frames, frame = 0, sys._getframe()  # noqa: SLF001 - there is no other way to know how deep this is
+    while frame.f_back is not None:
+        frames, frame = frames + 1, frame.f_back
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(frames + 500)
+    try:
+        document = read_document(text)
+        page_html(document, SITE)
+    finally:
+        sys.setrecursionlimit(before)
+    assert document.nodes or [flaw.rule for flaw in document.flaws] == ["nesting"]
 
 
 @pytest.mark.uncounted
@@ -146,23 +168,6 @@ def test_twice_the_text_takes_about_twice_the_work(name: str) -> None:
     """Work is counted in lines that run in the modules of the reader and of the writer."""
     once, twice = (_lines_run(hostile(size)[name]) for size in (600, 1_200))
     assert twice <= 2.6 * once + 500
-
-
-def _deepest(do: Callable[[], object]) -> int:
-    deepest = depth = 0
-
-    def count(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal depth, deepest
-        depth += (event == "call") - (event == "return")
-        deepest = max(deepest, depth)
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        do()
-    finally:
-        sys.setprofile(before)
-    return deepest
 
 
 _COUNTED = {module.__file__ for module in (bare_addresses, html_tags, inlines, markdown)}
