@@ -200,6 +200,7 @@ def test_all_outputs_can_be_made_where_no_engine_is(folder: Path) -> None:
         (["calendar", "--format", "ics"], "BEGIN:VCALENDAR"),
         (["next"], "is published"),
         (["schema"], '"$schema"'),
+        (["rules", "how-section"], "## How we did it"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, list) else "",
 )
