@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from site_builder.files import feeds
+from site_builder.files import feeds, publication
 from tests import builders
 from tests.audit.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
 from tests.builders import story_text
@@ -338,6 +338,16 @@ def test_a_picture_goes_along_with_its_size_and_type() -> None:
     links = [dict(link.attrib) for link in atom.iter("{*}link") if link.get("rel") == "enclosure"]
     assert links == [{"rel": "enclosure", "href": url, "type": "image/png", "length": "1234"}]
     assert items_of(files)[0]["attachments"] == [{"url": url, "mime_type": "image/png", "size_in_bytes": 1234}]
+
+
+def test_the_size_of_a_picture_is_that_of_the_file_which_the_site_makes() -> None:
+    edition = edition_of(
+        {STORY: story_text(image={"file": "plan.png", "alt": "A plan", "credit": "Us"})}, ["2026/plan.png"]
+    )
+    files = {artifact.path: artifact.content for artifact in publication.render(edition, lengths={"2026/plan.png": 77})}
+    assert b'length="77"' in files[feeds.RSS]
+    assert b'length="77"' in files[feeds.ATOM]
+    assert items_of(files)[0]["attachments"][0]["size_in_bytes"] == 77
 
 
 def test_a_feed_that_is_not_xml_is_never_handed_over() -> None:
