@@ -68,8 +68,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.stories")
 
 _OUR_TEMPLATES = ("stories/", "main.html", "404.html")
-_THEME_STYLES = "assets/stylesheets/"  # their names hold a hash, which each version of the theme changes
-_THEME_SCRIPTS = "assets/javascripts/"
+_THEME_ASSETS = ("assets/stylesheets/", "assets/javascripts/")
 _LAST = -100
 _LOOK_EVERY = 0.5  # seconds, as MkDocs does
 
@@ -207,7 +206,6 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         env.autoescape = lambda name: name is not None and name.startswith(_OUR_TEMPLATES)
         env.trim_blocks = env.lstrip_blocks = True
         env.globals["content_security_policy"] = content_security_policy
-        env.globals["theme_styles"] = sorted(f.url for f in files.css_files() if f.src_uri.startswith(_THEME_STYLES))
         return env
 
     def on_page_context(
@@ -348,7 +346,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         for file in [_in_one_spelling(file, files) for file in list(files)]:
             path = file.src_uri
             if file.src_dir is None or Path(file.src_dir) != docs_dir:
-                if path.startswith(_THEME_SCRIPTS):
+                if path.startswith(_THEME_ASSETS):
                     files.remove(file)  # no page of ours asks for them
             elif path in self.stories:
                 file.dest_uri = addresses.file_of(self.stories[path].address)

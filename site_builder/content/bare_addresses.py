@@ -53,7 +53,7 @@ def _is_host(written: str) -> bool:
 def _without_trailing(address: str) -> str:
     """Return an address without what belongs to the sentence around it."""
     surplus = address.count(")") - address.count("(")
-    while address:
+    while True:
         if address[-1] in _TRAILING:
             address = address.rstrip(_TRAILING)
         elif address[-1] == ")" and surplus > 0:
@@ -63,5 +63,4 @@ def _without_trailing(address: str) -> str:
             reference = _REFERENCE_AT_END.search(address)
             address = address[: reference.start()] if reference else address[:-1]
         else:
-            break
-    return address
+            return address

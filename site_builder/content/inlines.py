@@ -5,12 +5,27 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from site_builder.content import html_tags
 from site_builder.content.bare_addresses import bare_addresses
-from site_builder.content.document import Comment, Element, Flaw, Link, Node, Text
+from site_builder.content.document import (
+    Branch,
+    CodeBlock,
+    Comment,
+    Element,
+    Flaw,
+    Heading,
+    Kind,
+    Link,
+    ListBlock,
+    Node,
+    Quotation,
+    Rule,
+    Table,
+    Text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,6 +146,14 @@ def _slice(run: list[Text], start: int, end: int) -> Text:
     return Text(words, typed, place)
 
 
+def _is_block(node: Node) -> bool:
+    if isinstance(node, Branch):
+        return node.kind in {Kind.PARAGRAPH, Kind.PLAIN}
+    if isinstance(node, Element):
+        return node.name in _BLOCKS
+    return isinstance(node, Heading | ListBlock | Quotation | CodeBlock | Rule | Table)
+
+
 class _Pairing:
     """Makes elements of opening and closing tags among the children of one node."""
 
@@ -195,10 +218,20 @@ class _Pairing:
     def _close(self, token: html_tags.Token) -> None:
         while (opened := self.open.pop()).tag.name != token.name:
             self._give_up(opened)
-        if opened.is_refused:
+        if opened.is_refused or (opened.tag.name not in _BLOCKS and any(map(_is_block, opened.children))):
             self._give_up(opened)
+        elif opened.tag.name == "summary" and not self._has_place_for_summary(opened):
+            self.flaws.append(Flaw(opened.start, "unsafe-html", opened.tag.source))
+            self._give_up(replace(opened, is_refused=True))
         else:
             self._add(Element(opened.tag.name, opened.tag.attributes, tuple(opened.children), opened.start))
+
+    def _has_place_for_summary(self, summary: _Opened) -> bool:
+        """Whether it comes first in a ``details`` element, and holds nothing but words."""
+        parent = self.open[-1] if self.open else None
+        is_first = parent is not None and all(isinstance(child, Comment) for child in parent.children)
+        is_in_details = parent is not None and parent.tag.name == "details"
+        return is_first and is_in_details and not any(map(_is_block, summary.children))
 
     def _give_up(self, opened: _Opened) -> None:
         """Leave out a tag that has no place or no end, and keep what stands behind it."""

@@ -7,6 +7,7 @@ task lists, footnotes and alerts; what stands within a line is finished in ``inl
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -77,9 +78,10 @@ _BRANCHES = {
 }
 _ALIGNMENTS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
 _TYPOGRAPHIC = frozenset("‘’“”–—…")
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
-_DESTINATION = re.compile(r"\]\(\s*<?")
-_IN_DEFINITION = re.compile(r"\]:\s*<?")
+_BEFORE_ADDRESS = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?<?"  # it may stand on the next line, in a quotation too
+_OPENING = {"‘": "’", "“": "”"}  # which no letter or digit can stand before, as in 5'10"
+_DESTINATION = re.compile(r"\]\(" + _BEFORE_ADDRESS)
+_DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:" + _BEFORE_ADDRESS, re.DOTALL)
 _CUT_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*[*_~][^\s<]*")
 _SHIELD = str.maketrans("*_~", "\x01\x02\x03")
 _UNSHIELD = str.maketrans("\x01\x02\x03", "*_~")
@@ -222,6 +224,8 @@ class _Builder:
     def _leaf(self, name: str, value: _Data, start: int, end: int) -> Unfinished:
         if name == "Text":
             words = composed(value.translate(_UNSHIELD) if self.is_shielded else value)
+            if value in _OPENING and self.source[start - 1 : start].isalnum():
+                words = _OPENING[value]
             return Text(words, self.source[start:end] if value in _TYPOGRAPHIC else words, start)
         if name == "Code":
             return Code(composed(value), start, end)
@@ -278,7 +282,7 @@ class _Builder:
 
     def _anchor(self, words: str) -> str:
         """Return the id that GitHub gives to a heading of these words, or the next that is free."""
-        slug = _NOT_IN_ANCHOR.sub("", words.lower()).replace(" ", "-") or "section"
+        slug = "".join(filter(_is_in_anchor, words.lower())).replace(" ", "-") or "section"
         anchor = f"{slug}-{self.slugs[slug]}" if self.slugs[slug] else slug
         while anchor in self.anchors:
             self.slugs[slug] += 1
@@ -303,15 +307,14 @@ class _Builder:
         """Return where the address of a link or a picture stands: behind its words, or in the definition."""
         if opened.data["link_type"] == "Inline":
             before = opened.end_of_children if opened.children else opened.start
-            found = _DESTINATION.search(self.source, before)
+            found = _DESTINATION.search(self.source, before, opened.end)
         else:
-            label = _label(opened.data["id"])
-            found = _IN_DEFINITION.search(self.source, self._definitions.get(label, opened.start))
+            found = _DEFINITION.match(self.source, self._definitions.get(_label(opened.data["id"]), opened.start))
         return found.end() if found else opened.start
 
     @cached_property
     def _definitions(self) -> Mapping[str, int]:
-        found = pyromark.reference_definitions(self.source)
+        found = _READER.reference_definitions(self.source)
         return {_label(label): self.offsets.of(definition["span"]["start"]) for label, definition in found.items()}
 
     def _item(self, opened: _Open) -> Node:
@@ -377,6 +380,11 @@ def _used_footnotes(events: _Events) -> frozenset[str]:
         used |= new
         waiting += new
     return frozenset(used)
+
+
+def _is_in_anchor(char: str) -> bool:
+    """Whether GitHub keeps a character in an anchor: letters with their accents, digits, and what joins words."""
+    return char in "- " or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) in {"Nd", "Nl", "Pc"}
 
 
 def _label(label: str) -> str:

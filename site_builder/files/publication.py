@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from site_builder import addresses
+from site_builder.drawing import covers
 from site_builder.files import calendars, feeds, link_previews, open_data, redirects, sitemap
 from site_builder.files.artifact import Artifact
 from site_builder.pages import database_page, map_page
@@ -56,6 +57,7 @@ def render(
         yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site, entries)
     yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
     yield from open_data.render(public, site)
+    yield Artifact.of_text(covers.HUES_FILE, covers.style_sheet())
     yield from map_page.render(edition.outline)
     yield from database_page.render(edition)
     if with_redirects:

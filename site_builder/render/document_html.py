@@ -48,7 +48,7 @@ _TAGS = {
     Kind.STRONG: "strong",
     Kind.STRIKETHROUGH: "del",
 }
-_SAYS_WHO = re.compile(r"(?:—|–)[ \t]+(?=\S)")
+_SAYS_WHO = re.compile(r"(?:—|–)[ \t]+")
 
 # A phone of 320 CSS pixels shows about so many letters of a table in a row. A column needs room for its longest word
 # and, when it holds sentences, for two words or so.
@@ -144,15 +144,16 @@ class _Writer:
     # ---- Within a line
 
     def text(self, text: Text) -> str:
-        words = escape(text.words, quote=False)
-        return self.abbreviation.sub(self._marked_once, words) if self.abbreviation else words
-
-    def _marked_once(self, match: re.Match[str]) -> str:
-        meaning = self.unused.pop(match[0], None)
-        if meaning is None:
-            return match[0]
-        self.abbreviation = _any_of(self.unused)
-        return f'<abbr title="{escape(meaning)}">{match[0]}</abbr>'
+        """Return words, with each abbreviation marked where it is used first."""
+        parts, done = [], 0
+        for match in self.abbreviation.finditer(text.words) if self.unused and self.abbreviation else ():
+            meaning = self.unused.pop(match[0], None)
+            if meaning is not None:
+                before, short = text.words[done : match.start()], match[0]
+                parts += [escape(before, quote=False), _tag("abbr", [("title", meaning)]), escape(short, quote=False)]
+                parts.append("</abbr>")
+                done = match.end()
+        return "".join([*parts, escape(text.words[done:], quote=False)])
 
     def code(self, code: Code) -> str:
         return f"<code>{escape(code.text, quote=False)}</code>"
@@ -194,6 +195,8 @@ class _Writer:
             self.unused.pop(plain_words(element.children), None)
         end = "\n" if element.name in {"details", "summary"} else ""
         inside = self.all(element.children)
+        if element.name == "details" and not _has_summary(element):
+            inside = f"<summary>Details</summary>\n{inside}"  # what browsers show in its place
         return f"{_tag(element.name, element.attributes.items())}{inside}</{element.name}>{end}"
 
     # ---- Blocks
@@ -322,6 +325,10 @@ def _tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
     return f"<{name}{written}>"
 
 
+def _has_summary(details: Element) -> bool:
+    return any(isinstance(child, Element) and child.name == "summary" for child in details.children)
+
+
 def _any_of(abbreviations: Mapping[str, str]) -> re.Pattern[str] | None:
     """Return a pattern of whole words, or nothing where there is none."""
     longest_first = sorted(abbreviations, key=lambda short: (-len(short), short))
@@ -354,9 +361,11 @@ def _parted(quotation: Quotation) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     mark = _SAYS_WHO.match(first.words) if isinstance(first, Text) else None
     if mark is None or not isinstance(first, Text) or not (before or said):
         return quotation.children, ()
-    speaker = Text(first.words[mark.end() :], first.typed, first.start)
+    speaker = (Text(first.words[mark.end() :], first.typed, first.start), *line[1:])
+    if not plain_words(speaker):
+        return quotation.children, ()
     words = [Branch(Kind.PARAGRAPH, said, last.start)] if said else []
-    return (*before, *words), (speaker, *line[1:])
+    return (*before, *words), speaker
 
 
 def _fits_a_phone(table: Table) -> bool:

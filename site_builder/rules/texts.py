@@ -21,6 +21,7 @@ from site_builder.rules.unfit_html import refused_html
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from site_builder.content.document import Document
     from site_builder.rules.case import Case, Rule, TextCase, TextRule
 
 _SECTION = 2
@@ -55,7 +56,7 @@ _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 def how_is_told(case: Case) -> Iterator[Problem]:
     """A ready story has a level-2 section whose heading holds the word 'how' (setting ``how_section``)."""
     words = case.settings.how_section
-    if not (case.is_ready_story and words):
+    if not (case.is_ready_story and words) or _is_beyond_bounds(case.story.document):
         return
     telling = [heading for heading in case.story.document.headings if case.settings.tells_how(heading.text)]
     if not any(heading.level == _SECTION for heading in telling):
@@ -66,6 +67,11 @@ def how_is_told(case: Case) -> Iterator[Problem]:
         else:
             remedy = f"add a section whose heading holds the word '{word}', as in '## {word.capitalize()} it works'"
         yield case.at(("status",), "how-section", f"a ready story tells how it was done: {remedy}")
+
+
+def _is_beyond_bounds(document: Document) -> bool:
+    """Whether a text is too deep or too large to be read, so that nothing is known of it."""
+    return any(flaw.rule in _BOUNDS for flaw in document.flaws)
 
 
 def nothing_is_a_comment(case: Case) -> Iterator[Problem]:
@@ -279,6 +285,8 @@ def footnotes_belong(text: TextCase) -> Iterator[Problem]:
         if flaw.rule == "footnote-unused":
             said = f"nothing refers to the footnote, so nobody would see it; write [^{flaw.words}] where it belongs"
             yield text.problem(flaw.start, "footnote-unused", said, Severity.WARNING)
+    if _is_beyond_bounds(text.document):
+        return
     source = text.document.without_code(text.source)
     known = {note.start for note in text.document.references}
     for match in _MISSING_NOTE.finditer(source):
