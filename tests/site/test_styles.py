@@ -39,7 +39,7 @@ SCALES = {
 SCALED = re.compile(r"(font|font-size|(margin|padding)(-[a-z]+)*|gap|row-gap|column-gap)")
 LENGTH = re.compile(r"(?<![\w.#-])\d*\.?\d+(px|rem|em|ex|ch|pt|cm|mm|vw|vh|cqw)\b")
 OFF_SCALE = {
-    ("html", "font-size", "13pt"): "paper: all sizes and spaces follow this one",
+    ("html", "font-size", "12pt"): "paper: all sizes and spaces follow this one",
     ("code, kbd, pre", "font-size", "0.9em"): "letters of one width look larger than the words around them",
     (".st-prose blockquote::before", "font", None): "a drawn mark, not words",
     (".st-side .st-facts > div", "padding", None): "the column of the labels, as wide as the longest",
