@@ -136,8 +136,11 @@ def file_of(address: str) -> str:
 
 def relative(address: str, page: str) -> str:
     """Return the address as a link on a page has it, as in ``../../map/``; both are below the site's root."""
-    up = "../" * page.count("/")
-    return up + address or "./"
+    to, here = address.split("/"), page.split("/")
+    shared = 0
+    while shared < min(len(to), len(here)) - 1 and to[shared] == here[shared]:
+        shared += 1
+    return "../" * (len(here) - 1 - shared) + "/".join(to[shared:]) or "./"
 
 
 def absolute(site_url: str, address: str) -> str:

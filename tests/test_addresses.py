@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 
 from site_builder import addresses
@@ -157,3 +159,22 @@ def test_an_alias_may_hold_what_a_file_name_may(alias: str) -> None:
 
 def test_an_alias_is_one_address_however_its_accents_are_spelled() -> None:
     assert addresses.normalise("/cafe\u0301") == addresses.normalise("/caf\u00e9/") == "caf\u00e9/"
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "link"),
+    [
+        ("map/", "", "map/"),
+        ("", "", "./"),
+        ("", "about/", "../"),
+        ("map/", "stories/a/", "../../map/"),
+        ("stories/b/", "stories/a/", "../b/"),
+        ("stories/a/", "stories/a/", "./"),
+        ("stories/a/plan.pdf", "stories/a/", "plan.pdf"),
+        ("stories/", "stories/a/", "../"),
+        ("feed.xml", "404.html", "feed.xml"),
+    ],
+)
+def test_a_link_is_as_short_as_can_be(address: str, page: str, link: str) -> None:
+    assert addresses.relative(address, page) == link
+    assert urljoin(f"https://a.example/{page}", link) == f"https://a.example/{address}"

@@ -30,7 +30,7 @@ from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserverVFS
 
 from site_builder import addresses
-from site_builder.adapters import clock, disk, parallel, preview, search_index
+from site_builder.adapters import clock, disk, parallel, picture_making, preview, search_index
 from site_builder.adapters.project import make_site
 from site_builder.adapters.site_folder import NewSite, SiteFolderError
 from site_builder.collection import read_collection
@@ -50,7 +50,7 @@ from site_builder.reports import summaries
 from site_builder.settings import Settings, SettingsError, parse_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -86,6 +86,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         self.is_serving = False
         self.new_site: NewSite | None = None
         self.last_good = preview.LastGood()
+        self.pictures = picture_making.PictureMaker()
         self.kept: frozenset[str] = frozenset()
         self.failure: tuple[str, ...] = ()
         self.edition: Edition | None = None
@@ -226,6 +227,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             raise PluginError("the build ended before the stories were read")
         artifacts = publication.render(
             self.edition,
+            lengths=self._make_pictures(self.tree, self.edition, self.new_site, Path(config.docs_dir)),
             with_redirects=not self._has_wrong_aliases(),
             draw_all=parallel.start,
         )
@@ -242,6 +244,13 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         for sentence in self.new_site.left:
             log.info("%s", sentence)
         config.site_dir = str(self.new_site.site)
+
+    def _make_pictures(self, tree: Tree, edition: Edition, site: NewSite, docs_dir: Path) -> dict[str, int]:
+        jobs = picture_making.jobs(self._places(tree, edition).items(), tree, docs_dir)
+        try:
+            return self.pictures.write(jobs, site.folder, site.site)
+        except picture_making.UnreadablePictureError as error:
+            raise PluginError(f"the site was not built: {tree.root}/{error}") from error
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away the unfinished site; the last good one was never touched."""
@@ -353,14 +362,19 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         """Yield the files that pieces and pages publish; where several do, the second and later as copies."""
         if self.tree is None or self.edition is None:
             return
-        pages = [(page.path, page.document) for page in self.own_pages.values()]
-        for path, (address, *copies) in assets.places(self.edition.shown.stories, pages, self.tree).items():
+        for path, (address, *copies) in self._places(self.tree, self.edition).items():
+            if path in self.tree.pictures:
+                continue  # those are made
             on_disk = str(Path(config.docs_dir, self.tree.on_disk.get(path, path)))
             file = File.generated(config, path, abs_src_path=on_disk)
             file.dest_uri = address
             yield file
             for copy in copies:
                 yield File.generated(config, copy, abs_src_path=on_disk)
+
+    def _places(self, tree: Tree, edition: Edition) -> Mapping[str, tuple[str, ...]]:
+        pages = [(page.path, page.document) for page in self.own_pages.values()]
+        return assets.places(edition.shown.stories, pages, tree)
 
     def _add_pages(self, files: Files, config: MkDocsConfig, edition: Edition) -> None:
         by_address = {story.address: story.path for story in self.stories.values()}

@@ -19,7 +19,7 @@ _AT_ONCE = 25
 _MOST = 4
 
 
-def start(work: Callable[[_T], _R], items: Sequence[_T], *, few: int = _FEW) -> Iterable[_R]:
+def start(work: Callable[[_T], _R], items: Sequence[_T], *, few: int = _FEW, at_once: int = _AT_ONCE) -> Iterable[_R]:
     """Start to work on all items, and return what waits for the results, in the items' order.
 
     Few items are worked on here, one after the other, when their result is asked for; so are all of them where
@@ -32,7 +32,7 @@ def start(work: Callable[[_T], _R], items: Sequence[_T], *, few: int = _FEW) -> 
     try:
         # Not by a fork: MkDocs has threads while it serves, and a copy of a process takes over their locks.
         pool = ProcessPoolExecutor(others, multiprocessing.get_context("spawn"))
-        return _results(pool, pool.map(work, items, chunksize=_AT_ONCE), work, items)
+        return _results(pool, pool.map(work, items, chunksize=at_once), work, items)
     except OSError:
         return map(work, items)
 

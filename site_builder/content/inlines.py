@@ -5,15 +5,32 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from site_builder.content import html_tags
 from site_builder.content.bare_addresses import bare_addresses
-from site_builder.content.document import Comment, Element, Flaw, Link, Node, Text
+from site_builder.content.document import (
+    Branch,
+    CodeBlock,
+    Comment,
+    Element,
+    Flaw,
+    Heading,
+    Kind,
+    Link,
+    ListBlock,
+    Node,
+    Quotation,
+    Rule,
+    Table,
+    Text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _BLOCKS = frozenset({"details", "summary"})
 _STARTS_ANEW = _BLOCKS | {"br"}  # where spaces that follow are not seen
@@ -34,13 +51,15 @@ class Html:
         """Whether it stands within a line."""
         return not self.parts
 
-    def place(self, offset: int) -> int:
-        """Return where in the text a character of ``source`` stands."""
-        for part in self.parts:
-            if offset < len(part.source):
-                return part.start + offset
-            offset -= len(part.source)
-        return self.start + offset
+    def places(self, offsets: Iterable[int]) -> Iterator[int]:
+        """Yield where in the text characters of ``source`` stand, which come in their order."""
+        parts = iter(self.parts or (self,))
+        part, before = next(parts), 0
+        for offset in offsets:
+            while offset - before >= len(part.source):
+                before += len(part.source)
+                part = next(parts)
+            yield part.start + offset - before
 
 
 Unfinished: TypeAlias = "Node | Html"
@@ -96,6 +115,7 @@ class _Joining:
         """Yield what there is of words since the last time."""
         run, self.run = self.run, []
         typed = "".join(text.typed for text in run)
+        starts = list(accumulate((len(text.typed) for text in run), initial=0))
         done = seen = 0
         for address in () if self.is_linked else bare_addresses(typed):
             self._count_brackets(typed[seen : address.start])
@@ -103,32 +123,41 @@ class _Joining:
             if self.brackets and not address.target.startswith("mailto:"):
                 continue
             if address.start > done:
-                yield _slice(run, done, address.start)
-            written = _slice(run, address.start, address.end)
+                yield _slice(run, starts, done, address.start)
+            written = _slice(run, starts, address.start, address.end)
             words = Text(written.typed, written.typed, written.start)
             yield Link(address.target, "", (words,), written.start, written.start, is_bare=True)
             done = seen = address.end
         self._count_brackets(typed[seen:])
         if done < len(typed):
-            yield run[0] if len(run) == 1 and not done else _slice(run, done, len(typed))
+            yield run[0] if len(run) == 1 and not done else _slice(run, starts, done, len(typed))
 
     def _count_brackets(self, typed: str) -> None:
         for bracket in _BRACKET.findall(typed):
             self.brackets = self.brackets + 1 if bracket == "[" else max(0, self.brackets - 1)
 
 
-def _slice(run: list[Text], start: int, end: int) -> Text:
-    """Return the part of a run of words between two places of what was typed."""
-    words, typed, place, before = "", "", -1, 0
-    for text in run:
-        first, last = max(start - before, 0), min(end - before, len(text.typed))
-        if first < last:
-            part = text.typed[first:last]
-            words += text.words if part == text.typed else part
-            typed += part
-            place = text.start + first if place < 0 else place
-        before += len(text.typed)
+def _slice(run: list[Text], starts: list[int], start: int, end: int) -> Text:
+    """Return the part of a run of words between two places of what was typed, where the texts of the run start."""
+    words, typed, place = "", "", -1
+    for n in range(bisect_right(starts, start) - 1, len(run)):
+        text, before = run[n], starts[n]
+        if before >= end:
+            break
+        first = max(start - before, 0)
+        part = text.typed[first : end - before]
+        words += text.words if part == text.typed else part
+        typed += part
+        place = text.start + first if place < 0 else place
     return Text(words, typed, place)
+
+
+def _is_block(node: Node) -> bool:
+    if isinstance(node, Branch):
+        return node.kind in {Kind.PARAGRAPH, Kind.PLAIN}
+    if isinstance(node, Element):
+        return node.name in _BLOCKS
+    return isinstance(node, Heading | ListBlock | Quotation | CodeBlock | Rule | Table)
 
 
 class _Pairing:
@@ -145,8 +174,9 @@ class _Pairing:
         """Return the children with elements in the place of tags."""
         for child in children:
             if isinstance(child, Html):
-                for token in html_tags.tokens(child.source):
-                    self._take(token, child.place(token.start))
+                found = tuple(html_tags.tokens(child.source))
+                for token, place in zip(found, child.places(token.start for token in found), strict=True):
+                    self._take(token, place)
             else:
                 self._add(child)
         while self.open:
@@ -195,10 +225,20 @@ class _Pairing:
     def _close(self, token: html_tags.Token) -> None:
         while (opened := self.open.pop()).tag.name != token.name:
             self._give_up(opened)
-        if opened.is_refused:
+        if opened.is_refused or (opened.tag.name not in _BLOCKS and any(map(_is_block, opened.children))):
             self._give_up(opened)
+        elif opened.tag.name == "summary" and not self._has_place_for_summary(opened):
+            self.flaws.append(Flaw(opened.start, "unsafe-html", opened.tag.source))
+            self._give_up(replace(opened, is_refused=True))
         else:
             self._add(Element(opened.tag.name, opened.tag.attributes, tuple(opened.children), opened.start))
+
+    def _has_place_for_summary(self, summary: _Opened) -> bool:
+        """Whether it comes first in a ``details`` element, and holds nothing but words."""
+        parent = self.open[-1] if self.open else None
+        is_first = parent is not None and all(isinstance(child, Comment) for child in parent.children)
+        is_in_details = parent is not None and parent.tag.name == "details"
+        return is_first and is_in_details and not any(map(_is_block, summary.children))
 
     def _give_up(self, opened: _Opened) -> None:
         """Leave out a tag that has no place or no end, and keep what stands behind it."""

@@ -7,6 +7,7 @@ task lists, footnotes and alerts; what stands within a line is finished in ``inl
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyromark
 
+from site_builder.content import html_tags
 from site_builder.content.bare_addresses import bare_addresses
 from site_builder.content.document import (
     Alert,
@@ -53,6 +55,9 @@ if TYPE_CHECKING:
 DEEPEST = 40
 """So many nodes may stand inside one another: more than any text needs, and few enough to be walked by recursion."""
 
+HIGHEST = 100
+"""So many nodes may a text have from its blocks to its innermost words, HTML elements included."""
+
 MOST_CELLS = 20_000
 MOST_REFERENCES = 100
 """So many cells may a text have in its tables, and references to one footnote: a few bytes of each make many."""
@@ -77,10 +82,12 @@ _BRANCHES = {
 }
 _ALIGNMENTS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
 _TYPOGRAPHIC = frozenset("‘’“”–—…")
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
-_DESTINATION = re.compile(r"\]\(\s*<?")
-_IN_DEFINITION = re.compile(r"\]:\s*<?")
-_CUT_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*[*_~][^\s<]*")
+_BEFORE_ADDRESS = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?<?"  # it may stand on the next line, in a quotation too
+_OPENING = {"‘": "’", "“": "”"}  # which no letter or digit can stand before, as in 5'10"
+_DESTINATION = re.compile(r"\]\(" + _BEFORE_ADDRESS)
+_DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:" + _BEFORE_ADDRESS, re.DOTALL)
+_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*")
+_MARKS = re.compile(r"[*_~]")
 _SHIELD = str.maketrans("*_~", "\x01\x02\x03")
 _UNSHIELD = str.maketrans("\x01\x02\x03", "*_~")
 
@@ -89,7 +96,8 @@ def read_document(source: str) -> Document:
     """Return the tree of a Markdown text."""
     offsets = _CharacterOffsets(source)
     events = list(_READER.events_with_range(source))
-    if _CUT_ADDRESS.search(source) and (shielded := _with_shields(source, events, offsets)) != source:
+    addresses = [match for match in _ADDRESS.finditer(source) if _MARKS.search(match[0])]
+    if addresses and (shielded := _with_shields(source, addresses, events, offsets)) != source:
         events = list(_READER.events_with_range(shielded))
         return _Builder(shielded, offsets, is_shielded=True).build(events)
     return _Builder(source, offsets).build(events)
@@ -111,21 +119,23 @@ class _CharacterOffsets:
         return offset - self._surplus[bisect_right(self._wide, offset - 1)] if self._wide else offset
 
 
-def _with_shields(source: str, events: _Events, offsets: _CharacterOffsets) -> str:
+def _with_shields(source: str, addresses: list[re.Match[str]], events: _Events, offsets: _CharacterOffsets) -> str:
     """Return a text in which the reader finds no emphasis within a bare address (as cmark-gfm does not).
 
     What could be one becomes a control character, which a text cannot hold; so every offset stays true.
     """
-    candidates = {match.start(): match[0] for match in _CUT_ADDRESS.finditer(source)}
-    spans: list[tuple[int, int]] = []
+    candidates = iter(addresses)
+    candidate = next(candidates, None)
+    parts, done = [], 0
     for start, end in _plain_texts(events, offsets):
-        for place in [place for place in candidates if start <= place < end]:
-            address = next(bare_addresses(candidates.pop(place)), None)
+        while candidate is not None and candidate.start() < end:
+            place = candidate.start()
+            address = next(bare_addresses(candidate[0]), None) if place >= start else None
             if address is not None and address.start == 0 and place + address.end > end:
-                spans.append((place, place + address.end))
-    for start, end in spans:
-        source = source[:start] + source[start:end].translate(_SHIELD) + source[end:]
-    return source
+                parts += [source[done:place], source[place : place + address.end].translate(_SHIELD)]
+                done = place + address.end
+            candidate = next(candidates, None)
+    return "".join([*parts, source[done:]])
 
 
 def _plain_texts(events: _Events, offsets: _CharacterOffsets) -> Iterator[tuple[int, int]]:
@@ -156,6 +166,7 @@ class _Open:
     end: int = -1
     children: list[Unfinished] = field(default_factory=list)
     end_of_children: int = -1
+    height: int = 0
 
 
 class _Builder:
@@ -222,6 +233,8 @@ class _Builder:
     def _leaf(self, name: str, value: _Data, start: int, end: int) -> Unfinished:
         if name == "Text":
             words = composed(value.translate(_UNSHIELD) if self.is_shielded else value)
+            if value in _OPENING and self.source[start - 1 : start].isalnum():
+                words = _OPENING[value]
             return Text(words, self.source[start:end] if value in _TYPOGRAPHIC else words, start)
         if name == "Code":
             return Code(composed(value), start, end)
@@ -260,11 +273,15 @@ class _Builder:
     def _end(self, end: int) -> None:
         opened = self.open.pop()
         opened.end = end
+        opened.height += 1 + _most_elements(opened.children)
+        if opened.height > HIGHEST:
+            raise _BoundError("nesting")
         self.links_open -= opened.name == "Link"
         kind = _BRANCHES.get(opened.name)
         node = Branch(kind, self._finished(opened), opened.start) if kind else self.makers[opened.name](opened)
         if node is not None:
             self._add(node, end)
+            self.open[-1].height = max(self.open[-1].height, opened.height)
 
     def _finished(self, opened: _Open, *, is_block: bool = False) -> tuple[Node, ...]:
         is_linked = self.links_open > 0 or opened.name == "Link"
@@ -278,7 +295,7 @@ class _Builder:
 
     def _anchor(self, words: str) -> str:
         """Return the id that GitHub gives to a heading of these words, or the next that is free."""
-        slug = _NOT_IN_ANCHOR.sub("", words.lower()).replace(" ", "-") or "section"
+        slug = "".join(filter(_is_in_anchor, words.lower())).replace(" ", "-") or "section"
         anchor = f"{slug}-{self.slugs[slug]}" if self.slugs[slug] else slug
         while anchor in self.anchors:
             self.slugs[slug] += 1
@@ -303,15 +320,14 @@ class _Builder:
         """Return where the address of a link or a picture stands: behind its words, or in the definition."""
         if opened.data["link_type"] == "Inline":
             before = opened.end_of_children if opened.children else opened.start
-            found = _DESTINATION.search(self.source, before)
+            found = _DESTINATION.search(self.source, before, opened.end)
         else:
-            label = _label(opened.data["id"])
-            found = _IN_DEFINITION.search(self.source, self._definitions.get(label, opened.start))
+            found = _DEFINITION.match(self.source, self._definitions.get(_label(opened.data["id"]), opened.start))
         return found.end() if found else opened.start
 
     @cached_property
     def _definitions(self) -> Mapping[str, int]:
-        found = pyromark.reference_definitions(self.source)
+        found = _READER.reference_definitions(self.source)
         return {_label(label): self.offsets.of(definition["span"]["start"]) for label, definition in found.items()}
 
     def _item(self, opened: _Open) -> Node:
@@ -377,6 +393,17 @@ def _used_footnotes(events: _Events) -> frozenset[str]:
         used |= new
         waiting += new
     return frozenset(used)
+
+
+def _is_in_anchor(char: str) -> bool:
+    """Whether GitHub keeps a character in an anchor: letters with their accents, digits, and what joins words."""
+    return char in "- " or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) in {"Nd", "Nl", "Pc"}
+
+
+def _most_elements(children: list[Unfinished]) -> int:
+    """Return how many HTML elements could stand inside one another among these, at most."""
+    tags = sum(1 if child.is_inline else html_tags.DEEPEST for child in children if isinstance(child, Html))
+    return min(tags, html_tags.DEEPEST)
 
 
 def _label(label: str) -> str:

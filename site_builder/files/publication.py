@@ -14,7 +14,7 @@ from site_builder.pages import database_page, map_page
 from site_builder.pages.texts import text_of_feed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from site_builder.content.story import Story
@@ -33,21 +33,22 @@ def _draw_here(
 def render(
     edition: Edition,
     *,
+    lengths: Mapping[str, int] | None = None,
     with_redirects: bool = True,
     draw_all: DrawAll = _draw_here,
 ) -> Iterator[Artifact]:
     """Yield every file of the public site that no template makes.
 
+    ``lengths`` are the sizes in bytes of published files that differ from their sources, by source path.
     A preview of a collection with wrong aliases does without redirects, which could take the place of other files.
     ``draw_all`` may draw elsewhere, while the rest is made here. Raises ``feeds.FeedError``.
     """
     pictures = draw_all(link_previews.draw, link_previews.sketches(edition))
     site, public = edition.site, edition.public
+    sizes = {**edition.tree.sizes, **(lengths or {})}
     places = feeds.places(public.stories, edition.today)
     items = {
-        story.path: feeds.make_item(
-            story, text_of_feed(story, edition), site, edition.today, edition.tree.sizes, places[story.id]
-        )
+        story.path: feeds.make_item(story, text_of_feed(story, edition), site, edition.today, sizes, places[story.id])
         for story in public.stories
     }
     entries: dict[str, feeds.Entry] = {}

@@ -11,6 +11,7 @@ from site_builder.content.vocabulary import Taxonomy
 from site_builder.content.web_address import host_of
 from site_builder.drawing import covers
 from site_builder.pages.map_page import make_mini_map
+from site_builder.pages.pictures import make_picture
 from site_builder.pages.sharing import mailto, make_sharing
 from site_builder.pages.views import (
     Artefact,
@@ -27,6 +28,7 @@ from site_builder.pages.views import (
 )
 from site_builder.render import words
 from site_builder.render.councils import succession
+from site_builder.render.document_html import picture_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,9 +93,7 @@ def make_story_view(story: Story, edition: Edition) -> StoryView:
         more_figures=figures[shown:],
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
         material=_material(story, edition),
-        picture=Picture(assets.url_path(story, meta.image.file), meta.image.alt, meta.image.credit)
-        if meta.image
-        else None,
+        picture=_picture(story, edition),
         signpost=meta.link or "",
         updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),
         notices=_notices(story, today),
@@ -167,6 +167,15 @@ def _artefact(artefact: core.Artefact, story: Story, edition: Edition) -> Artefa
         url = artefact.url or ""
         where = f"on {host_of(url).removeprefix('www.')}"
     return Artefact(artefact.title, url, artefact.kind, f"{words.sentence_case(artefact.kind)}, {where}")
+
+
+def _picture(story: Story, edition: Edition) -> Picture | None:
+    image = story.meta.image
+    if image is None:
+        return None
+    path = assets.source_of(story.folder, image.file)
+    address = addresses.relative(assets.url_path(story, image.file), story.address)
+    return Picture(picture_html(make_picture(path, address, edition.tree), image.alt), image.credit)
 
 
 def _notices(story: Story, today: date) -> tuple[Notice, ...]:

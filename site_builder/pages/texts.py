@@ -11,7 +11,8 @@ from site_builder.content import assets, media
 from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, read_destination
 from site_builder.content.story import Story
 from site_builder.content.web_address import misleading
-from site_builder.render.document_html import Picture, Surroundings, feed_html, page_html
+from site_builder.pages.pictures import make_picture
+from site_builder.render.document_html import Surroundings, feed_html, page_html
 from site_builder.render.sanitiser import sanitise
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from site_builder.content.page import Page
     from site_builder.edition import Edition
+    from site_builder.render.document_html import Picture
 
 
 def text_of_page(source: Story | Page, edition: Edition) -> str:
@@ -51,7 +53,7 @@ def _surroundings(source: Story | Page, edition: Edition, written: Callable[[str
     def picture(target: str) -> Picture | None:
         to = read_destination(target)
         address = _file(to, source, edition, media.PICTURES) if to.leads is Leads.FILE else None
-        return None if address is None else Picture(written(address))
+        return None if address is None else make_picture(to.source(source.folder), written(address), edition.tree)
 
     return Surroundings(link, picture, edition.settings.abbreviations)
 

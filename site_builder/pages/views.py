@@ -127,10 +127,9 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture beside the story, what it shows and who made it."""
+    """A picture beside the story: its HTML, and who made it."""
 
-    address: str
-    alt: str
+    html: str
     credit: str
 
 

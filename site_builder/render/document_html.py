@@ -48,7 +48,7 @@ _TAGS = {
     Kind.STRONG: "strong",
     Kind.STRIKETHROUGH: "del",
 }
-_SAYS_WHO = re.compile(r"(?:—|–)[ \t]+(?=\S)")
+_SAYS_WHO = re.compile(r"(?:—|–)[ \t]+")
 
 # A phone of 320 CSS pixels shows about so many letters of a table in a row. A column needs room for its longest word
 # and, when it holds sentences, for two words or so.
@@ -57,14 +57,22 @@ _SENTENCE = 12
 _PADDING = 2
 
 
+_PICTURE_WIDTH = "(min-width: 48rem) 42rem, 100vw"
+"""How wide a picture is shown beside a text's margins, for browsers that choose one of its sizes (HTML, ``sizes``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a page shows it: its address, its size in CSS pixels, and its other sizes (``srcset``)."""
+    """A picture as a page shows it: its address and its size in pixels, where that is known.
+
+    ``sizes`` are the addresses and widths of the same format, ``webp`` those of WebP (both as in ``srcset``).
+    """
 
     address: str
     width: int = 0
     height: int = 0
     sizes: str = ""
+    webp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,16 @@ def feed_html(document: Document, surroundings: Surroundings) -> str:
 def page_html(document: Document, surroundings: Surroundings) -> str:
     """Return the HTML of a page: headings can be linked to, wide tables scroll, footnotes lead back."""
     return _PageWriter(surroundings).document(document)
+
+
+def picture_html(picture: Picture, alt: str, title: str = "") -> str:
+    """Return the HTML of a picture on a page: browsers take the size they need, and WebP where they can."""
+    sizes = [("srcset", picture.sizes), ("sizes", _PICTURE_WIDTH)] if picture.sizes else []
+    written = _img(picture, alt, title, (*sizes, ("loading", "lazy")))
+    if not picture.webp:
+        return written
+    source = _tag("source", [("type", "image/webp"), ("srcset", picture.webp), ("sizes", _PICTURE_WIDTH)])
+    return f"<picture>{source}{written}</picture>"
 
 
 class _Writer:
@@ -126,15 +144,16 @@ class _Writer:
     # ---- Within a line
 
     def text(self, text: Text) -> str:
-        words = escape(text.words, quote=False)
-        return self.abbreviation.sub(self._marked_once, words) if self.abbreviation else words
-
-    def _marked_once(self, match: re.Match[str]) -> str:
-        meaning = self.unused.pop(match[0], None)
-        if meaning is None:
-            return match[0]
-        self.abbreviation = _any_of(self.unused)
-        return f'<abbr title="{escape(meaning)}">{match[0]}</abbr>'
+        """Return words, with each abbreviation marked where it is used first."""
+        parts, done = [], 0
+        for match in self.abbreviation.finditer(text.words) if self.unused and self.abbreviation else ():
+            meaning = self.unused.pop(match[0], None)
+            if meaning is not None:
+                before, short = text.words[done : match.start()], match[0]
+                parts += [escape(before, quote=False), _tag("abbr", [("title", meaning)]), escape(short, quote=False)]
+                parts.append("</abbr>")
+                done = match.end()
+        return "".join([*parts, escape(text.words[done:], quote=False)])
 
     def code(self, code: Code) -> str:
         return f"<code>{escape(code.text, quote=False)}</code>"
@@ -155,15 +174,10 @@ class _Writer:
         picture = self.surroundings.picture(image.target)
         if picture is None:
             return escape(image.alt, quote=False)
-        attributes = [("src", picture.address), ("alt", image.alt), *self.picture_attributes(picture)]
-        if image.title:
-            attributes.append(("title", image.title))
-        return _tag("img", attributes)
+        return self.picture(picture, image.alt, image.title)
 
-    def picture_attributes(self, picture: Picture) -> list[tuple[str, str]]:
-        if not picture.width:
-            return []
-        return [("width", str(picture.width)), ("height", str(picture.height))]
+    def picture(self, picture: Picture, alt: str, title: str) -> str:
+        return _img(picture, alt, title)
 
     def link(self, link: Link) -> str:
         words, address = self.all(link.children), self.surroundings.link(link.target)
@@ -181,6 +195,8 @@ class _Writer:
             self.unused.pop(plain_words(element.children), None)
         end = "\n" if element.name in {"details", "summary"} else ""
         inside = self.all(element.children)
+        if element.name == "details" and not _has_summary(element):
+            inside = f"<summary>Details</summary>\n{inside}"  # what browsers show in its place
         return f"{_tag(element.name, element.attributes.items())}{inside}</{element.name}>{end}"
 
     # ---- Blocks
@@ -257,9 +273,8 @@ class _PageWriter(_Writer):
         address = f'class="footnote-ref" href="#fn:{number}" aria-label="Footnote {number}"'
         return f'<sup id="{_reference_id(number, reference.occurrence)}"><a {address}>{number}</a></sup>'
 
-    def picture_attributes(self, picture: Picture) -> list[tuple[str, str]]:
-        sizes = [("srcset", picture.sizes), ("sizes", "(min-width: 48rem) 42rem, 100vw")] if picture.sizes else []
-        return [*sizes, *super().picture_attributes(picture), ("loading", "lazy")]
+    def picture(self, picture: Picture, alt: str, title: str) -> str:
+        return picture_html(picture, alt, title)
 
     def heading(self, heading: Heading) -> str:
         self.last_heading = heading.text
@@ -299,9 +314,19 @@ class _PageWriter(_Writer):
         return f'<div class="footnote">\n<hr>\n<ol>\n{notes}</ol>\n</div>\n' if notes else ""
 
 
+def _img(picture: Picture, alt: str, title: str, more: Iterable[tuple[str, str]] = ()) -> str:
+    size = [("width", str(picture.width)), ("height", str(picture.height))] if picture.width else []
+    named = [("title", title)] if title else []
+    return _tag("img", [("src", picture.address), ("alt", alt), *size, *more, *named])
+
+
 def _tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
     written = "".join([f' {key}="{escape(value)}"' for key, value in attributes])
     return f"<{name}{written}>"
+
+
+def _has_summary(details: Element) -> bool:
+    return any(isinstance(child, Element) and child.name == "summary" for child in details.children)
 
 
 def _any_of(abbreviations: Mapping[str, str]) -> re.Pattern[str] | None:
@@ -336,9 +361,11 @@ def _parted(quotation: Quotation) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     mark = _SAYS_WHO.match(first.words) if isinstance(first, Text) else None
     if mark is None or not isinstance(first, Text) or not (before or said):
         return quotation.children, ()
-    speaker = Text(first.words[mark.end() :], first.typed, first.start)
+    speaker = (Text(first.words[mark.end() :], first.typed, first.start), *line[1:])
+    if not plain_words(speaker):
+        return quotation.children, ()
     words = [Branch(Kind.PARAGRAPH, said, last.start)] if said else []
-    return (*before, *words), (speaker, *line[1:])
+    return (*before, *words), speaker
 
 
 def _fits_a_phone(table: Table) -> bool:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.browser
 DAY = date(2026, 11, 21)
 URL = f"{SITE_URL}stories/whole/"
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
-BODY = f"""Text. [Elsewhere](https://example.org/a) they say *bore da*{{ lang=cy }}, as in {LONG}.
+BODY = f"""Text. [Elsewhere](https://example.org/a) they say <span lang="cy">bore da</span>, as in {LONG}.
 
 ## Why
 

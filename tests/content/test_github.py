@@ -310,6 +310,7 @@ stories = st.lists(pieces, min_size=1, max_size=8).map(
 )
 
 
+@pytest.mark.uncounted
 @given(soups)
 @settings(max_examples=500)
 def test_any_mixture_of_marks_has_the_structure_that_it_has_on_github(text: str) -> None:
@@ -323,6 +324,7 @@ def test_texts_as_people_write_them_have_the_structure_that_they_have_on_github(
     assert ours(text) == githubs(text)
 
 
+@pytest.mark.uncounted
 @given(st.text(st.sampled_from("htps:/w.@a_-()*~&;é1 <\"'?!"), max_size=30).map("https://a.uk {}\n".format))
 @settings(max_examples=500)
 def test_addresses_in_any_mixture_of_signs_are_those_of_github(text: str) -> None:

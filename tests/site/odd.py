@@ -37,6 +37,7 @@ OPTIONS: dict[str, Any] = {
             "waivers": [{"period": date(2027, 1, 1), "pieces": 1, "reason": MARKUP}],
         }
     ],
+    "abbreviations": {"LGA": "Local Government Association"},
     "milestones": [{"name": MARKUP, "date": date(2027, 1, 21), "repeat": "FREQ=MONTHLY", "until": date(2027, 4, 30)}],
 }
 CONFIG: dict[str, Any] = {
@@ -71,36 +72,41 @@ _WHOLE = """Text with *emphasis*, [a neighbour](own-folder/index.md), [a part of
 
 ![A flat picture](flat.png)
 
-## How it works {: #how .x }
+## How it works
 
 | a | b |
 | - | -: |
 | 1 | 2 |
 
-| "Responsible" & <b>why</b> | Implementation | Neighbourhoods |
+| "Responsible" & **why** | Implementation | Neighbourhoods |
 | - | -: | - |
 | {{ 7*7 }} | 2 | ŵ |
 
-> Geiriau & "dyfyniad" {{ 7*7 }}
-> — Siân <b>Ŵ</b> & 'Co', [us](../pages/about.md)
-{: lang=cy }
+> <span lang="cy">Geiriau & "dyfyniad" {{ 7*7 }}</span>
+> — Siân **Ŵ** & 'Co', [us](../pages/about.md)
 
+The LGA lists:
 - one
-    - two
+  - two
+- [x] done, as a note says[^1]
+
+[^1]: A note with a [link](own-folder/index.md).
 
 ```python
 def f() -> str:
     return "<script>alert('code')</script>"
 ```
 
-!!! note "A note"
-    Inside.
+> [!NOTE]
+> Inside.
 
 ## How & why {{ 7*7 }} works
 
-<div markdown="1" class="x">Inside *HTML*</div>
+<details>
+<summary>More</summary>
 
-*[LGA]: Local Government Association
+Inside *HTML*, H<sub>2</sub>O<br><kbd>Ctrl</kbd>
+</details>
 """
 
 FILES: dict[str, str | bytes] = {
@@ -118,7 +124,7 @@ FILES: dict[str, str | bytes] = {
     "2026/flat.png": PNG,
     "2026/flat-too.md": story_text("![The same picture](flat.png)\n\n## How\n\nSo.\n", id="flat-story", themes=[THEMES[1]], councils=["wigan"]),
     "2026/own-folder/index.md": story_text(
-        "![In a folder](pictures/one.png) [The data](data.csv)\n\n## How it works\n\nSee [the other](../markup.md#how).\n",
+        "![In a folder](pictures/one.png) [The data](data.csv)\n\n## How it works\n\nSee [the other](../markup.md#how-it-works).\n",
         id="folder-story", title="A folder of its own", councils=["wrexham"], kind="interview",
         image={"file": "./pictures/one.png", "alt": "One", "credit": "Us"},
     ),

@@ -28,9 +28,6 @@ REFUSED = {
     "script-in-a-line": "Text <SCRIPT SRC=//evil.example/x.js></SCRIPT> text",
     "handler": '<p onclick="alert(1)">a</p>',
     "handler-without-quotes": "<img src=x.png alt=a onerror=alert(1)>",
-    "handler-after-a-slash": "<img src='x.png' alt='a'/onerror=alert(1)>",
-    "handler-in-a-list-of-attributes": 'A paragraph.\n{: onmouseover="alert(1)" }',
-    "style-in-a-list-of-attributes": 'A paragraph.\n{: style="position:fixed" }',
     "javascript": "[a](javascript:alert(1))",
     "javascript-in-capitals": "[a](JaVaScRiPt:alert(1))",
     "javascript-in-disguise": "[a](java&#115;cript:alert(1))",
@@ -63,11 +60,15 @@ REFUSED = {
     "after-a-comment": "<!-- a --><script>alert(1)</script>",
     "template": "<template><img src=x onerror=alert(1)></template>",
     "noscript": '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
+    "class-of-ours": '<div class="st-masthead" id="content">a</div>',
     "video": '<video src="https://evil.example/x.mp4" autoplay></video>',
 }  # fmt: skip
 """What the check must refuse, with its line."""
 
 STRANGE = {
+    "handler-after-a-slash": "<img src='x.png' alt='a'/onerror=alert(1)>",
+    "handler-in-a-list-of-attributes": 'A paragraph.\n{: onmouseover="alert(1)" }',
+    "style-in-a-list-of-attributes": 'A paragraph.\n{: style="position:fixed" }',
     "fence-with-attributes": "``` {.python onclick=alert(1) style=x }\na = 1\n```",
     "abbreviation": 'LGA\n\n*[LGA]: "><script>alert(1)</script>',
     "code": "`<script>alert(1)</script>` and\n\n    <script>alert(1)</script>\n",
@@ -79,9 +80,8 @@ STRANGE = {
     "footnote": 'a[^"onmouseover=alert(1)]\n\n[^"onmouseover=alert(1)]: b',
     "entities": "&lt;script&gt;alert(1)&lt;/script&gt;",
     "template-language": "{{ config }} {% include 'secret' %} {# comment #}",
-    "class-of-ours": '<div class="st-masthead" id="content">a</div>',
 }
-"""What the check may let pass, because the sanitiser makes it harmless."""
+"""What the check may let pass, because it comes to the page as words."""
 
 ATTACKS = REFUSED | STRANGE
 
@@ -160,7 +160,7 @@ def test_what_slips_past_the_check_is_harmless_in_the_feeds(unchecked: Site) -> 
 
 def test_a_story_is_no_template(unchecked: Site) -> None:
     text = unchecked.page("stories/template-language/").get_text()
-    assert "{{ config }} {% include 'secret' %} {# comment #}" in text
+    assert "{{ config }} {% include ‘secret’ %} {# comment #}" in text
 
 
 @pytest.mark.parametrize(
