@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 import soupsieve
 
 from site_builder.adapters.disk import read_register
