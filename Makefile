@@ -103,6 +103,11 @@ bench: environment-dev ## Measure how long a build takes with many stories
 schema: environment ## Write the JSON Schema that VS Code gets, after a change of vocabularies or places
 	@$(VENV)/bin/stories schema --output .vscode/story.schema.json $(ARGS)
 
+.PHONY: rules
+rules: environment ## Write docs/rules.md, the list of the rules, after a change of one
+	@mkdir -p docs
+	@$(VENV)/bin/stories rules --format markdown --output docs/rules.md $(ARGS)
+
 .PHONY: lock
 lock: environment-dev ## Work out the lock files after a change in pyproject.toml or tests/npm/package.json (newer versions in them: ARGS=--upgrade)
 	@echo 'Working out requirements.lock, requirements-dev.lock and tests/npm/package-lock.json'

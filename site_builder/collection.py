@@ -12,6 +12,7 @@ from site_builder.content.reading import Reading, is_story_path, keys_of_story, 
 from site_builder.problems import Problem, in_reading_order
 from site_builder.rules.case import Case, TextCase
 from site_builder.rules.files import files_are_used, folders_are_one, names_are_portable
+from site_builder.rules.ids import ids_are_permanent
 from site_builder.rules.namespace import Told, clashes
 from site_builder.rules.pages import check_page
 from site_builder.rules.pieces import check_story
@@ -100,7 +101,7 @@ def _shared_problems(readings: Sequence[Reading], pages: Sequence[Page], tree: T
         for reading in readings
         if reading.partial is not None and reading.front_matter is not None
     ]
-    yield from _ids_are_unique(told)
+    yield from ids_are_permanent(told)
     yield from clashes(told, pages, tree)
     yield from names_are_portable(tree)
     yield from folders_are_one(tree)
@@ -120,17 +121,3 @@ def _used_files(stories: Iterable[Story], pages: Iterable[Page]) -> frozenset[st
     of_stories = ((story.folder, assets.named_by(story)) for story in stories)
     of_pages = ((assets.folder_of(page.path), assets.named_in_text(page.document)) for page in pages)
     return frozenset(assets.source_of(folder, name) for folder, names in chain(of_stories, of_pages) for name in names)
-
-
-def _ids_are_unique(told: Iterable[Told]) -> Iterator[Problem]:
-    by_id: dict[str, list[Told]] = {}
-    for piece in told:
-        if "id" not in piece.set_aside:
-            by_id.setdefault(piece.story.id, []).append(piece)
-    for id_, sharing in by_id.items():
-        for piece in sharing if len(sharing) > 1 else ():
-            others = ", ".join(sorted({other.front_matter.source.path for other in sharing if other is not piece}))
-            source, offset = piece.front_matter.source, piece.front_matter.offset_of(("id",))
-            yield source.problem(
-                offset, "id-unique", f"the id '{id_}' also belongs to {others}; run 'stories new' for a fresh one"
-            )

@@ -150,10 +150,10 @@ def test_an_id_belongs_to_one_piece() -> None:
             "2026/c.md": story_text(),
         }
     )
-    way_out = "run 'stories new' for a fresh one"
+    way_out = "give the copy a fresh one, as in id: "
     assert [line for line in faults(collection) if "id-unique" in line] == [
-        f"2026/{here}.md:2:5 error [id-unique] the id 'good-story' also belongs to stories/2026/{there}.md; {way_out}"
-        for here, there in [("a", "c"), ("c", "a")]
+        f"2026/{here}.md:2:5 error [id-unique] the id 'good-story' also belongs to stories/2026/{there}.md; {way_out}{fresh}"
+        for here, there, fresh in [("a", "c", "a-tepi"), ("c", "a", "c-36wv")]
     ]
 
 

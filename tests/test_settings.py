@@ -194,7 +194,12 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
             "'warn' is not allowed for 'on_shortfall'; did you mean 'warning'?",
             id="choice",
         ),
-        pytest.param({"how_section": "how"}, "how_section", f"'how_section' {LIST}, found 'how'", id="not a list"),
+        pytest.param(
+            {"how_section": "how"},
+            "how_section",
+            "'how_section' must be a list: write how_section: [how]",
+            id="not a list",
+        ),
         pytest.param({"how_section": [""]}, "how_section[0]", "'how_section' is empty", id="empty word"),
         pytest.param(
             {"tag_authority": "example.org"},
@@ -208,11 +213,13 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
             "unknown key 'topics'; use one of: themes, services, programmes",
             id="unknown vocabulary",
         ),
-        pytest.param(terms(1), "vocabularies.themes[0]", f"'themes' {GROUP}, found '1'", id="term a number"),
+        pytest.param(
+            terms(1), "vocabularies.themes[0]", "an entry of 'themes' must hold name, found '1'", id="term a number"
+        ),
         pytest.param(
             terms("a", {"description": "b"}),
             "vocabularies.themes[1].name",
-            "'name' is missing or empty",
+            "'name' is missing or empty; an entry of 'themes' must hold name",
             id="term without a name",
         ),
         pytest.param(

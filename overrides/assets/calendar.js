@@ -1,6 +1,6 @@
 /*
- * Which announced date is the next one. The page cannot say it by itself: it stays as it is until the site changes, and
- * it may be read much later. Without this script the dates stand in their order, and nothing is missing.
+ * Which announced date is the next one, and the day of printing. The page cannot say either by itself: it stays as it is
+ * until the site changes, and it may be read much later. Without this script the dates stand in their order, and nothing is missing.
  */
 
 const now = new Date();
@@ -29,3 +29,9 @@ if (coming.length) {
   const names = coming.map(({ name }) => name).join("; ");
   line.append(first === today ? "Today: " : "Next date: ", element("strong", names), `, ${coming[0].time.textContent}`);
 }
+
+/* Paper says of which day it is. */
+addEventListener("beforeprint", () => {
+  const day = new Date().toLocaleDateString("en-GB", { dateStyle: "long" });
+  document.getElementById("printed").textContent = `Printed on ${day}`;
+});

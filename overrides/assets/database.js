@@ -84,28 +84,28 @@ function make(name, className, ...children) {
   return element;
 }
 
-/* The same row as in stories/partials/card.html. */
+/* The row that the page's template gives, filled in; what a story does not have is taken out. */
 function makeRow({ title, address, summary, date, councils, choices, original, mark, hue }) {
-  const row = make("li", `st-card ${hue}`);
-  const chosen = (name) => choices.filter((number) => boxes[number].name === name).map((number) => texts[number]);
+  const row = byId("row").content.firstElementChild.cloneNode(true);
+  if (hue) row.classList.add(hue);
+  const fill = (element, text) => (text ? element.replaceChildren(text) : element.remove());
   const kind = boxes[choices.find((number) => boxes[number].name === "kind")].value;
-  const above = chosen("theme").slice(0, 1);
-  if (kind !== "story") above.unshift(kind[0].toUpperCase() + kind.slice(1));
-  const link = make("a", "", title);
+  const theme = choices.find((number) => boxes[number].name === "theme");
+  const link = row.querySelector("a");
   link.href = new URL(address, root);
-  const below = councils.length ? [make("span", "", listed(councils))] : [];
-  if (date) {
-    const words = new Date(date).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-    const time = make("time", "", words);
-    time.dateTime = date;
-    below.push(time);
-  }
-  if (original) below.push(make("span", "", "Original"));
-  if (mark) row.append(make("p", "st-mark", mark));
-  if (above.length) row.append(make("p", "st-eyebrow", ...above.map((text) => make("span", "", text))));
-  row.append(make("h3", "st-card__title", link));
-  if (summary) row.append(make("p", "st-card__summary", summary));
-  if (below.length) row.append(make("p", "st-meta", ...below));
+  fill(link, title);
+  fill(row.querySelector(".st-mark"), mark);
+  fill(row.querySelector(".st-card__summary"), summary);
+  const [above, below] = [row.querySelector(".st-eyebrow"), row.querySelector(".st-meta")];
+  const [kindPart, themePart] = above.children;
+  fill(kindPart, kind === "story" ? "" : kind[0].toUpperCase() + kind.slice(1));
+  fill(themePart, texts[theme]);
+  const [councilsPart, day, originalPart] = below.children;
+  fill(councilsPart, listed(councils));
+  fill(day, date && new Date(date).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
+  day.dateTime = date;
+  if (!original) originalPart.remove();
+  for (const part of [above, below]) if (!part.children.length) part.remove();
   return row;
 }
 
@@ -340,7 +340,7 @@ function showChosen(query) {
 }
 
 function chip(text, take) {
-  const button = make("button", "", make("span", "st-hidden", "Remove "), text);
+  const button = make("button", "st-action", make("span", "st-hidden", "Remove "), text);
   button.type = "button";
   button.addEventListener("click", () => {
     const place = [...chips.children].indexOf(button.parentElement);

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import disk, making, search_index
 from site_builder.adapters.cache import Cache, digest_of_program
+from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
 from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.build import Build
 from site_builder.collection import read_collection
@@ -25,7 +27,7 @@ from site_builder.reports import summaries
 from site_builder.tasks import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Future
     from datetime import date
     from pathlib import Path
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     Say = Callable[[int, str], object]
 
 CACHE = ".cache/stories"
+_FEW_PICTURES = 4
 
 
 class BuildError(Exception):
@@ -60,14 +63,19 @@ def make_site(
     build = _read(project, today, say, preview)
     cache = Cache(project.root / CACHE, digest_of_program())
     try:
+        own = [(page.path, page.document) for page in build.pages]
+        places = assets.places(build.shown.stories, own, build.tree)
+        pictures = picture_tasks(places, build.tree, project.folder)
+        made = making.run(pictures, folder, cache, few=_FEW_PICTURES, at_once=1)
+        build = _with_published_sizes(build, places, folder)
         pages = tuple(all_pages(build))
         frame = make_frame(build, theme.look)
         with ThreadPoolExecutor(1) as beside:
             index = beside.submit(_search, build, cache) if with_search and not preview else None
-            made = making.run([*page_tasks(build, frame, pages), *file_tasks(build, pages)], folder, cache)
-            _copy(_files(project, build, theme), folder)
+            made += making.run([*page_tasks(build, frame, pages), *file_tasks(build, pages)], folder, cache)
+            _copy(_files(project, build, theme, places), folder)
             _finish_search(index, folder, say)
-    except (FeedError, TemplateError, MenuError) as error:
+    except (FeedError, TemplateError, MenuError, UnreadablePictureError) as error:
         raise BuildError(f"the site was not built: {error}") from error
     cache.clear_up()
     return made
@@ -115,13 +123,23 @@ def _tell_shortfalls(project: Project, collection: Collection, today: date, say:
             say(level, summaries.shortfall(row, part))
 
 
-def _files(project: Project, build: Build, theme: Theme) -> Iterator[tuple[Path, str]]:
-    """Yield the files to copy, with their addresses: the theme's, then those that stories and pages refer to."""
+def _with_published_sizes(build: Build, places: Mapping[str, tuple[str, ...]], folder: Path) -> Build:
+    """Return a build whose tree knows the sizes in bytes of pictures as they were made for the site."""
+    made = {path: (folder / at[0]).stat().st_size for path, at in places.items() if path in build.tree.pictures}
+    return replace(build, tree=replace(build.tree, sizes={**build.tree.sizes, **made}))
+
+
+def _files(
+    project: Project, build: Build, theme: Theme, places: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Path, str]]:
+    """Yield the files to copy, with their addresses: the theme's, then those that stories and pages refer to.
+
+    Pictures are not among them: those are made.
+    """
     for address, path in theme.files.items():
         yield path, address
-    pages = [(page.path, page.document) for page in build.pages]
-    for name, places in assets.places(build.shown.stories, pages, build.tree).items():
-        for address in places:
+    for name, at in places.items():
+        for address in () if name in build.tree.pictures else at:
             yield project.folder / build.tree.on_disk.get(name, name), address
 
 

@@ -25,7 +25,8 @@ from site_builder.problems import Problem, Severity, in_reading_order
 from site_builder.programme.plan import progress
 from site_builder.programme.schedule import next_changes
 from site_builder.render import words
-from site_builder.reports import agenda, story_schema, summaries
+from site_builder.reports import agenda, rule_book, story_schema, summaries
+from site_builder.rules.catalogue import REGISTRY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,6 +97,7 @@ def main() -> None:
     An editor's day:
       stories new                  start a story; asks what it needs to know
       stories check                say what is wrong, where, and how to mend it
+      stories rules                what the check looks for, with examples
       stories plan                 how far the quota and the target are met
       stories calendar             what is published, scheduled, planned, and where the gaps are
 
@@ -327,6 +329,37 @@ def new(project: Project, as_of: str | None, **answers: Any) -> None:  # noqa: A
     for line in drafting.effect_on_plan(path, project, collection, today):
         click.echo(line)
     click.echo("Next: write the text, then run 'stories check'.")
+
+
+@main.command(short_help="List the rules, or explain one.")
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as a page.",
+)
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def rules(id_: str | None, format_: str, output: Path | None) -> None:
+    """List every rule of the check, how much it matters and what it wants.
+
+    With the ID of one, as it stands in the messages of the check, show it with a bad and a good example.
+    """
+    if id_ is not None and id_ not in REGISTRY:
+        _fail(rule_book.unknown(id_, REGISTRY))
+    entries = list(REGISTRY.values()) if id_ is None else [REGISTRY[id_]]
+    if format_ == "json":
+        text = rule_book.as_json(entries) + "\n"
+    elif format_ == "markdown":
+        text = rule_book.as_markdown(entries)
+    else:
+        text = (rule_book.as_text(entries) if id_ is None else rule_book.one_as_text(entries[0])) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write(output, text, "w")
 
 
 @main.command(short_help="Print the JSON Schema of the front matter.")

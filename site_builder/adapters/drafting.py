@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date
@@ -141,12 +140,10 @@ def _several(answer: str, read: Callable[[str, Project], str], project: Project)
 
 
 def _council(name: str, project: Project) -> str:
-    short = re.sub(r" council$", "", name, flags=re.IGNORECASE)
-    slug = project.register.slug_for(name) or project.register.slug_for(short)
-    if slug is None:
-        hint = did_you_mean(name, [text for c in project.register for text in (c.slug, c.short_name)])
-        raise DraftingError(f"council '{name}' is not in the register{hint}")
-    return slug
+    found = project.register.names.called(name)
+    if len(found) != 1:
+        raise DraftingError(f"council '{name}' is not in the register{project.register.names.hint(name)}")
+    return found[0].slug
 
 
 def _theme(name: str, project: Project) -> str:

@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 
     Prepared = tuple[bytes, Job]
 
-_FEW = 150
+FEW = 150
 """Below this the start of a process takes longer than making so many pages."""
-_AT_ONCE = 20
+AT_ONCE = 20
 _AHEAD = 4
 """Groups that wait for each process; more would only fill the memory."""
 
 
-def run(tasks: Iterable[Task], folder: Path, cache: Cache, *, processes: int = 0) -> int:
+def run(
+    tasks: Iterable[Task], folder: Path, cache: Cache, *, processes: int = 0, few: int = FEW, at_once: int = AT_ONCE
+) -> int:
     """Write what tasks make below a folder, and return how many of them had to be made.
 
-    The same files come of any number of processes; 0 is one for each core. What a job raises is raised here.
+    The same files come of any number of processes; 0 is one for each core. Fewer than ``few`` are made here, more in
+    groups of ``at_once``. What a job raises is raised here.
     """
     missing = []
     for task in tasks:
@@ -42,10 +45,10 @@ def run(tasks: Iterable[Task], folder: Path, cache: Cache, *, processes: int = 0
             disk.write(known, folder)
     prepared = ((task.key, task.prepare()) for task in missing)
     processes = processes or os.cpu_count() or 1
-    if len(missing) < _FEW or processes == 1:
+    if len(missing) < few or processes == 1:
         _make(prepared, folder, cache)
     else:
-        _make_elsewhere(prepared, folder, cache, processes)
+        _make_elsewhere(prepared, folder, cache, processes, at_once)
     return len(missing)
 
 
@@ -56,13 +59,13 @@ def _make(prepared: Iterable[Prepared], folder: Path, cache: Cache) -> None:
         cache.put(key, artifacts)
 
 
-def _make_elsewhere(prepared: Iterator[Prepared], folder: Path, cache: Cache, processes: int) -> None:
+def _make_elsewhere(prepared: Iterator[Prepared], folder: Path, cache: Cache, processes: int, at_once: int) -> None:
     """Make things in other processes, and here what is left over when one cannot be started or dies."""
     # Not by a fork: MkDocs has threads while it serves, and a copy of a process takes over their locks.
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
     waiting: deque[tuple[Future[None], Sequence[Prepared]]] = deque()
     try:
-        while group := list(islice(prepared, _AT_ONCE)):
+        while group := list(islice(prepared, at_once)):
             try:
                 waiting.append((pool.submit(_make, group, folder, cache), group))
             except (BrokenExecutor, OSError):

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from site_builder.adapters.project import Project
 
 _PACKAGE = "mkdocs-material"
-_STYLES = "assets/stylesheets"
 _ICON = re.compile(r"\.icons/[\w./-]+\.svg")
 _NOT_PUBLISHED = (".html", ".yml", ".py", ".pyc")
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
@@ -51,8 +50,6 @@ def read_theme(project: Project) -> Theme:
         )
     own, package = _own_folder(project, options), _package()
     files = {path: own / path for path in _published(own)} if own else {}
-    for path in sorted((package / _STYLES).glob("*.css")):
-        files[f"{_STYLES}/{path.name}"] = path
     finder = _Finder(project, own, package, files)
     icon = options.get("icon")
     sign = icon.get("logo") if isinstance(icon, dict) else None
@@ -63,7 +60,6 @@ def read_theme(project: Project) -> Theme:
         sign=f".icons/{sign}.svg" if sign else "",
         logo=finder.address("theme.logo", options["logo"], _PICTURES) if options.get("logo") else "",
         copyright=str(project.options.get("copyright") or ""),
-        styles=tuple(address for address in sorted(files) if address.startswith(f"{_STYLES}/")),
         extra_styles=tuple(finder.address("extra_css", path, (".css",)) for path in _list(project, "extra_css")),
         extra_scripts=tuple(_script(finder, entry) for entry in _list(project, "extra_javascript")),
         nav=_nav(project.options.get("nav")),
@@ -102,7 +98,7 @@ def _package() -> Path:
     try:
         return Path(str(distribution(_PACKAGE).locate_file("material/templates")))
     except PackageNotFoundError:
-        raise ProjectError(f"the package '{_PACKAGE}' is not installed; its styles and icons are needed") from None
+        raise ProjectError(f"the package '{_PACKAGE}' is not installed; its icons are needed") from None
 
 
 def _published(folder: Path) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from site_builder.content import days
 from site_builder.content.characters import CONTROL, invisible
 from site_builder.content.web_address import MAILBOX, is_whole, misleading
 
@@ -20,8 +21,10 @@ YEARS = range(1900, 2100)
 """The years in which a piece, and what is done with it, can lie. Others are slips of the pen."""
 OLDEST_PAPER = 1000
 """The first year that a source can be of."""
+ID = re.compile(r"^[a-z0-9-]{6,64}$")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _PARTIAL_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
+_NAME_OF_SITE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?\Z", re.IGNORECASE)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -40,7 +43,7 @@ def _one_line(value: str) -> str:
 def _day(value: object) -> date:
     """Take a date as YAML gives it, or the same spelling in quotes."""
     if isinstance(value, datetime):
-        raise refuse("date-form", "must be a day without a time, as in 2026-11-16")
+        raise refuse("date-form", f"must be a day without a time: write {value.date().isoformat()}")
     if isinstance(value, date):
         return value
     if isinstance(value, str) and (match := _DAY.fullmatch(value.strip())):
@@ -48,7 +51,15 @@ def _day(value: object) -> date:
             return date(*(int(part) for part in match.groups()))
         except ValueError as error:
             raise refuse("date-form", f"'{value}' is not a day of the calendar: {error}") from None
-    raise refuse("date-form", f"{quoted(value)} is not a date; write year-month-day, as in 2026-11-16")
+    raise refuse("date-form", f"{quoted(value)} is not a date; {_way_to_write(value, 'write year-month-day')}")
+
+
+def _way_to_write(value: object, otherwise: str, example: str = "as in 2026-11-16") -> str:
+    """Say how a day that is written in another way is written here."""
+    if isinstance(value, str) and (month := days.read_month(value)) and "month" in otherwise:
+        return f"write {month}"
+    day = days.read(value) if isinstance(value, str) else None
+    return f"{otherwise}, {example}" if day is None else f"write {day.isoformat()} for {days.in_words(day)}"
 
 
 def _partial_day(value: object) -> str:
@@ -62,7 +73,8 @@ def _partial_day(value: object) -> str:
     except PydanticCustomError:
         raise refuse(
             "date-form",
-            f"{quoted(value)} is not a date; write a year, a month or a day: 2013, 2013-09 or 2013-09-12",
+            f"{quoted(value)} is not a date; "
+            f"{_way_to_write(value, 'write a year, a month or a day', 'as in 2013, 2013-09 or 2013-09-12')}",
         ) from None
 
 
@@ -81,9 +93,8 @@ def strange_year(year: int, first: int = YEARS[0]) -> str:
 
 def _web_address(value: str) -> str:
     if not is_whole(value):
-        raise refuse(
-            "url-form", f"'{value}' is not a web address; write it whole, as in https://www.example.gov.uk/page"
-        )
+        whole = f"https://{value}" if _NAME_OF_SITE.match(value) else "https://www.example.gov.uk/page"
+        raise refuse("url-form", f"'{value}' is not a web address; write it whole, as in {whole}")
     hidden = next(invisible(value), None)
     if hidden:
         raise refuse("url-form", f"'{value}' holds the invisible character {hidden[1]}; delete it")
@@ -96,10 +107,9 @@ def _email(value: str) -> str:
     if value.lower().startswith("mailto:"):
         raise refuse("email-form", f"leave out 'mailto:' and write the mailbox alone, as in {value[7:]}")
     if not MAILBOX.fullmatch(value):
-        raise refuse(
-            "email-form",
-            f"'{value}' is not an e-mail address; give a team's mailbox, as in innovation@example.gov.uk",
-        )
+        found = next((part for part in re.split(r"[\s<>,;()]+", value) if MAILBOX.fullmatch(part)), None)
+        mailbox = found or "innovation@example.gov.uk"
+        raise refuse("email-form", f"'{value}' is not an e-mail address; give a team's mailbox alone, as in {mailbox}")
     return value
 
 
@@ -110,6 +120,8 @@ def _currency(value: str) -> str:
 
 
 def _file_beside(value: str) -> str:
+    if is_whole(value):
+        raise refuse("file-outside", f"'{value}' is a web address and no file beside the story; write it under 'url'")
     parts = value.replace("\\", "/").split("/")
     if value.startswith(("/", "\\")) or ".." in parts or ":" in value:
         raise refuse(
@@ -152,5 +164,5 @@ WebAddress = Annotated[Line, AfterValidator(_web_address), WithJsonSchema({"type
 Email = Annotated[Line, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})]
 Currency = Annotated[Line, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 FileBeside = Annotated[Line, AfterValidator(_file_beside)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{6,64}$")]
+Id = Annotated[str, StringConstraints(pattern=ID.pattern)]
 """A permanent identifier."""

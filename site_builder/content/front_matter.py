@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
-from site_builder.content import located_yaml
+from site_builder.content import located_yaml, yaml_slips
 from site_builder.content.located_yaml import Document, Path
 
 if TYPE_CHECKING:
@@ -64,6 +64,12 @@ class FrontMatter:
         """Whether there is a mapping to read; single keys may still be wrong."""
         return self.document.value is not None
 
+    @property
+    def written(self) -> str:
+        """The text between the fences; nothing where one is missing."""
+        closing = self.source.text.rfind("\n", self.yaml_offset, max(0, self.body_offset - 1)) + 1
+        return self.source.text[self.yaml_offset : closing]
+
     def offset_of(self, path: Path) -> int:
         """Return where the value at a path stands, else the nearest part that holds it, else the fence."""
         offset = self.document.locate(path)
@@ -73,6 +79,15 @@ class FrontMatter:
         """Return where the key at a path stands, or its value where it is not a mapping's key."""
         offset = self.document.keys.get(path)
         return self.offset_of(path) if offset is None else self.yaml_offset + offset
+
+    def as_written(self, path: Path) -> str | None:
+        """Return a scalar as it was written, or the line of a list or group that begins with its bracket."""
+        rest = self.rest_of_line(path)
+        return rest if rest[:1] in {"[", "{"} else self.spelling(path)
+
+    def rest_of_line(self, path: Path) -> str:
+        """Return what stands in the line of a value from its beginning on."""
+        return self.source.text[self.offset_of(path) :].partition("\n")[0].strip()
 
     def spelling(self, path: Path) -> str | None:
         """Return a scalar as it was written, or None for lists, groups and missing values."""
@@ -120,6 +135,8 @@ def _without(source: SourceText, offset: int, message: str) -> FrontMatter:
 
 
 def _not_a_mapping(source: SourceText, yaml_offset: int, fence: int, document: Document) -> Problem:
+    if slip := yaml_slips.wrong_space(source.text, yaml_offset):
+        return source.problem(slip.offset, slip.rule, slip.message)
     if document.value is None:
         return source.problem(fence, "front-matter", "the front matter is empty; it needs at least an id and a title")
     kind = "a list" if isinstance(document.value, list) else "plain text"

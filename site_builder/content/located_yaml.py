@@ -17,6 +17,7 @@ from yaml.constructor import SafeConstructor
 from yaml.resolver import Resolver
 from yaml_env_tag import construct_env_tag
 
+from site_builder.content import yaml_slips
 from site_builder.content.characters import invisible, not_allowed_as
 
 if TYPE_CHECKING:
@@ -152,13 +153,18 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise _RefusedError(
                 Fault(offset, "yaml-alias", "YAML anchors (&name) and aliases (*name) are not allowed; "
-                      "write the value out, or put text that starts with & or * in quotes")
+                      f"write the value out; {self.as_text(offset, '& or *')}")
             )  # fmt: skip
         if event.tag is not None:
             raise _RefusedError(
-                Fault(offset, "yaml-tag", f"the YAML tag {_short(event.tag)} is not allowed; remove it, "
-                      "or put text that starts with ! in quotes")
+                Fault(offset, "yaml-tag", f"the YAML tag {_short(event.tag)} is not allowed; remove it; "
+                      f"{self.as_text(offset, '!')}")
             )  # fmt: skip
+
+    def as_text(self, offset: int, sign: str) -> str:
+        """Say how what looks like a sign of YAML's is written as a text, with the line where it is the whole value."""
+        slip = yaml_slips.in_line_of(self.text, offset)
+        return slip.message if slip and slip.offset == offset else f"text that starts with {sign} must stand in quotes"
 
     def scalar(self, event: _Event, path: Path) -> object:
         """Return a scalar's value; what is a date or a number in form only (2026-02-30) stays text.
@@ -258,6 +264,10 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     if context_mark is not None and problem.startswith(opened_here):
         mark = context_mark
     offset = min(mark.index if mark is not None else 0, len(text))
+    if "undefined alias" not in problem and (
+        slip := _slip_near(text, [m.index for m in (context_mark, mark) if m is not None])
+    ):
+        return Fault(slip.offset, slip.rule, slip.message)
     if "mapping values are not allowed" in problem:
         return Fault(offset, "yaml-syntax", _stray_colon(text, offset))
     for start, plain in _PLAIN_ENGLISH.items():
@@ -266,13 +276,24 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     return Fault(offset, "yaml-syntax", f"this is not valid YAML: {problem}")
 
 
+def _slip_near(text: str, offsets: list[int]) -> yaml_slips.Slip | None:
+    """Return a slip in one of the lines that an error names, or in the one above: there a wrong space stands."""
+    lines = dict.fromkeys(text.rfind("\n", 0, min(offset, len(text))) for offset in offsets)
+    for before in lines:
+        if slip := yaml_slips.in_line_of(text, before + 1):
+            return slip
+    above = text.rfind("\n", 0, max(0, min(lines, default=0))) + 1
+    return yaml_slips.wrong_space(text, above, max(above, max(lines, default=0)))
+
+
 def _stray_colon(text: str, offset: int) -> str:
     """Tell a colon inside a value from a line whose neighbour is at fault."""
-    line_so_far = text[:offset].rpartition("\n")[2]
-    if ": " in line_so_far:
+    start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    key, colon, value = text[start : end if end >= 0 else len(text)].strip().removeprefix("- ").partition(": ")
+    if colon and ": " in text[start:offset]:
         return (
             "a colon followed by a space starts a new key here; put the whole text in quotes, "
-            'as in title: "Wigan: a new deal"'
+            f"as in {yaml_slips.paste(key, value.strip())}"
         )
     return "the line above has no colon after its key, or this line is indented further than its neighbours"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from site_builder.content.explain import explain
+from site_builder.content.explain import Explanation, explain
 from site_builder.content.fields import YEARS
 from site_builder.content.front_matter import FrontMatter, split
 from site_builder.content.slugs import SLUG
@@ -16,6 +16,7 @@ from site_builder.content.source import RawFile, decode
 from site_builder.content.story import FrontMatterModel, Story
 from site_builder.content.suggest import Hints, did_you_mean
 from site_builder.content.vocabulary import Taxonomy
+from site_builder.content.yaml_slips import paste, wrong_space
 from site_builder.problems import Problem
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from site_builder.content.located_yaml import Path
     from site_builder.content.register import Register
     from site_builder.content.vocabulary import Term
+    from site_builder.content.yaml_slips import Slip
     from site_builder.settings import Settings
 
 _FIGURES = frozenset({"figure", "period"})
@@ -166,12 +168,36 @@ def _plain(front_matter: FrontMatter, value: object, path: Path) -> object:
 
 
 def _model_problems(error: ValidationError, front_matter: FrontMatter) -> Iterator[Problem]:
+    """Yield what is wrong with keys and values; of the id, for which all others must be known, ``rules.ids`` tells."""
     for details in error.errors(include_url=False):
         loc = details["loc"]
+        if loc == ("id",):
+            continue
         about_key = details["type"] in {"extra_forbidden", "missing"}
         offset = front_matter.offset_of_key(loc) if about_key else front_matter.offset_of(loc)
-        explanation = explain(details, FrontMatterModel, front_matter.spelling(loc))
+        if slip := _wrong_space(front_matter, loc, offset):
+            yield front_matter.source.problem(slip.offset, slip.rule, slip.message)
+            continue
+        explanation = explain(details, FrontMatterModel, front_matter.as_written(loc))
+        if details["type"] == "missing" and (text := _after_hash(front_matter, loc)):
+            said = f"everything after # is a comment, so that '{loc[-1]}' is empty; write {paste(str(loc[-1]), text)}"
+            explanation, offset = Explanation("required", said), front_matter.offset_of(loc)
         yield front_matter.source.problem(offset, explanation.rule, explanation.message)
+
+
+def _wrong_space(front_matter: FrontMatter, loc: Path, offset: int) -> Slip | None:
+    """Return the space of another kind that made a text of what was meant as a list, a group or another key."""
+    text = front_matter.source.text
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    is_text = front_matter.spelling(loc) is not None or loc in front_matter.document.keys
+    return wrong_space(text, start, end) if is_text else None
+
+
+def _after_hash(front_matter: FrontMatter, loc: Path) -> str:
+    """Return the text of a comment that stands where a value should."""
+    rest = front_matter.rest_of_line(loc) if loc in front_matter.document.values else ""
+    return rest if rest.startswith("#") else rest.removeprefix(":").strip() if rest.startswith(": #") else ""
 
 
 def _terms(
@@ -202,16 +228,11 @@ def _terms(
 
 
 def _council_problems(meta: FrontMatterModel, register: Register, front_matter: FrontMatter) -> Iterator[Problem]:
-    hints = Hints([council.slug for council in register])
+    hints = Hints(register.names.hint)
     for n, slug in enumerate(meta.councils):
         offset = front_matter.offset_of(("councils", n))
         if slug in meta.councils[:n]:
             yield front_matter.source.problem(offset, "repeated", f"'{slug}' is here a second time; delete one")
         elif slug not in register:
-            by_name = register.slug_for(slug)
-            hint = f"; did you mean '{by_name}'?" if by_name else hints.for_(slug)
-            yield front_matter.source.problem(
-                offset,
-                "council-known",
-                f"council '{slug}' is not in the register (it takes slugs, as in 'york'){hint}",
-            )
+            said = f"council '{slug}' is not in the register (it takes slugs, as in 'york')"
+            yield front_matter.source.problem(offset, "council-known", f"{said}{hints.for_(slug)}")

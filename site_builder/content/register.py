@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from site_builder.content.council_names import CouncilNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,13 +63,10 @@ class Register:
         """Return the councils that took over from an abolished one."""
         return tuple(self._by_slug[slug] for slug in council.successors if slug in self._by_slug)
 
-    def slug_for(self, name: str) -> str | None:
-        """Return the slug of the council with this name, short name or slug, ignoring case."""
-        folded = name.strip().casefold()
-        for council in self:
-            if folded in {council.slug, council.name.casefold(), council.short_name.casefold()}:
-                return council.slug
-        return None
+    @cached_property
+    def names(self) -> CouncilNames:
+        """The names by which people know the councils."""
+        return CouncilNames(self)
 
     def with_places(self, places: Iterable[Council]) -> Register:
         """Return a register that also holds these places."""

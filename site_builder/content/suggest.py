@@ -6,10 +6,22 @@ import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 _LIST_AT_MOST = 12
 _HINTS_AT_MOST = 20
+
+
+def closest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return what is known and nearly the same, ignoring case, or None."""
+    by_folded = {option.casefold(): option for option in known}
+    close = difflib.get_close_matches(value.casefold(), by_folded, n=1, cutoff=cutoff)
+    return by_folded[close[0]] if close else None
+
+
+def one_of(options: Collection[str]) -> str:
+    """Return a short list of what is allowed, or nothing at all."""
+    return f"; use one of: {', '.join(options)}" if 0 < len(options) <= _LIST_AT_MOST else ""
 
 
 def did_you_mean(value: str, known: Iterable[str]) -> str:
@@ -21,13 +33,8 @@ def did_you_mean(value: str, known: Iterable[str]) -> str:
     '; use one of: red, green'
     """
     options = list(known)
-    by_folded = {option.casefold(): option for option in options}
-    close = difflib.get_close_matches(value.casefold(), by_folded, n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean '{by_folded[close[0]]}'?"
-    if 0 < len(options) <= _LIST_AT_MOST:
-        return f"; use one of: {', '.join(options)}"
-    return ""
+    close = closest(value, options)
+    return one_of(options) if close is None else f"; did you mean '{close}'?"
 
 
 class Hints:
@@ -37,11 +44,16 @@ class Hints:
     values is not a matter of spelling: after the first twenty there are no more hints.
     """
 
-    def __init__(self, known: Collection[str]) -> None:
-        self._known = known
+    def __init__(self, hint: Callable[[str], str]) -> None:
+        self._hint = hint
         self._left = _HINTS_AT_MOST
 
+    @classmethod
+    def among(cls, known: Collection[str]) -> Hints:
+        """Return hints for values of which all that are allowed are known."""
+        return cls(lambda value: did_you_mean(value, known))
+
     def for_(self, value: str) -> str:
-        """Return what ``did_you_mean`` says, or nothing at all."""
+        """Return the hint for a value, or nothing at all."""
         self._left -= 1
-        return did_you_mean(value, self._known) if self._left >= 0 else ""
+        return self._hint(value) if self._left >= 0 else ""

@@ -30,6 +30,7 @@ _LARGEST_TARGET = 22
 _GAP = 5
 _CHARACTER = 0.56
 _LINE = 1.15
+_ROUNDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ class Frame:
 
 UK = Frame(west=-8.75, east=2.15, south=49.75, north=60.95, scale=100, font=24)
 LONDON = Frame(west=-0.53, east=0.3, south=51.315, north=51.69, scale=1000, font=20)
+
+INSET: Box = (440, 110, UK.width, 470)
+"""What the enlarged London hides of the United Kingdom, all of it sea, where it lies over it: see map.css."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +214,9 @@ def wrap(name: str, at_most: int = 14) -> tuple[str, ...]:
 class Room:
     """The room for names in a drawing: what is taken by marks, and by names placed before."""
 
-    def __init__(self, frame: Frame, taken: Iterable[tuple[Point, int]]) -> None:
+    def __init__(self, frame: Frame, taken: Iterable[tuple[Point, int]], covered: Iterable[Box] = ()) -> None:
         self._frame = frame
-        self._taken: list[Box] = [(x - r, y - r, x + r, y + r) for (x, y), r in taken]
+        self._taken: list[Box] = [*covered, *((x - r, y - r, x + r, y + r) for (x, y), r in taken)]
 
     def place(self, point: Point, reach_: int, lines: Sequence[str], *, may_stay: bool) -> Text:
         """Return where a name stands: beside its mark where there is room to stay, else above it."""
@@ -253,3 +257,34 @@ class Room:
         if left < 0 or top < 0 or right > self._frame.width or bottom > self._frame.height:
             return False
         return all(right <= x0 or left >= x1 or bottom <= y0 or top >= y1 for x0, y0, x1, y1 in self._taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What is written beside a mark, and the mark's point and reach."""
+
+    point: Point
+    reach: int
+    lines: tuple[str, ...]
+
+
+def place_names(
+    frame: Frame, taken: Sequence[tuple[Point, int]], names: Sequence[Name], covered: Sequence[Box], *, may_stay: bool
+) -> list[Text]:
+    """Return where names stand, so that as many as possible stay.
+
+    Each takes the first place that is free. Those that find none go first in the next round; the best round counts.
+    """
+    order = list(range(len(names)))
+    best: dict[int, Text] = {}
+    fewest = len(names) + 1
+    for _ in range(_ROUNDS if may_stay else 1):
+        room = Room(frame, taken, covered)
+        texts = {n: room.place(names[n].point, names[n].reach, names[n].lines, may_stay=may_stay) for n in order}
+        without = [n for n in order if not texts[n].is_free]
+        if len(without) < fewest:
+            best, fewest = texts, len(without)
+        if not without:
+            break
+        order = [*without, *(n for n in order if texts[n].is_free)]
+    return [best[n] for n in range(len(names))]

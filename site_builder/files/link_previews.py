@@ -280,7 +280,7 @@ def _palette(identity: Identity) -> bytes:
     """Return the sixteen colours: the ground, then for each colour the steps that lead to it."""
     hues = PALETTES[identity.hue]
     ground = _rgb(hues.night)
-    full = {Tone.SOFT: hues.soft, Tone.MID: hues.mid, Tone.DEEP: hues.deep, Tone.SPARK: SPARK}
+    full = {Tone.SOFT: hues.dark.soft, Tone.MID: hues.dark.mid, Tone.DEEP: hues.dark.deep, Tone.SPARK: SPARK}
     colours = [ground, *_ramp(ground, _rgb(_INK), _INK_STEPS)]
     for tone, steps in _STEPS.items():
         colours += _ramp(ground, _rgb(full[tone]), steps)

@@ -47,6 +47,8 @@ _WORTH_IT = 0.8
 _SAMPLING = 1.5
 """A JPEG is unpacked at a half, a quarter or an eighth of its size, where that is still so much more than is needed."""
 _COLOURS = 256
+_MOST_DRAWN = 65_536
+"""A picture of more colours is a photo, and packing it without loss takes long and is in vain."""
 _WITH_PALETTE = frozenset({"png", "gif"})
 _EXACTLY = 2
 """What was stored without loss is packed so too, unless that takes so many times the space: then it is a photo."""
@@ -60,9 +62,9 @@ def make(data: bytes, ending: str, variant: Variant) -> bytes:
     if picture.is_animated:
         return anatomy.clean
     clean = anatomy.clean if _is_ready(anatomy, is_same_size=picture.width == variant.width) else b""
+    source = _opened(anatomy, ending, variant)
     if clean and variant.ending == ending in _KEPT_AS_IT_IS:
         return clean
-    source = _opened(anatomy, ending, variant)
     if source.mode == "CMYK":
         clean = b""
     image = _turned(_in_srgb(_resized(_plain(source), anatomy, variant), anatomy.profile), anatomy.orientation)
@@ -107,11 +109,15 @@ def _plain(image: Image.Image) -> Image.Image:
         image.info.pop("transparency", None)  # one of 65,536 greys
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if "transparency" in image.info or image.mode in {"LA", "PA", "RGBA"}:
-        image = image.convert("LA" if image.mode in {"1", "L", "LA"} else "RGBA")
+        image = _as(image, "LA" if image.mode in {"1", "L", "LA"} else "RGBA")
         is_solid = image.getchannel("A").getextrema() == (255, 255)
         return image.convert(image.mode.rstrip("A")) if is_solid else image
-    plain = {"1": "L", "P": "RGB"}.get(image.mode, image.mode)
-    return image if plain == image.mode else image.convert(plain)
+    return _as(image, {"1": "L", "P": "RGB"}.get(image.mode, image.mode))
+
+
+def _as(image: Image.Image, mode: str) -> Image.Image:
+    """Return a picture in a mode, itself where it has it: Pillow would copy it, and it may be large."""
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _resized(image: Image.Image, anatomy: Anatomy, variant: Variant) -> Image.Image:
@@ -129,7 +135,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
         except (ImageCms.PyCMSError, OSError):
             changed = None
         image = changed or image
-    return image if image.mode == mode else image.convert(mode)
+    return _as(image, mode)
 
 
 def _is_srgb(profile: bytes) -> bool:
@@ -143,21 +149,19 @@ def _turned(image: Image.Image, orientation: int) -> Image.Image:
 
 def _few_colours(image: Image.Image) -> Image.Image:
     """Return a picture with a palette again, as it came with one."""
-    if image.mode.startswith("L"):
-        return image
     method = Image.Quantize.FASTOCTREE if image.mode == "RGBA" else Image.Quantize.MEDIANCUT
     return image.quantize(_COLOURS, method, dither=Image.Dither.NONE)
 
 
 def _webp(image: Image.Image, most: int, *, is_exact: bool) -> bytes:
     """Return a picture as WebP; ``most`` is how large it should be at most, where that is known."""
-    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image = _as(image, "RGBA" if image.has_transparency_data else "RGB")
     made = b""
     for quality in WEBP_QUALITIES:
         made = _saved(image, "WEBP", quality=quality, method=4)
         if not most or len(made) <= most:
             break
-    if is_exact:
+    if is_exact and image.getcolors(_MOST_DRAWN):
         exact = _saved(image, "WEBP", lossless=True, quality=50, method=4)
         return exact if len(exact) <= _EXACTLY * len(made) else made
     return made

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     """Yield what makes every file of the public site that is no page.
 
+    ``lengths`` are the sizes in bytes of published files that differ from their sources, by source path.
     A preview of a collection with wrong aliases does without redirects, which could take the place of other files.
     """
     for channel in channels(build).values():
         yield _feeds(build, channel)
     yield _calendar(build)
     yield _data(build)
+    yield _one_file(covers.HUES_FILE, _hues)
     yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
@@ -46,6 +48,10 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
         identity = covers.identity_of(story, identities(build))
         sketch = preview_cards.sketch(story, identity, build.site.name)
         yield _one_file(preview_cards.address_of(story), link_previews.draw, sketch)
+
+
+def _hues() -> bytes:
+    return covers.style_sheet().encode()
 
 
 def _task(name: str, make: Callable[..., tuple[Artifact, ...]], *arguments: object) -> Task:

@@ -49,8 +49,8 @@ class Script:
 class Look:
     """What mkdocs.yml says of the frame; addresses are those below the site's root.
 
-    ``sign`` names an icon of the theme, ``logo`` a picture that stands in its place; ``styles`` are those of the
-    theme's texts, ``extra_styles`` and ``extra_scripts`` the site's own. ``root`` is the path of the home page.
+    ``sign`` names an icon of the theme, ``logo`` a picture that stands in its place; ``extra_styles`` and
+    ``extra_scripts`` are the site's own. ``root`` is the path of the home page.
     """
 
     templates: Templates
@@ -59,7 +59,6 @@ class Look:
     sign: str = ""
     logo: str = ""
     copyright: str = ""
-    styles: tuple[str, ...] = ()
     extra_styles: tuple[str, ...] = ()
     extra_scripts: tuple[Script, ...] = ()
     nav: tuple[NavEntry, ...] | None = None
@@ -86,7 +85,7 @@ def make_frame(build: Build, look: Look) -> Frame:
     problems = tuple(map(str, build.problems)) if build.is_preview else ()
     facts = (site.name, site.description, site.author, site.language)
     menu = tuple(_menu(build, look.nav))
-    plain = (look.root, look.favicon, look.sign, look.logo, look.copyright, look.styles)
+    plain = (look.root, look.favicon, look.sign, look.logo, look.copyright)
     known_by = digest(
         facts, plain, look.extra_styles, look.extra_scripts, look.templates.digest, menu, build.is_preview, problems
     )

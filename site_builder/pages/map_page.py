@@ -14,14 +14,16 @@ from site_builder import addresses
 from site_builder.build import Build, once_a_build
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.drawing.map_drawing import (
+    INSET,
     LONDON,
     UK,
     Frame,
-    Room,
+    Name,
     draw_disc,
     draw_mark,
     draw_outline,
     fan_out,
+    place_names,
     radius_of,
     reach,
     specks,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from site_builder.build import Build
     from site_builder.content.register import Council
     from site_builder.content.story import Story
-    from site_builder.drawing.map_drawing import Outline, Point
+    from site_builder.drawing.map_drawing import Box, Outline, Point
 
 OUTLINE_FILE = "assets/map/uk.svg"
 CREDIT = (
@@ -221,8 +223,8 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
     groups = _groups(build, counts) if is_whole else (_group("", build, counts),)
     in_london = {c: n for c, n in counts.items() if c.type in councils.LONDON_TYPES and not c.is_abolished}
     elsewhere = {c: n for c, n in counts.items() if c not in in_london}
-    uk_marks = _marks(_entries(build, elsewhere, UK), UK)
     london_marks = _marks(_entries(build, in_london, LONDON), LONDON)
+    uk_marks = _marks(_entries(build, elsewhere, UK), UK, [INSET] if london_marks else [])
     shown = {mark.shape for mark in (*uk_marks, *london_marks)}
     return MapView(
         uk=Drawing(label, UK.view_box, uk_marks, outline.specks if is_whole else ""),
@@ -284,21 +286,19 @@ def _shape(council: Council) -> str:
     return _DISC if is_principal(council) else "square"
 
 
-def _marks(entries: Sequence[_Entry], frame: Frame) -> tuple[Mark, ...]:
+def _marks(entries: Sequence[_Entry], frame: Frame, covered: Sequence[Box] = ()) -> tuple[Mark, ...]:
     drawn = [(point, entry.reach) for entry in entries for point in entry.points]
     hits = iter(targets([point for point, _ in drawn], [reach_ for _, reach_ in drawn]))
-    room = Room(frame, drawn)
-    may_stay = len(entries) <= _MOST_NAMES
+    names = [Name(entry.points[0], entry.reach, wrap(entry.council.short_name)) for entry in entries]
+    texts = place_names(frame, drawn, names, covered, may_stay=len(entries) <= _MOST_NAMES)
     marks = []
-    for entry in entries:
-        lines = wrap(entry.council.short_name)
-        text = room.place(entry.points[0], entry.reach, lines, may_stay=may_stay)
+    for entry, name, text in zip(entries, names, texts, strict=True):
         stories = words.stories(entry.count)
         note = f" ({entry.note})" if entry.note else ""
         marks.append(
             Mark(
                 label=f"{entry.council.short_name}: {stories}{note}",
-                lines=lines,
+                lines=name.lines,
                 count=stories,
                 address=entry.address,
                 shape=entry.shape,

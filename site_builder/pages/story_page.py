@@ -16,9 +16,11 @@ from site_builder.pages.head import story_head
 from site_builder.pages.made_page import MadePage
 from site_builder.pages.map_page import MiniMap, make_mini_map
 from site_builder.pages.parts import Day, Fact, Link, make_day, term_links
+from site_builder.pages.pictures import make_picture, published
 from site_builder.pages.sharing import Sharing, mailto, make_sharing
 from site_builder.render import words
 from site_builder.render.councils import succession
+from site_builder.render.document_html import picture_html
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,10 +79,9 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture beside the story, what it shows and who made it."""
+    """A picture beside the story: its HTML, and who made it."""
 
-    address: str
-    alt: str
+    html: str
     credit: str
 
 
@@ -142,9 +143,7 @@ def make_story_view(story: Story, build: Build) -> StoryView:
         more_figures=figures[shown:],
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
         material=_material(story, build),
-        picture=Picture(assets.url_path(story, meta.image.file), meta.image.alt, meta.image.credit)
-        if meta.image
-        else None,
+        picture=_picture(story, build),
         signpost=meta.link or "",
         updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),
         notices=_notices(story, today),
@@ -205,6 +204,15 @@ def _artefact(artefact: core.Artefact, story: Story, build: Build) -> Artefact:
         url = artefact.url or ""
         where = f"on {host_of(url).removeprefix('www.')}"
     return Artefact(artefact.title, url, artefact.kind, f"{words.sentence_case(artefact.kind)}, {where}")
+
+
+def _picture(story: Story, build: Build) -> Picture | None:
+    image = story.meta.image
+    if image is None:
+        return None
+    picture = published(assets.source_of(story.folder, image.file), assets.url_path(story, image.file), build.tree)
+    address = addresses.relative(picture.address, story.address)
+    return Picture(picture_html(make_picture(picture, address), image.alt), image.credit)
 
 
 def _notices(story: Story, today: date) -> tuple[Notice, ...]:

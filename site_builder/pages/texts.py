@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,7 +14,8 @@ from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, 
 from site_builder.content.document import Image, Link
 from site_builder.content.story import Story
 from site_builder.content.web_address import misleading
-from site_builder.render.document_html import Picture, Surroundings, feed_html, page_html
+from site_builder.pages.pictures import PublishedPicture, make_picture, published
+from site_builder.render.document_html import Surroundings, feed_html, page_html
 from site_builder.render.sanitiser import sanitise
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from site_builder.content.document import Document
     from site_builder.content.page import Page
     from site_builder.content.website import Site
+    from site_builder.render.document_html import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class PageText:
     document: Document
     known_by: tuple[object, ...]
     links: Mapping[str, Lead]
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, PublishedPicture]
     abbreviations: Mapping[str, str]
 
 
@@ -64,7 +66,7 @@ def _texts(_build: Build) -> dict[str, PageText]:
 
 def _text_of(source: Story | Page, build: Build) -> PageText:
     links: dict[str, Lead] = {}
-    pictures: dict[str, Picture] = {}
+    pictures: dict[str, PublishedPicture] = {}
     for node in source.document.nodes:
         if isinstance(node, Link) and (lead := _lead(node.target, source, build)):
             links[node.target] = lead
@@ -97,8 +99,8 @@ def html_of_page(text: PageText, address: str) -> str:
             return lead.rest
         return addresses.relative(lead.address, address) + lead.rest
 
-    def shown(picture: Picture) -> Picture:
-        return replace(picture, address=addresses.relative(picture.address, address))
+    def shown(picture: PublishedPicture) -> Picture:
+        return make_picture(picture, addresses.relative(picture.address, address))
 
     return sanitise(page_html(text.document, _surroundings(text, written, shown)))
 
@@ -109,13 +111,15 @@ def html_of_feed(text: PageText, site: Site) -> str:
     def written(lead: Lead) -> str:
         return lead.rest if lead.address is None else site.absolute(lead.address) + lead.rest
 
-    def shown(picture: Picture) -> Picture:
-        return replace(picture, address=site.absolute(picture.address))
+    def shown(picture: PublishedPicture) -> Picture:
+        return make_picture(picture, site.absolute(picture.address))
 
     return feed_html(text.document, _surroundings(text, written, shown))
 
 
-def _surroundings(text: PageText, written: Callable[[Lead], str], shown: Callable[[Picture], Picture]) -> Surroundings:
+def _surroundings(
+    text: PageText, written: Callable[[Lead], str], shown: Callable[[PublishedPicture], Picture]
+) -> Surroundings:
     def link(target: str) -> str | None:
         lead = text.links.get(target)
         return None if lead is None else written(lead)
@@ -139,10 +143,10 @@ def _lead(target: str, source: Story | Page, build: Build) -> Lead | None:
     return None if address is None else Lead(address, anchor)
 
 
-def _picture(target: str, source: Story | Page, build: Build) -> Picture | None:
+def _picture(target: str, source: Story | Page, build: Build) -> PublishedPicture | None:
     to = read_destination(target)
     address = _file(to, source, build, media.PICTURES) if to.leads is Leads.FILE else None
-    return None if address is None else Picture(address)
+    return None if address is None else published(to.source(source.folder), address, build.tree)
 
 
 def _address(to: Destination, source: Story | Page, build: Build) -> str | None:

@@ -57,14 +57,22 @@ _SENTENCE = 12
 _PADDING = 2
 
 
+_PICTURE_WIDTH = "(min-width: 48rem) 42rem, 100vw"
+"""How wide a picture is shown beside a text's margins, for browsers that choose one of its sizes (HTML, ``sizes``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a page shows it: its address, its size in CSS pixels, and its other sizes (``srcset``)."""
+    """A picture as a page shows it: its address and its size in pixels, where that is known.
+
+    ``sizes`` are the addresses and widths of the same format, ``webp`` those of WebP (both as in ``srcset``).
+    """
 
     address: str
     width: int = 0
     height: int = 0
     sizes: str = ""
+    webp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,16 @@ def feed_html(document: Document, surroundings: Surroundings) -> str:
 def page_html(document: Document, surroundings: Surroundings) -> str:
     """Return the HTML of a page: headings can be linked to, wide tables scroll, footnotes lead back."""
     return _PageWriter(surroundings).document(document)
+
+
+def picture_html(picture: Picture, alt: str, title: str = "") -> str:
+    """Return the HTML of a picture on a page: browsers take the size they need, and WebP where they can."""
+    sizes = [("srcset", picture.sizes), ("sizes", _PICTURE_WIDTH)] if picture.sizes else []
+    written = _img(picture, alt, title, sizes, (("loading", "lazy"),))
+    if not picture.webp:
+        return written
+    source = _tag("source", [("type", "image/webp"), ("srcset", picture.webp), ("sizes", _PICTURE_WIDTH)])
+    return f"<picture>{source}{written}</picture>"
 
 
 class _Writer:
@@ -156,15 +174,10 @@ class _Writer:
         picture = self.surroundings.picture(image.target)
         if picture is None:
             return escape(image.alt, quote=False)
-        attributes = [("src", picture.address), ("alt", image.alt), *self.picture_attributes(picture)]
-        if image.title:
-            attributes.append(("title", image.title))
-        return _tag("img", attributes)
+        return self.picture(picture, image.alt, image.title)
 
-    def picture_attributes(self, picture: Picture) -> list[tuple[str, str]]:
-        if not picture.width:
-            return []
-        return [("width", str(picture.width)), ("height", str(picture.height))]
+    def picture(self, picture: Picture, alt: str, title: str) -> str:
+        return _img(picture, alt, title)
 
     def link(self, link: Link) -> str:
         words, address = self.all(link.children), self.surroundings.link(link.target)
@@ -260,9 +273,8 @@ class _PageWriter(_Writer):
         address = f'class="footnote-ref" href="#fn:{number}" aria-label="Footnote {number}"'
         return f'<sup id="{_reference_id(number, reference.occurrence)}"><a {address}>{number}</a></sup>'
 
-    def picture_attributes(self, picture: Picture) -> list[tuple[str, str]]:
-        sizes = [("srcset", picture.sizes), ("sizes", "(min-width: 48rem) 42rem, 100vw")] if picture.sizes else []
-        return [*sizes, *super().picture_attributes(picture), ("loading", "lazy")]
+    def picture(self, picture: Picture, alt: str, title: str) -> str:
+        return picture_html(picture, alt, title)
 
     def heading(self, heading: Heading) -> str:
         self.last_heading = heading.text
@@ -300,6 +312,18 @@ class _PageWriter(_Writer):
             for note in footnotes
         )
         return f'<div class="footnote">\n<hr>\n<ol>\n{notes}</ol>\n</div>\n' if notes else ""
+
+
+def _img(
+    picture: Picture,
+    alt: str,
+    title: str,
+    sizes: Iterable[tuple[str, str]] = (),
+    more: Iterable[tuple[str, str]] = (),
+) -> str:
+    size = [("width", str(picture.width)), ("height", str(picture.height))] if picture.width else []
+    named = [("title", title)] if title else []
+    return _tag("img", [("src", picture.address), ("alt", alt), *sizes, *size, *more, *named])
 
 
 def _tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:

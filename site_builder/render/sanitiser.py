@@ -15,8 +15,8 @@ from site_builder.content.destinations import LINK_SCHEMES
 # What ``document_html`` writes: the editors' few elements, and what the page needs around them.
 _TAGS = {
     "a", "abbr", "blockquote", "br", "cite", "code", "del", "details", "div", "em", "figcaption", "figure", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "span", "strong", "sub", "summary", "sup",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "picture", "pre", "source", "span", "strong",
+    "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"aria-label", "class", "href", "title"},
@@ -29,6 +29,7 @@ _ATTRIBUTES = {
     "li": {"id"},
     "ol": {"start"},
     "p": {"class"},
+    "source": {"sizes", "srcset", "type"},
     "span": {"aria-label", "class", "lang", "role"},
     "sup": {"id"},
     "td": {"align", "class"},

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from site_builder.content.days import MONTHS, in_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 
 def long_date(day: date) -> str:
     """Return a day as in '16 November 2026'."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return in_words(day)
 
 
 def short_month(day: date) -> str:
     """Return a day's month as in 'Nov'."""
-    return _MONTHS[day.month - 1][:3]
+    return MONTHS[day.month - 1][:3]
 
 
 def partial_date(text: str) -> str:
@@ -29,7 +26,7 @@ def partial_date(text: str) -> str:
     parts = text.split("-")
     words = [parts[0]]
     if len(parts) > 1:
-        words.insert(0, _MONTHS[int(parts[1]) - 1])
+        words.insert(0, MONTHS[int(parts[1]) - 1])
     if len(parts) > 2:  # noqa: PLR2004
         words.insert(0, str(int(parts[2])))
     return " ".join(words)
@@ -39,7 +36,7 @@ def span(starts: date, ends: date) -> str:
     """Return a stretch of days; whole months as in 'November and December 2026'."""
     next_day_is_first = ends.month != (ends.fromordinal(ends.toordinal() + 1)).month if ends < ends.max else True
     if starts.day == 1 and next_day_is_first:
-        first, last = _MONTHS[starts.month - 1], _MONTHS[ends.month - 1]
+        first, last = MONTHS[starts.month - 1], MONTHS[ends.month - 1]
         if (starts.year, starts.month) == (ends.year, ends.month):
             return f"{first} {ends.year}"
         if starts.year == ends.year:

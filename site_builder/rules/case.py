@@ -57,13 +57,13 @@ class TextCase:
     @cached_property
     def page_hints(self) -> Hints:
         """Hints for links to pages."""
-        return Hints([path for path in self.tree.sizes if path.endswith(".md")])
+        return Hints.among([path for path in self.tree.sizes if path.endswith(".md")])
 
     @cached_property
     def file_hints(self) -> Hints:
         """Hints for names of files: those that lie right beside the text."""
         beside = [path.removeprefix(self.folder) for path in self.tree.sizes if path.startswith(self.folder)]
-        return Hints([name for name in beside if not name.endswith(".md") and "/" not in name])
+        return Hints.among([name for name in beside if not name.endswith(".md") and "/" not in name])
 
     def file_fault(self, name: str, endings: Collection[str] = media.MEDIA_TYPES.keys()) -> assets.Fault | None:
         """Return what is wrong with a reference to a file of one of these types, with a hint where there is none."""

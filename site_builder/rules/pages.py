@@ -70,7 +70,7 @@ def _keys(page: Page) -> Iterator[Problem]:
             yield front_matter.source.problem(front_matter.offset_of((key,)), "characters", said)
         value = front_matter.data.get(key)
         if value is not None and not isinstance(value, str):
-            explanation = not_text(key, value, front_matter.spelling((key,)))
+            explanation = not_text(key, value, front_matter.as_written((key,)))
             yield front_matter.source.problem(front_matter.offset_of((key,)), explanation.rule, explanation.message)
         elif front_matter.is_usable and not text:
             yield front_matter.source.problem(front_matter.offset_of((key,)), "required", f"a page needs a '{key}'")

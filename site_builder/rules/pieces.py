@@ -13,6 +13,7 @@ from site_builder.content import media
 from site_builder.content.fields import OLDEST_PAPER, YEARS, strange_year
 from site_builder.content.story import Kind, State, Status
 from site_builder.problems import Problem, Severity
+from site_builder.rules.plain_texts import PLAIN_TEXT_RULES
 from site_builder.rules.texts import PIECE_TEXT_RULES
 
 if TYPE_CHECKING:
@@ -23,20 +24,27 @@ if TYPE_CHECKING:
     from site_builder.rules.case import Case, Rule
 
 
-def ready_needs(case: Case) -> Iterator[Problem]:
-    """A ready piece has a date and a theme; a ready story also a council and a source."""
-    if not case.is_ready:
-        return
-    if case.lacks("date"):
-        yield case.at(
-            ("status",),
-            "ready-date",
-            "a ready piece needs a 'date', the day of publication, as in 2026-11-16",
-        )
-    if case.lacks("themes"):
+def ready_has_date(case: Case) -> Iterator[Problem]:
+    """A ready piece has a date, the day of publication."""
+    if case.is_ready and case.lacks("date"):
+        said = "a ready piece needs a 'date', the day of publication, as in 2026-11-16"
+        yield case.at(("status",), "ready-date", said)
+
+
+def ready_has_theme(case: Case) -> Iterator[Problem]:
+    """A ready piece has at least one theme."""
+    if case.is_ready and case.lacks("themes"):
         yield case.at(("status",), "ready-theme", "a ready piece needs at least one theme")
+
+
+def ready_story_has_council(case: Case) -> Iterator[Problem]:
+    """A ready story tells of at least one council."""
     if case.is_ready_story and case.lacks("councils"):
         yield case.at(("status",), "ready-council", "a ready story needs at least one council")
+
+
+def ready_story_has_source(case: Case) -> Iterator[Problem]:
+    """A ready story rests on at least one source."""
     if case.is_ready_story and case.lacks("sources"):
         yield case.at(("status",), "ready-source", "a ready story needs at least one source, a title with its date")
 
@@ -126,6 +134,15 @@ def _years(meta: FrontMatterModel) -> Iterator[tuple[Path, int]]:
     yield from ((("shared", n, "date"), shared.date.year) for n, shared in enumerate(meta.shared))
 
 
+def plan_covers_day(case: Case) -> Iterator[Problem]:
+    """Where there are plans, a ready piece appears within one of them; otherwise it counts for nothing promised."""
+    day, plans = case.story.meta.date, case.settings.programme
+    if case.is_ready and day is not None and plans and not any(plan.starts <= day <= plan.ends for plan in plans):
+        spans = ", ".join(f"{plan.name} ({plan.starts} to {plan.ends})" for plan in plans)
+        said = f"{day} lies in no plan, so the piece counts for none; change the date or add a plan beside {spans}"
+        yield case.at(("date",), "plan-none", said, Severity.WARNING)
+
+
 def not_overdue(case: Case) -> Iterator[Problem]:
     """A planned piece whose day is past is overdue."""
     day = case.story.meta.date
@@ -149,7 +166,10 @@ def not_due_for_review(case: Case) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    ready_needs,
+    ready_has_date,
+    ready_has_theme,
+    ready_story_has_council,
+    ready_story_has_source,
     summary_needed,
     signpost_needs_link,
     withdrawn_needs_reason,
@@ -158,8 +178,10 @@ RULES: tuple[Rule, ...] = (
     updates_follow_publication,
     aliases_are_paths,
     days_are_of_our_time,
+    plan_covers_day,
     not_overdue,
     not_due_for_review,
+    *PLAIN_TEXT_RULES,
     *PIECE_TEXT_RULES,
 )
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from site_builder.adapters import disk
+from site_builder.content.pictures import Measure
 from site_builder.content.source import MAX_BYTES
 from site_builder.files.artifact import Artifact
 from site_builder.rules.files import folders_are_one
+from tests.pictures import exif, gradient, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,7 +159,7 @@ def test_the_register_comes_with_the_package() -> None:
     register = disk.read_register()
 
     assert len(register) == 493
-    assert register.slug_for("City of York Council") == "york"
+    assert [c.slug for c in register.names.called("City of York Council")] == ["york"]
 
 
 def test_artifacts_are_written_with_their_folders(tmp_path: Path) -> None:
@@ -313,6 +315,24 @@ def test_a_file_that_is_not_what_it_says_is_known_by_its_content(tmp_path: Path)
         "save the drawing again without that, or as a PNG file",
         "2026/a/half.docx": "it is damaged, or only a part of it has arrived; save it again, then upload it again",
         "2026/a/macros.docx": "it holds macros, which are programs; save it as DOCX without macros",
+    }
+
+
+def test_pictures_are_measured(tmp_path: Path) -> None:
+    photo = saved(gradient(300, 200), "JPEG", exif=exif(6))
+    write(tmp_path, "2026/a/Photo.JPG", photo)
+    write(tmp_path, "2026/a/e\u0301.png", saved(gradient(3, 2), "PNG"))
+    write(tmp_path, "2026/a/half.jpg", photo[:-900])
+    write(tmp_path, "2026/a/none.gif", b"")
+    write(tmp_path, "2026/a/draw.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
+    with write(tmp_path, "2026/a/huge.png", saved(gradient(3, 2), "PNG")).open("ab") as file:
+        file.truncate(21_000_000)
+    tree = read(tmp_path)
+    assert tree.pictures == {"2026/a/Photo.JPG": Measure(200, 300), "2026/a/\u00e9.png": Measure(3, 2)}
+    assert tree.unfit == {
+        "2026/a/half.jpg": "its content ends too early, as when it was copied only in part; copy or save it again",
+        "2026/a/none.gif": "its content is nothing at all, not a GIF file; save it as a GIF file",
+        "2026/a/huge.png": "a picture may have 20 MB at most; save it smaller; 3,200 pixels wide is more than enough",
     }
 
 

@@ -120,7 +120,7 @@ def test_a_person_is_asked_until_the_answer_can_be_used() -> None:
     assert person.told == [
         "'title' is empty",
         "'title' has 101 characters; at most 100 are allowed",
-        "council 'Wigann' is not in the register; did you mean 'Wigan'?",
+        "council 'Wigann' is not in the register; did you mean 'wigan'?",
         "theme 'digital' is not in the vocabulary; did you mean 'digitalisation'?",
         "'soon' is not a date; write year-month-day, as in 2026-11-16",
         "the year 0206 does not lie from 1900 to 2099; look at its digits",

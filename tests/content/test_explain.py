@@ -21,7 +21,11 @@ def explanations(**keys: object) -> list[Explanation]:
     ("keys", "rule", "message"),
     [
         ({"id": None}, "required", "'id' is missing or empty"),
-        ({"image": {"file": "a.png", "alt": "b"}}, "required", "'credit' is missing or empty"),
+        (
+            {"image": {"file": "a.png", "alt": "b"}},
+            "required",
+            "'credit' is missing or empty; 'image' must hold file, alt and credit",
+        ),
         ({"titel": 1}, "unknown-key", "unknown key 'titel'; did you mean 'title'?"),
         ({"k" * 1000: 1}, "unknown-key", f"unknown key '{'k' * 57}...'"),
         (
@@ -36,25 +40,29 @@ def explanations(**keys: object) -> list[Explanation]:
         ),
         ({"title": ["a"]}, "type", "'title' must be text, found a list"),
         ({"title": None}, "required", "'title' is missing or empty"),
-        ({"original": "true"}, "type", "'original' must be true or false, found 'true'"),
+        (
+            {"original": "true"},
+            "type",
+            "'original' must be true or false, found 'true'; take the quotes away: original: true",
+        ),
         ({"started": 2010.5}, "type", "'started' must be a whole number, found '2010.5'"),
         (
             {"savings": [{"amount": "1", "currency": "GBP", "period": "a", "source": "b"}]},
             "type",
-            "'amount' must be a number, found '1'",
+            "'amount' must be a number, found '1'; take the quotes away: amount: 1",
         ),
         (
             {"themes": "a"},
             "type",
-            "'themes' must be a list, each item on a line of its own after a hyphen, found 'a'",
+            "'themes' must be a list: write themes: [a]",
         ),
         (
             {"themes": {"a": 1}},
             "type",
-            "'themes' must be a list, each item on a line of its own after a hyphen, found a group of keys",
+            "'themes' must be a list, as in themes: [one, two], found a group of keys",
         ),
         ({"themes": [None]}, "type", "'themes' must be text, found nothing"),
-        ({"image": "a.png"}, "type", "'image' must be a group of keys, found 'a.png'"),
+        ({"image": "a.png"}, "type", "'image' must hold file, alt and credit, found 'a.png'"),
         ({"title": "a" * 101}, "length", "'title' has 101 characters; at most 100 are allowed"),
         ({"title": "a  " * 51}, "length", "'title' has 101 characters; at most 100 are allowed"),
         ({"title": " "}, "length", "'title' is empty"),

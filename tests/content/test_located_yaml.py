@@ -116,7 +116,7 @@ def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: st
         pytest.param("a: b\n\tc: d\n", 5, "yaml-syntax", "a tab stands where", id="tab at a key"),
         pytest.param("a: @b\n", 3, "yaml-syntax", "in quotes", id="at sign"),
         pytest.param("a:\n  - b\n  c: d\n", 11, "yaml-syntax", "line up their hyphens", id="list not lined up"),
-        pytest.param("a: 'b' c\n", 7, "yaml-syntax", "the other kind of quotes", id="text after a quote"),
+        pytest.param("a: 'b' c\n", 3, "yaml-syntax", "must stand in quotes: a: \"'b' c\"", id="text after a quote"),
         pytest.param('a: "\\q"\n', 4, "yaml-syntax", "not valid YAML: found unknown escape", id="escape"),
         pytest.param("%a\n", 2, "yaml-syntax", "not valid YAML", id="directive"),
     ],

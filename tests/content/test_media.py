@@ -16,9 +16,11 @@ from site_builder.content.media import (
     ending_of,
     fault,
     may_be_published,
+    measure,
     wanted,
 )
 from site_builder.content.office import DAMAGED, TOO_MANY, Package
+from site_builder.content.pictures import Measure
 
 
 def picture(format_: str) -> bytes:
@@ -207,7 +209,19 @@ def test_an_empty_file_that_is_no_picture_holds_nothing_wrong(name: str) -> None
 
 def test_only_texts_are_read_to_their_end() -> None:
     assert {ending for ending in MEDIA_TYPES if wanted(f"a.{ending}") == MOST_TEXT} == {"csv", "svg", "txt", "vtt"}
-    assert wanted("a.png") == wanted("a.docx") == HEAD
+    assert wanted("a.docx") == wanted("a.pdf") == HEAD
+
+
+def test_pictures_are_read_whole_unless_they_are_too_large() -> None:
+    assert {ending for ending in MEDIA_TYPES if wanted(f"a.{ending}") == 20_000_001} == {
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "webp",
+    }
+    assert measure("2026/A.PNG", sample(GOOD["png"])) == Measure(2, 2)
+    assert str(measure("a.png", sample(GOOD["png"][:-4]))).startswith("its content ends too early")
 
 
 @pytest.mark.parametrize(

@@ -74,12 +74,12 @@ def test_a_page_among_the_stories_is_one_error_that_says_where_it_belongs(path: 
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("2026", '2026, which YAML reads as a number; write "2026"'),
-        ("yes", 'yes, which YAML reads as true or false; write "yes"'),
-        ("2026-11-16", '2026-11-16, which YAML reads as a date; write "2026-11-16"'),
-        ("1.50", '1.50, which YAML reads as a number; write "1.50"'),
-        ("[a]", "a list"),
-        ("{a: b}", "a group of keys"),
+        ("2026", 'found 2026, which YAML reads as a number; write "2026"'),
+        ("yes", 'found yes, which YAML reads as true or false; write "yes"'),
+        ("2026-11-16", 'found 2026-11-16, which YAML reads as a date; write "2026-11-16"'),
+        ("1.50", 'found 1.50, which YAML reads as a number; write "1.50"'),
+        ("[a]", 'and text that starts with [ must stand in quotes: title: "[a]"'),
+        ("{a: b}", 'and text that starts with { must stand in quotes: title: "{a: b}"'),
     ],
 )
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_a_page_among_the_stories_is_one_error_that_says_where_it_belongs(path: 
 )
 def test_a_title_that_yaml_reads_as_something_else(path: str, keys: str, value: str, said: str) -> None:
     found = faults(read({path: f"---\ntitle: {value}\n{keys}\n---\n"}))
-    assert found == [f"{path}:2:8 error [type] 'title' must be text, found {said}"]
+    assert found == [f"{path}:2:8 error [type] 'title' must be text, {said}"]

@@ -131,7 +131,6 @@ def test_wrong_values_are_set_aside_so_that_the_rest_can_be_checked() -> None:
         "use one of: derbyshire, east-suffolk, suffolk-coastal, wigan, wrexham, york"
     )
     assert said(read) == [
-        "2026/a-story.md:2:5 error [id-form] 'x' must be 6 to 64 lower-case letters, digits and hyphens",
         "2026/a-story.md:5:7 error [date-form] 'soon' is not a date; write year-month-day, as in 2026-11-16",
         "2026/a-story.md:10:1 error [unknown-key] unknown key 'colour'",
         f"2026/a-story.md:8:10 error [theme-known] {unknown_theme}",

@@ -63,22 +63,6 @@ def test_a_council_is_found_by_slug() -> None:
     assert councils.successors_of(york) == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("city of york council", "york"),
-        (" York ", "york"),
-        ("YORK", "york"),
-        ("east-suffolk", "east-suffolk"),
-        ("East Suffolk", "east-suffolk"),
-        ("City of York", None),
-        ("", None),
-    ],
-)
-def test_an_editor_may_know_a_council_by_its_names(name: str, slug: str | None) -> None:
-    assert register().slug_for(name) == slug
-
-
 def test_places_are_added_and_take_the_place_of_others() -> None:
     quedgeley = Council("quedgeley", "Quedgeley Town Council", "Quedgeley", "place")
     york = Council("york", "York and North Yorkshire", "York", "place")

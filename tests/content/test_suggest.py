@@ -40,6 +40,6 @@ def test_a_hint_names_what_is_nearest_or_all_there_is(value: str, known: list[st
 
 
 def test_only_the_first_twenty_wrong_values_of_a_file_get_hints() -> None:
-    hints = Hints(["york"])
+    hints = Hints.among(["york"])
     given = [hints.for_("yrok") for _ in range(25)]
     assert given == ["; did you mean 'york'?"] * 20 + [""] * 5

@@ -18,8 +18,7 @@ from site_builder.pages.story_page import StoryView
 from tests.builders import piece, story_text, theme
 from tests.making import STORY, build_of
 
-STYLES = Path(__file__).parents[2] / "overrides" / "assets" / "covers.css"
-SITE_STYLES = STYLES.with_name("stories.css")
+SITE_STYLES = Path(__file__).parents[2] / "overrides" / "assets" / "stories.css"
 HUES = range(len(covers.PALETTES))
 SEEDS = [f"story-{n}" for n in range(60)]
 
@@ -110,23 +109,11 @@ def test_lists_and_pages_show_the_same_cover() -> None:
 # ---- Colours
 
 
-def colours_of(hue: int, scheme: str = "default") -> dict[str, str]:
-    """Return the custom properties that the style sheet sets for a number in a scheme."""
-    selector = rf"\.st-head--cover \.st-hue-{hue}" if scheme == "slate" else rf"^\.st-hue-{hue}"
-    rule = re.search(rf"{selector} {{(.*?)}}", STYLES.read_text(), re.DOTALL | re.MULTILINE)
-    assert rule
-    return dict(re.findall(r"--st-([a-z]+): (#[0-9a-f]{6});", rule[1]))
-
-
-def site_variables(scheme: str) -> dict[str, str]:
-    """Return the grounds that words of a scheme stand on."""
-    text = SITE_STYLES.read_text()
-    rule = re.search(rf'\[data-md-color-scheme="{scheme}"\] {{(.*?)}}', text, re.DOTALL)
-    assert rule
-    found = dict(re.findall(r"--st-([a-z]+): (#[0-9a-f]{3,6});", rule[1]))
-    return {
-        name: value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:]) for name, value in found.items()
-    }
+def site_colours(scheme: int) -> dict[str, str]:
+    """Return the colours of the site's own sheet: 0 by day, 1 by night."""
+    pairs = re.findall(r"--st-([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", SITE_STYLES.read_text("utf-8"))
+    assert pairs
+    return {name: shades[scheme] for name, *shades in pairs}
 
 
 def contrast(first: str, second: str) -> float:
@@ -142,29 +129,32 @@ def contrast(first: str, second: str) -> float:
 
 
 @pytest.mark.parametrize("hue", HUES)
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-def test_words_in_a_themes_colour_can_be_read(hue: int, scheme: str) -> None:
-    colours = colours_of(hue, scheme)
-    grounds = site_variables(scheme)
-    for ground in (grounds["paper"], grounds["surface"], grounds["tint"], colours["ground"]):
-        assert contrast(colours["theme"], ground) >= 4.5
+def test_words_in_a_themes_colour_can_be_read(hue: int) -> None:
+    palette = covers.PALETTES[hue]
+    for scheme, shades in enumerate((palette.light, palette.dark)):
+        grounds = site_colours(scheme)
+        for ground in (grounds["paper"], grounds["surface"], grounds["tint"], shades.ground):
+            assert contrast(shades.theme, ground) >= 4.5
 
 
 @pytest.mark.parametrize("hue", HUES)
 def test_the_night_of_a_theme_bears_the_words_of_a_storys_head(hue: int) -> None:
-    night = colours_of(hue)["night"]
     for words in ("#fdf9ef", "#c3d5d8", covers.SPARK):
-        assert contrast(words, night) >= 4.5
+        assert contrast(words, covers.PALETTES[hue].night) >= 4.5
 
 
-@pytest.mark.parametrize("hue", HUES)
-def test_pictures_have_the_colours_of_the_night_on_the_page(hue: int) -> None:
-    palette, night = covers.PALETTES[hue], colours_of(hue, "slate")
-    assert palette.night == colours_of(hue)["night"]
-    assert (palette.soft, palette.mid, palette.deep) == (night["soft"], night["mid"], night["deep"])
+def test_pages_have_the_colours_of_every_identity_from_the_one_table() -> None:
+    sheet = covers.style_sheet()
+    for number in range(1, 20):
+        assert sheet.count(f".{Identity(number).css_class}{{") == 1
+    palette = covers.PALETTES[3]
+    (rule,) = re.findall(r"\.st-hue-3\{(.*?)\}", sheet)
+    assert rule == (
+        f"--st-night:{palette.night};--st-ground:light-dark(#ddf2f1,#12302f);--st-soft:light-dark(#9ddddc,#0f4e4e);"
+        f"--st-mid:light-dark({palette.light.mid},{palette.dark.mid});--st-deep:light-dark(#035656,#74cccb);"
+        "--st-theme:light-dark(#076262,#86d8d7)"
+    )
 
 
-@pytest.mark.parametrize("hue", HUES)
-def test_the_night_is_the_same_in_dark_pages_and_in_the_head_of_a_story(hue: int) -> None:
-    selectors = f'[data-md-color-scheme="slate"] .st-hue-{hue},\n  .st-head--cover .st-hue-{hue} {{'
-    assert selectors in STYLES.read_text()
+def test_the_new_one_has_the_sites_own_colour() -> None:
+    assert f"--st-glow: {covers.SPARK};" in SITE_STYLES.read_text("utf-8")

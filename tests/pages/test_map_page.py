@@ -313,6 +313,22 @@ def cross(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
     return a[0] < b[2] - 1 and a[2] > b[0] + 1 and a[1] < b[3] - 1 and a[3] > b[1] + 1
 
 
+def test_names_make_room_for_one_that_finds_none() -> None:
+    """In the order of the marks, each taking the first place that is free, Stoke-on-Trent would find none."""
+    slugs = [
+        "derbyshire", "york", "wigan", "rotherham", "cheshire-west-and-chester", "stoke-on-trent", "rushcliffe", "sandwell",
+    ]  # fmt: skip
+    assert {mark.lines: mark.is_named for mark in map_of(*slugs).uk.marks if not mark.is_named} == {}
+
+
+def test_no_name_lies_below_the_enlarged_london() -> None:
+    names = {" ".join(mark.lines): mark for mark in map_of("aberdeen").uk.marks}
+    assert names["Aberdeen"].anchor == "start"
+    names = {" ".join(mark.lines): mark for mark in map_of("aberdeen", "camden").uk.marks}
+    assert names["Aberdeen"].is_named
+    assert names["Aberdeen"].anchor == "end"
+
+
 def test_a_name_that_comes_and_goes_stays_in_the_picture(whole: MapView) -> None:
     for mark in whole.uk.marks:
         left, top, right, _ = box_of(mark, UK)

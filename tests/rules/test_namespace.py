@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder import addresses
-from tests.builders import faults, read, story_text
+from site_builder.collection import read_collection
+from site_builder.content.pictures import Measure
+from tests.builders import TODAY, faults, read, register, settings, story_text, tree
 
 IMAGE = {"file": "photo.png", "alt": "A street", "credit": "Us"}
 PAGE = "---\ntitle: About\ndescription: Us.\n---\n\nText.\n"
@@ -53,6 +56,41 @@ def test_an_alias_takes_nobodys_place(alias: str, expected: str) -> None:
 )
 def test_other_aliases_are_free(alias: str) -> None:
     assert said(alias) == []
+
+
+TWO_PICTURES = story_text("![a](photo.png)\n\n![b](photo.png.800.webp)\n\n## How\n\nSo.\n", id="two-pictures")
+
+
+def clashes_of(measures: dict[str, Measure], text: str = TWO_PICTURES) -> list[str]:
+    """Return what is said of a piece with pictures of these sizes."""
+    files = replace(tree({"2026/two/index.md": text}, measures), pictures=measures)
+    return faults(read_collection(files, settings(), register(), TODAY))
+
+
+def test_the_forms_of_a_picture_take_nobodys_place() -> None:
+    small, large = Measure(700, 500), Measure(1700, 1200)
+    assert clashes_of({"2026/two/photo.png": small, "2026/two/photo.png.800.webp": small}) == []
+    one, other = "stories/2026/two/photo.png", "stories/2026/two/photo.png.800.webp"
+    address = "the address /stories/two/photo.png.800.webp"
+    assert clashes_of({"2026/two/photo.png": large, "2026/two/photo.png.800.webp": small}) == [
+        f"2026/two/index.md:12:6 error [address-unique] {address} of {one} also belongs to {other}; rename one of the files",
+        f"2026/two/index.md:14:6 error [address-unique] {address} of {other} also belongs to {one}; rename one of the files",
+    ]
+
+
+def test_an_alias_is_no_form_of_a_picture() -> None:
+    text = story_text("![a](photo.png)\n\n## How\n\nSo.\n", aliases=["/stories/two/photo.png.1600.webp"])
+    (message,) = clashes_of({"2026/two/photo.png": Measure(1700, 1200)}, text)
+    said = "the alias '/stories/two/photo.png.1600.webp' is the address of stories/2026/two/photo.png; remove the alias"
+    assert message == f"2026/two/index.md:10:11 error [alias-clash] {said}"
+
+
+def test_the_name_of_a_picture_leaves_room_for_its_forms() -> None:
+    fine, long = f"{'a' * 196}.png", f"{'a' * 197}.png"
+    text = story_text(f"![a]({fine})\n\n![b]({long})\n\n## How\n\nSo.\n")
+    (message,) = clashes_of({f"2026/two/{name}": Measure(1700, 1200) for name in (fine, long)}, text)
+    assert "error [file-name] the name " in message
+    assert message.endswith("is too long for a picture; shorten it to 100 letters or so")
 
 
 def test_a_file_cannot_be_a_folder_too() -> None:

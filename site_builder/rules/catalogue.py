@@ -1,0 +1,268 @@
+"""The register of rules: every id that a problem can carry, what it wants, and how it is broken and kept.
+
+A rule is stated once. Where one function looks for it, and for nothing else, it is that function's docstring; others
+stand here. The examples are tested: the bad one breaks its rule and no other, the good one none at all.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from site_builder.problems import Severity
+from site_builder.rules import pieces, plain_texts, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+_Statement: TypeAlias = str | Callable[..., Any]
+
+
+class Place(StrEnum):
+    """Where a rule is broken: in a file itself, in its front matter, or in the text below that."""
+
+    FILES = "files"
+    FRONT_MATTER = "front matter"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One rule: its id, how much it matters, what it wants, and a bad and a good example.
+
+    Examples are lines of the front matter or of the text, if they are not told ``in_words``: what is wrong with a file
+    itself, or takes thousands of words.
+    """
+
+    id: str
+    place: Place
+    severity: Severity
+    wants: str
+    bad: str
+    good: str
+    in_words: bool = False
+
+
+def _said(statement: _Statement) -> str:
+    said = statement if isinstance(statement, str) else inspect.cleandoc(statement.__doc__ or "")
+    return " ".join(said.replace("``", "'").split())
+
+
+def _facts(id_: str, wants: _Statement, bad: str, good: str, severity: Severity = _ERROR) -> Entry:
+    return Entry(id_, Place.FRONT_MATTER, severity, _said(wants), bad, good)
+
+
+def _text(id_: str, wants: _Statement, bad: str, good: str, severity: Severity = _ERROR) -> Entry:
+    return Entry(id_, Place.TEXT, severity, _said(wants), bad, good)
+
+
+def _told(place: Place, id_: str, wants: _Statement, bad: str, good: str, severity: Severity = _ERROR) -> Entry:
+    return Entry(id_, place, severity, _said(wants), bad, good, in_words=True)
+
+
+def _of_file(id_: str, wants: str, bad: str, good: str, severity: Severity = _ERROR) -> Entry:
+    return _told(Place.FILES, id_, wants, bad, good, severity)
+
+
+_OF_FILES = (
+    _of_file("not-read", "A path that is given to 'stories check' is one that is read.",
+          "stories check README.md", "stories check stories/2026/bins.md"),
+    _of_file("file-readable", "A file can be read, and no symbolic link leads out of the folder or to a folder.",
+          "a link stories/2026/bins.md to ../../secret.md", "the file stories/2026/bins.md itself"),
+    _of_file("file-size", "The file of a piece or page is no larger than 1 MB.",
+          "stories/2026/bins.md of 5 MB", "stories/2026/bins.md of 10 KB, with the pictures beside it"),
+    _of_file("file-encoding", "The file of a piece or page is saved in UTF-8.",
+          "stories/2026/bins.md, saved as Windows-1252", "stories/2026/bins.md, saved as UTF-8"),
+    _of_file("file-characters", "A file holds no character that nobody sees, however it is written.",
+          "co&shy;operation", "cooperation"),
+    _of_file("file-name", "The name of a file or folder can be read, and is the same, on Windows, macOS and Linux.",
+          "stories/2026/bins/con.png", "stories/2026/bins/container.png"),
+    _of_file("file-ending", "The text of a piece or page has the ending .md.",
+          "stories/2026/bins.markdown", "stories/2026/bins.md"),
+    _of_file("file-unused", "A file belongs to a piece or page that refers to it; others are not published.",
+          "stories/2026/bins/notes.docx, which nothing names", "stories/2026/bins/plan.docx, which the text links to",
+          _WARNING),
+    _of_file("story-place", "A piece stands at <year>/<short-name>.md, or at <year>/<short-name>/index.md.",
+          "stories/bins.md", "stories/2026/bins.md"),
+    _of_file("slug-form", "The file's name, the address to be, is lower-case letters, digits and single hyphens.",
+          "stories/2026/Bin_Rounds.md", "stories/2026/bin-rounds.md"),
+    _of_file("page-place", "A page stands in pages/, and at no address that the site makes itself.",
+          "stories/pages/calendar.md", "stories/pages/about.md"),
+    _of_file("address-unique", "An address belongs to one piece, page or file.",
+          "stories/2026/bins.md and stories/2027/bins.md", "stories/2026/bins.md and stories/2027/more-bins.md"),
+)  # fmt: skip
+
+_OF_YAML = (
+    _facts("front-matter", "A file starts with its front matter: lines of 'key: value' between two lines of ---.",
+           "- title: A good story", "title: A good story"),
+    _facts("yaml-syntax", "The front matter is YAML: text with a colon, or that starts with a sign, is in quotes.",
+           "title: @home in York", 'title: "@home in York"'),
+    _facts("yaml-space", "The spaces of the front matter are plain ones, as the space bar types them.",
+           "title:\u00a0A good story", "title: A good story"),
+    _facts("yaml-alias", "Nothing is written once and referred to: no anchors (&name) and aliases (*name) of YAML.",
+           "partners: &them [Nesta]", "partners: [Nesta]"),
+    _facts("yaml-tag", "A value has no tag of YAML (!name).",
+           "title: !Important news", 'title: "!Important news"'),
+    _facts("yaml-depth", "Lists and groups stand at most twelve deep inside one another.",
+           "partners: [[[[[[[[[[[[[Nesta]]]]]]]]]]]]]", "partners: [Nesta]"),
+    _told(Place.FRONT_MATTER, "yaml-size", "The front matter holds at most 2,000 values.",
+          "a list of 3,000 partners", "a list of 3 partners"),
+    _facts("duplicate-key", "A key stands only once.",
+           "started: 2010\nstarted: 2011", "started: 2010"),
+    _facts("quotes", plain_texts.quotation_marks_are_straight,
+           "title: \u201cA good story\u201d", 'title: "A good story"', _WARNING),
+    _facts("comment", texts.nothing_is_a_comment,
+           "title: Winner of #OurDay", 'title: "Winner of #OurDay"', _WARNING),
+    _facts("comment-left", "A piece that readers see has no comments left that were advice for whoever wrote it.",
+           "# The year in which it began\nstarted: 2010", "started: 2010", _WARNING),
+)  # fmt: skip
+
+_OF_VALUES = (
+    _facts("required", "A key that is needed is there and has a value.",
+           "contact: {team: The waste team}", "contact: {team: The waste team, email: waste@example.gov.uk}"),
+    _facts("unknown-key", "Every key is one that this site knows.",
+           "tags: [waste]", "services: [housing]"),
+    _facts("type", "A value is of its key's kind: text, a number, true or false, a list, or a group of keys.",
+           'started: "2015"', "started: 2015"),
+    _facts("length", "A text is as long as it must and may be: a title up to 100 characters, a summary 40 to 300.",
+           "summary: Too short.", "summary: A council did something new, and here is how others can do it too."),
+    _facts("choice", "Where a few values are allowed, it is one of them.",
+           "kind: blog", "kind: story"),
+    _facts("range", "A number lies where it can: a year from 1800 to 2200, an amount from 0 on.",
+           "started: 15", "started: 2015"),
+    _facts("characters", "A text holds no control characters.",
+           'partners: ["Nes\\x07ta"]', "partners: [Nesta]"),
+    _facts("plain-text", plain_texts.texts_are_plain,
+           'title: "A **good** story"', "title: A good story", _WARNING),
+    _facts("date-form", "A date is year-month-day without a time; that of a source may be a month or a year.",
+           "date: 16/11/2026", "date: 2026-11-16"),
+    _facts("date-range", pieces.days_are_of_our_time,
+           "shared: [{channel: Bulletin, date: 0206-11-20}]", "shared: [{channel: Bulletin, date: 2026-11-20}]"),
+    _facts("url-form", "A web address is whole, begins with https:// or http://, and leads where it seems to.",
+           "link: www.example.gov.uk", "link: https://www.example.gov.uk"),
+    _facts("email-form", "An e-mail address is that of one mailbox, without mailto: and without a name.",
+           "contact: {team: The waste team, email: mailto:waste@example.gov.uk}",
+           "contact: {team: The waste team, email: waste@example.gov.uk}"),
+    _facts("currency-form", "A currency is three capital letters.",
+           "savings: [{amount: 25000, currency: \u00a3, period: a year, source: The accounts}]",
+           "savings: [{amount: 25000, currency: GBP, period: a year, source: The accounts}]"),
+    _facts("repeated", "A term or council is named once.",
+           "councils: [york, york]", "councils: [york]"),
+    _facts("council-known", "A council is written as its slug in the register.",
+           "councils: [City of York]", "councils: [york]"),
+    _facts("theme-known", "A theme is one of those in mkdocs.yml.",
+           "themes: [digitalization]", "themes: [digitalisation]"),
+    _facts("service-known", "A service is one of those in mkdocs.yml.",
+           "services: [houses]", "services: [housing]"),
+    _facts("programme-known", "A programme is one of those in mkdocs.yml.",
+           "programmes: [Creative Council]", "programmes: [Creative Councils]"),
+    _facts("id-form", "An id is 6 to 64 lower-case letters, digits and hyphens.",
+           "id: Bins", "id: bins-k3x9"),
+    _facts("id-unique", "An id belongs to one piece.",
+           "id: later-story", "id: bins-k3x9"),
+)  # fmt: skip
+
+_OF_PIECES = (
+    _facts("ready-date", pieces.ready_has_date,
+           "status: ready\ndate:", "status: ready\ndate: 2026-11-16"),
+    _facts("ready-theme", pieces.ready_has_theme,
+           "status: ready\nthemes: []", "status: ready\nthemes: [digitalisation]"),
+    _facts("ready-council", pieces.ready_story_has_council,
+           "status: ready\ncouncils: []", "status: ready\ncouncils: [york]"),
+    _facts("ready-source", pieces.ready_story_has_source,
+           "status: ready\nsources: []", "status: ready\nsources: [{title: A board paper, date: 2013-09-12}]"),
+    _facts("summary", pieces.summary_needed,
+           "status: draft\ndate: 2026-12-16\nsummary:", "status: idea\ndate: 2026-12-16\nsummary:"),
+    _facts("signpost-link", pieces.signpost_needs_link,
+           "kind: signpost", "kind: signpost\nlink: https://www.example.gov.uk/story"),
+    _facts("withdrawn", pieces.withdrawn_needs_reason,
+           "status: withdrawn", "status: withdrawn\nwithdrawn: {date: 2026-11-20, reason: The figures were wrong.}"),
+    _facts("artefact", "An artefact has either a web address or a file beside the story.",
+           "artefacts: [{title: A film, kind: video}]",
+           "artefacts: [{title: A film, kind: video, url: https://www.example.gov.uk/film}]"),
+    _facts("updated-date", pieces.updates_follow_publication,
+           "date: 2026-11-16\nupdated: [{date: 2026-11-01, note: New figures.}]",
+           "date: 2026-11-16\nupdated: [{date: 2026-11-20, note: New figures.}]"),
+    _facts("alias-form", pieces.aliases_are_paths,
+           "aliases: [old-page]", "aliases: [/old-page/]"),
+    _facts("alias-unique", "An old address leads to one piece, and stands once in its list.",
+           "aliases: [/old-page/, /old-page/]", "aliases: [/old-page/]"),
+    _facts("alias-clash", "An old address is not that of a page or file that is there.",
+           "aliases: [/calendar/]", "aliases: [/old-calendar/]"),
+    _facts("plan-none", pieces.plan_covers_day,
+           "date: 2025-11-16", "date: 2026-11-16", _WARNING),
+    _facts("overdue", pieces.not_overdue,
+           "status: draft\ndate: 2026-11-16", "status: draft\ndate: 2026-12-16", _WARNING),
+    _facts("review-due", pieces.not_due_for_review,
+           "review_by: 2026-11-20", "review_by: 2027-11-20", _WARNING),
+    _facts("file-missing", "A file that is named lies beside the piece or page.",
+           "image: {file: foto.jpg, alt: A street, credit: The council}",
+           "image: {file: photo.jpg, alt: A street, credit: The council}"),
+    _facts("file-outside", "A file that is named lies in the folder of the piece and belongs to no other.",
+           "image: {file: ../photo.jpg, alt: A street, credit: The council}",
+           "image: {file: photo.jpg, alt: A street, credit: The council}"),
+    _facts("file-type", "A file that is named is of a type that can be published in its place.",
+           "image: {file: plan.pdf, alt: A street, credit: The council}",
+           "image: {file: photo.jpg, alt: A street, credit: The council}"),
+    _of_file("file-content", "The content of a file that is published is what its ending says, and cannot run.",
+          "photo.jpg, which is a web page", "photo.jpg, which is a picture"),
+)  # fmt: skip
+
+_OF_TEXTS = (
+    _text("how-section", texts.how_is_told,
+          "## What we did\n\nWe asked.", "## How we did it\n\nWe asked."),
+    _told(Place.TEXT, "body-empty", texts.body_has_text,
+          "stories/2026/bins.md, whose front matter is all there is", "stories/2026/bins.md with a text", _WARNING),
+    _text("heading-level", "Headings start at level 2, because the title is level 1 (WCAG 2.2, 1.3.1).",
+          "# How it works", "## How it works", _WARNING),
+    _text("heading-skipped", "Headings leave no level out (WCAG 2.2, 1.3.1).",
+          "## How it works\n\n#### Costs", "## How it works\n\n### Costs", _WARNING),
+    _text("heading-empty", "A heading has words.",
+          "## How it works\n\n###", "## How it works\n\n### Costs", _WARNING),
+    _text("unsafe-html", "The only HTML is br, sub, sup, kbd, abbr, span lang, em, i, cite, details and summary.",
+          "A <b>big</b> step.", "A **big** step."),
+    _text("html-unclosed", "Every HTML tag is closed where it was opened.",
+          "CO<sub>2.", "CO<sub>2</sub>."),
+    _text("html-unopened", "Every closing HTML tag has one that opens.",
+          "CO2</sub>.", "CO<sub>2</sub>."),
+    _text("language-tag", "Words in another language are marked with its tag (BCP 47).",
+          '<span lang="welsh">bore da</span>', '<span lang="cy">bore da</span>'),
+    _text("unsafe-link", "A link is to the web, a mailbox or a telephone, and leads where it seems to.",
+          "[Click](javascript:alert)", "[Read](https://www.example.gov.uk/)"),
+    _text("link-hollow", "A link has words and an address.",
+          "[](https://www.example.gov.uk/)", "[The council](https://www.example.gov.uk/)", _WARNING),
+    _text("link-target", "A link to a text of this site names a file that is there.",
+          "[More](nothing.md)", "[More](good.md)"),
+    _text("link-anchor", "A link to a section names one that is there.",
+          "[More](good.md#costs)", "[More](good.md#how)"),
+    _text("link-unpublished", "A link leads to nothing that is published later or never.",
+          "[More](later.md)", "[More](good.md)"),
+    _text("link-relative", "A link to this site names a file, so that it works on GitHub too.",
+          "[More](/stories/good/)", "[More](good.md)", _WARNING),
+    _text("image-elsewhere", "A picture lies beside the text and not on another site.",
+          "![A street](https://www.example.gov.uk/photo.jpg)", "![A street](photo.jpg)"),
+    _text("image-alt", "A picture says what it shows (WCAG 2.2, 1.1.1).",
+          "![](photo.jpg)", "![A street](photo.jpg)", _WARNING),
+    _text("foreign-syntax", texts.nothing_is_foreign,
+          "!!! note", "> [!NOTE]\n> A note.", _WARNING),
+    _text("footnote-unused", "Every footnote has a place that refers to it.",
+          "A claim.\n\n[^1]: A board paper.", "A claim.[^1]\n\n[^1]: A board paper.", _WARNING),
+    _text("footnote-missing", "Every reference to a footnote has one.",
+          "A claim.[^1]", "A claim.[^1]\n\n[^1]: A board paper.", _WARNING),
+    _told(Place.TEXT, "footnote-references", "A text refers at most 100 times to one footnote.",
+          "a text in which [^1] stands 101 times", "a text in which [^1] stands twice"),
+    _told(Place.TEXT, "nesting", "Lists, quotations and tags stand at most forty deep inside one another.",
+          "a line that begins with fifty >", "a line that begins with one >"),
+    _told(Place.TEXT, "table-size", "The tables of a text have at most 20,000 cells.",
+          "a table of 30,000 cells", "a table of 30 cells, and a CSV file beside the text"),
+)  # fmt: skip
+
+REGISTRY: Mapping[str, Entry] = MappingProxyType(
+    {entry.id: entry for entry in (*_OF_FILES, *_OF_YAML, *_OF_VALUES, *_OF_PIECES, *_OF_TEXTS)}
+)
+"""Every rule by its id, in the order in which a file is read."""
