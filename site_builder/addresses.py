@@ -21,6 +21,8 @@ INDEXES = ("themes/", "services/", "programmes/", COUNCILS)
 MAP = "map/"
 CALENDAR = "calendar/"
 SUBSCRIBE = "subscribe/"
+NOT_FOUND = "404.html"
+RSS, ATOM, JSON_FEED = "feed.xml", "atom.xml", "feed.json"
 ICS = "calendar.ics"
 STORIES_JSON = "data/stories.json"
 STORIES_CSV = "data/stories.csv"
@@ -34,7 +36,7 @@ PAGES_WITHOUT_SOURCE = frozenset(f"{address}index.md" for address in (STORIES, *
 
 _MADE_BY_THE_SITE = (*INDEXES, "assets/", MAP, CALENDAR, SUBSCRIBE, "data/", "search/", "pagefind/", STORY_PAGES)
 _FILES = frozenset({
-    HOME, STORIES, "index.html", "404.html", "feed.xml", "atom.xml", "feed.json", ICS, "collection.pdf",
+    HOME, STORIES, "index.html", NOT_FOUND, RSS, ATOM, JSON_FEED, ICS, "collection.pdf",
     "sitemap.xml", "sitemap.xml.gz", "robots.txt",
 })  # fmt: skip
 

@@ -32,7 +32,8 @@ class Collection:
     """Everything that was read at one moment, with every problem found.
 
     ``stories`` holds all pieces that have the form of one, in the order of their paths, also those with
-    problems; ``files_read`` counts the files of pieces, readable or not.
+    problems; ``files_read`` counts the files of pieces, readable or not. ``kept`` are the paths of texts that stand
+    here as they were, because they cannot be read any more.
     """
 
     stories: tuple[Story, ...]
@@ -40,6 +41,7 @@ class Collection:
     problems: tuple[Problem, ...]
     files_read: int
     tree: Tree
+    kept: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -7,10 +7,11 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from site_builder.build import Build
 from site_builder.collection import read_collection
 from site_builder.content.website import Site
-from site_builder.edition import Edition
 from site_builder.files import publication
+from site_builder.pages import site_pages
 from tests import builders
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ NASTY = 'Bread & butter < 5% of "costs", ŵ ŷ 🎉 it\'s'
 """What must survive every output: an ampersand, a less-than sign, quotes, Welsh letters, an emoji."""
 
 
-def edition_of(
+def build_of(
     texts: Mapping[str, str],
     others: Iterable[str] = (),
     *,
@@ -45,19 +46,20 @@ def edition_of(
     options: Settings | None = None,
     preview: bool = False,
     **site: Any,
-) -> Edition:
-    """Return the edition of these files, which must be without an error; ``site`` changes facts of the site."""
+) -> Build:
+    """Return the build of these files, which must be without an error; ``site`` changes facts of the site."""
     options = options or builders.settings()
     register = builders.register().with_places(options.extra_places)
     collection = read_collection(builders.tree(texts, others), options, register, today)
     assert not collection.errors, builders.faults(collection)
     facts = replace(SITE, **site)
-    return Edition.of(facts, options, register, collection, today, preview=preview)
+    return Build.of(facts, options, register, collection, today, preview=preview)
 
 
-def publish(edition: Edition, sizes: Mapping[str, int] | None = None) -> dict[str, bytes]:
+def publish(build: Build, sizes: Mapping[str, int] | None = None) -> dict[str, bytes]:
     """Return every file of the site that is no page, by its path."""
-    pictures = {story.folder + story.meta.image.file: 1234 for story in edition.public.stories if story.meta.image}
-    tree = replace(edition.tree, sizes={**edition.tree.sizes, **pictures, **(sizes or {})})
-    files = publication.render(replace(edition, tree=tree))
-    return {artifact.path: artifact.content for artifact in files}
+    pictures = {story.folder + story.meta.image.file: 1234 for story in build.public.stories if story.meta.image}
+    tree = replace(build.tree, sizes={**build.tree.sizes, **pictures, **(sizes or {})})
+    build = replace(build, tree=tree)
+    tasks = publication.file_tasks(build, site_pages.all_pages(build))
+    return {artifact.path: artifact.content for task in tasks for artifact in task.prepare()()}

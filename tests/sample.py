@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from site_builder.programme.plan import progress
 from tests import builders
 from tests.builders import story_text
-from tests.making import edition_of
+from tests.making import build_of
 
 if TYPE_CHECKING:
+    from site_builder.build import Build
     from site_builder.collection import Collection
-    from site_builder.edition import Edition
     from site_builder.programme.plan import PlanProgress
     from site_builder.settings import Settings
 
@@ -66,6 +66,6 @@ def plans(today: date = TODAY) -> tuple[PlanProgress, ...]:
     return progress(collection(today).stories, SETTINGS.programme, today)
 
 
-def edition(today: date = TODAY, *, preview: bool = False) -> Edition:
+def build(today: date = TODAY, *, preview: bool = False) -> Build:
     """Return the site on a day."""
-    return edition_of(TEXTS, options=SETTINGS, today=today, preview=preview)
+    return build_of(TEXTS, options=SETTINGS, today=today, preview=preview)

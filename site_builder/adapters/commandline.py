@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems found, 2 wrong usage or a configuration that cann
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -42,6 +43,11 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 def _fail(message: str) -> NoReturn:
     click.echo(f"stories: {message}", err=True)
     sys.exit(_UNUSABLE)
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(f"stories: {message}", err=True)
+    sys.exit(1)
 
 
 def _write(path: Path, text: str, mode: Literal["a", "w"]) -> None:
@@ -143,6 +149,48 @@ def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | 
         click.echo(summaries.summary(problems, collection.files_read))
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)
+
+
+@main.command(short_help="Make the public site.")
+@click.option(
+    "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Another folder than mkdocs.yml names."
+)
+@_as_of
+@click.option("--strict", is_flag=True, help="Leave the last site as it was where there are warnings, and exit with 1.")
+@click.option("--no-search", is_flag=True, help="Leave out the search in full texts.")
+@_project
+def build(project: Project, site_dir: Path | None, as_of: str | None, strict: bool, no_search: bool) -> None:  # noqa: FBT001
+    """Make the public site, without an engine: the same files as 'mkdocs build'.
+
+    What has not changed since an earlier build is taken from .cache/stories, which may be deleted at any time.
+    """
+    from site_builder.adapters import building, site_folder  # noqa: PLC0415 - (as in calendar)
+
+    today = _today(project, as_of)
+    told: list[int] = []
+
+    def say(level: int, message: str) -> None:
+        told.append(level)
+        click.echo(f"{logging.getLevelName(level).lower()}: {message}", err=True)
+
+    try:
+        new_site = site_folder.NewSite(site_dir or project.site_dir)
+        try:
+            building.make_site(project, today, new_site.folder, say, with_search=not no_search)
+            if (strict or project.is_strict) and max(told, default=0) >= logging.WARNING:
+                raise building.BuildError("the site was not built: there are warnings, and --strict refuses them")
+            new_site.publish()
+        finally:
+            new_site.discard()
+    except ProjectError as error:
+        _fail(str(error))
+    except (building.BuildError, site_folder.SiteFolderError) as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"the site was not built, and the last one stays as it was: {disk.in_words(error)}")
+    for sentence in new_site.left:
+        click.echo(sentence, err=True)
+    click.echo(f"The site is in {new_site.site}")
 
 
 @main.command(short_help="Show how far the quota and the target are met.")

@@ -13,7 +13,9 @@ import re
 import socket
 import stat
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from watchdog.observers.polling import PollingObserverVFS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
     from site_builder.settings import Settings
 
+log = logging.getLogger("mkdocs.plugins.stories")
+
 _T = TypeVar("_T")
+_LOOK_EVERY = 0.5  # seconds, as MkDocs does
 _MAIN = re.compile(rb"<main\b[^>]*>")
 _HTML = "text/html"
 
@@ -38,8 +43,8 @@ class LastGood:
     _stories: dict[str, Story] = field(default_factory=dict)
     _pages: dict[str, Page] = field(default_factory=dict)
 
-    def complete(self, collection: Collection, tree: Tree, settings: Settings) -> tuple[Collection, frozenset[str]]:
-        """Return a collection with what cannot be read now, as it was before, and the paths of these files.
+    def complete(self, collection: Collection, tree: Tree, settings: Settings) -> Collection:
+        """Return a collection with what cannot be read now, as it was before.
 
         What was filed under other settings is forgotten: its terms need not exist any more.
         """
@@ -52,12 +57,81 @@ class LastGood:
         self._pages = {path: page for path, page in self._pages.items() if path in there} | pages
         kept = (self._stories.keys() - stories.keys()) | (self._pages.keys() - pages.keys())
         all_pages = {page.path: page for page in collection.pages} | self._pages
-        together = replace(collection, stories=_in_order(self._stories), pages=_in_order(all_pages))
-        return together, frozenset(kept)
+        return replace(collection, stories=_in_order(self._stories), pages=_in_order(all_pages), kept=frozenset(kept))
 
 
 def _in_order(by_path: dict[str, _T]) -> tuple[_T, ...]:
     return tuple(by_path[path] for path in sorted(by_path))
+
+
+class Server(Protocol):
+    """What we ask of the server of MkDocs, and change in it; it has no other way for some of that."""
+
+    builder: Callable[[], None]
+    error_handler: Callable[[int], bytes | None]
+    observer: Any
+    _watched_paths: dict[str, int]
+    _visible_epoch: int
+
+    def watch(self, path: str) -> None:
+        """Build again whenever something changes there."""
+
+    def unwatch(self, path: str) -> None:
+        """Stop that."""
+
+    def serve_request(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+
+    def set_app(self, application: WSGIApplication) -> None:
+        """Let requests be answered by this."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes: ...
+
+
+class Preview:
+    """Keeps the preview going: a rebuild that fails is told on the last good pages, and 'not found' reloads too."""
+
+    def __init__(self) -> None:
+        self.last_good = LastGood()
+        self._failure: tuple[str, ...] = ()
+
+    def attach(self, server: Server, expected: type[Exception]) -> None:
+        """Change a server so; ``expected`` are the errors by which a build says that it cannot be made."""
+        watched = list(server._watched_paths)  # noqa: SLF001 - (the docstring of Server)
+        for path in watched:
+            server.unwatch(path)
+        server.observer = PollingObserverVFS(look, os.scandir, polling_interval=_LOOK_EVERY)
+        for path in watched:
+            server.watch(path)
+        build, page_of_error = server.builder, server.error_handler
+
+        def not_found(code: int) -> bytes | None:
+            page = page_of_error(code)
+            # MkDocs writes the script that reloads into every other page.
+            return page and server._inject_js_into_html(page, server._visible_epoch)  # noqa: SLF001 - (as above)
+
+        server.builder = lambda: self._rebuild(build, expected)
+        server.error_handler = not_found
+        server.set_app(with_notice(server.serve_request, lambda: self._failure))
+
+    def _rebuild(self, build: Callable[[], None], expected: type[Exception]) -> None:
+        """Build a preview again, and remember why that cannot be done."""
+        errors = ErrorLines()
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(errors)
+        try:
+            build()
+        except expected as error:
+            self._failure = tuple(errors.lines or str(error).splitlines())
+        except Exception as error:
+            self._failure = (*errors.lines, repr(error))
+            log.exception("This is a fault of the theme or the program, not of a story:")
+        else:
+            self._failure = ()
+        finally:
+            logger.removeHandler(errors)
+        if self._failure:
+            log.error("The preview stays as it was, with this on its pages:\n%s", "\n".join(self._failure))
 
 
 class ErrorLines(logging.Handler):

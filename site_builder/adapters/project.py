@@ -14,7 +14,7 @@ from site_builder.content.website import Site, default_authority
 from site_builder.settings import Settings, SettingsError, parse_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from site_builder.content.register import Register
@@ -31,12 +31,23 @@ class ProjectError(Exception):
 
 @dataclass(frozen=True)
 class Project:
-    """A project's folder, its settings and what the site says of itself."""
+    """A project's folder, its settings and what the site says of itself.
+
+    ``options`` are all of mkdocs.yml; ``other_plugins`` are the names of plugins beside ours.
+    """
 
     root: Path
     folder: Path
     settings: Settings
     site: Site
+    site_dir: Path
+    options: Mapping[str, Any]
+    other_plugins: tuple[str, ...] = ()
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether warnings keep a site from being built."""
+        return bool(self.options.get("strict"))
 
     @cached_property
     def register(self) -> Register:
@@ -59,7 +70,8 @@ def load_project(configuration: Path | None = None) -> Project:
     """
     path = configuration or _find()
     options = _read_configuration(path)
-    plugin = _plugin_options(options, path)
+    plugins = _plugins(options, path)
+    plugin = _plugin_options(plugins, path)
     try:
         settings = parse_settings(plugin)
     except SettingsError as error:
@@ -67,7 +79,10 @@ def load_project(configuration: Path | None = None) -> Project:
         lines = "\n".join(f"{where}.{f}" if f.option else f"{where}: {f}" for f in error.faults)
         raise ProjectError(f"{path.name} has settings that cannot be used:\n{lines}") from None
     root = path.resolve().parent
-    return Project(root, _stories_folder(root, options, path), settings, make_site(options, settings))
+    folder = _stories_folder(root, options, path)
+    others = tuple(str(name) for name, _ in plugins if name != PLUGIN)
+    site_dir = root / str(options.get("site_dir") or "site")
+    return Project(root, folder, settings, make_site(options, settings), site_dir, options, others)
 
 
 def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
@@ -135,12 +150,16 @@ def _merged(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _plugin_options(options: Mapping[str, Any], path: Path) -> object:
+def _plugins(options: Mapping[str, Any], path: Path) -> list[tuple[object, object]]:
+    """Return the plugins with their options, whichever of its two forms the list has."""
     plugins = options.get("plugins") or []
     if not isinstance(plugins, dict | list):
         raise ProjectError(f"{path.name}: plugins: must be a list, each item after a hyphen; found {plugins!r}")
-    entries = plugins.items() if isinstance(plugins, dict) else map(_entry, plugins)
-    for name, plugin in entries:
+    return list(plugins.items() if isinstance(plugins, dict) else map(_entry, plugins))
+
+
+def _plugin_options(plugins: Iterable[tuple[object, object]], path: Path) -> object:
+    for name, plugin in plugins:
         if name == PLUGIN:
             # 'enabled' is MkDocs' own option for every plugin
             return {k: v for k, v in plugin.items() if k != "enabled"} if isinstance(plugin, dict) else plugin

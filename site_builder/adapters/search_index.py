@@ -1,6 +1,6 @@
 """The index for the search in full texts, made by Pagefind; the only module that knows it.
 
-Pagefind reads the finished pages and takes the parts marked ``data-pagefind-body``; its own script loads the index
+Pagefind is given title and text of each piece, and nothing else of its page; its own script loads the index
 piece by piece in the reader's browser. Its results are named by ids that say nothing of the page, and to learn more
 the browser would have to load a file for every one of them: ``order.json`` tells which piece each id is; a piece
 without a text of its own, such as a signpost can be, has none.
@@ -17,8 +17,11 @@ import json
 import subprocess
 from base64 import b64decode, b64encode
 from contextlib import suppress
+from dataclasses import dataclass
 from fnmatch import fnmatch
+from html import escape
 from importlib import import_module
+from tempfile import gettempdir
 from threading import Timer
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -26,7 +29,6 @@ from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 FOLDER = "pagefind"
 ORDER = "order.json"
@@ -46,7 +48,10 @@ _INDEX: Mapping[str, object] = {
     "force_language": "en",
     "exclude_selectors": [".headerlink, .footnote-ref, .footnote-backref"],
 }
-_PAGES = "stories/*/index.html"  # the others are not even opened
+_PAGE = (
+    '<!doctype html><html lang="en"><body><h1 data-pagefind-meta="title">{title}</h1>'
+    "<div data-pagefind-body>{html}</div></body></html>"
+)
 _END = b","
 _AT_ONCE = 1 << 20
 _LONGEST_WAIT = 600
@@ -62,33 +67,44 @@ class NoSearchProgramError(SearchIndexError):
     """There is no Pagefind for this machine."""
 
 
-def make(site: Path, addresses: Sequence[str]) -> tuple[Artifact, ...]:
-    """Return the files of the index of a site's pieces; the same pages give the same bytes.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is found of a piece: its title, and its text as HTML."""
 
-    ``addresses`` are those of the pieces in the order of the list. Raises SearchIndexError.
+    address: str
+    title: str
+    html: str
+
+
+def make(texts: Sequence[Text]) -> tuple[Artifact, ...]:
+    """Return the files of the index of pieces, which are in the order of the list; the same texts give the same bytes.
+
+    Raises SearchIndexError.
     """
-    if not addresses:
+    if not texts:
         return ()
     try:
-        made = _ask(site)
+        made = _ask(texts)
         ids = _ids(made)
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise SearchIndexError(f"pagefind gave an answer that cannot be used: {error}") from error
-    order = json.dumps([ids.get(f"/{address}") for address in addresses], separators=(",", ":"))
+    order = json.dumps([ids.get(f"/{address}") for address in (text.address for text in texts)], separators=(",", ":"))
     used = {path: content for path, content in made.items() if not any(fnmatch(path, name) for name in _NOT_USED)}
     used[ORDER] = f"{order}\n".encode()
     return tuple(Artifact(f"{FOLDER}/{path}", content) for path, content in used.items())
 
 
-def _ask(site: Path) -> dict[str, bytes]:
-    """Return every file that Pagefind makes of the pieces' pages, by its path below the index's folder."""
-    with _start(site) as program:
+def _ask(texts: Sequence[Text]) -> dict[str, bytes]:
+    """Return every file that Pagefind makes of the pieces, by its path below the index's folder."""
+    with _start() as program:
         timer = Timer(_LONGEST_WAIT, program.kill)
         timer.start()
         try:
             number = _answer(program, {"type": "NewIndex", "config": _INDEX})["index_id"]
             index = {"index_id": number}
-            _answer(program, {"type": "AddDir", "path": str(site.resolve()), "glob": _PAGES} | index)
+            for text in texts:
+                page = _PAGE.format(title=escape(text.title), html=text.html)
+                _answer(program, {"type": "AddFile", "url": f"/{text.address}", "file_contents": page} | index)
             files = _answer(program, {"type": "GetFiles"} | index)["files"]
             return {file["path"]: b64decode(file["content"]) for file in files}
         finally:
@@ -96,13 +112,13 @@ def _ask(site: Path) -> dict[str, bytes]:
             program.kill()
 
 
-def _start(site: Path) -> subprocess.Popen[bytes]:
+def _start() -> subprocess.Popen[bytes]:
     try:
         executable = import_module("pagefind_bin").get_executable()
         return subprocess.Popen(  # noqa: S603 - the command is ours
             [str(executable), "--service"],
             bufsize=0,
-            cwd=site,  # where it looks for settings of its own, and finds none
+            cwd=gettempdir(),  # where it looks for settings of its own, and finds none
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -16,7 +16,8 @@ _ADDRESS = re.compile(
     r"|(?<![A-Za-z0-9.+_-])(?P<mailbox>[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)"
 )
 _TRAILING = "?!.,:*_~'\""
-_REFERENCE_AT_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+_LONGEST_REFERENCE = 40  # those of HTML have 33 characters at most
+_END_OF_REFERENCE = re.compile(r";[A-Za-z0-9]+&")  # from right to left
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,16 @@ def _is_host(written: str) -> bool:
 def _without_trailing(address: str) -> str:
     """Return an address without what belongs to the sentence around it."""
     surplus = address.count(")") - address.count("(")
-    while True:
-        if address[-1] in _TRAILING:
-            address = address.rstrip(_TRAILING)
-        elif address[-1] == ")" and surplus > 0:
-            address = address[:-1]
+    end = len(address)
+    while True:  # what is left begins with a scheme or www, so this ends
+        last = address[end - 1]
+        if last in _TRAILING:
+            end -= 1
+        elif last == ")" and surplus > 0:
+            end -= 1
             surplus -= 1
-        elif address[-1] == ";":
-            reference = _REFERENCE_AT_END.search(address)
-            address = address[: reference.start()] if reference else address[:-1]
+        elif last == ";":
+            reference = _END_OF_REFERENCE.match(address[max(end - _LONGEST_REFERENCE, 0) : end][::-1])
+            end -= reference.end() if reference else 1
         else:
-            return address
+            return address[:end]

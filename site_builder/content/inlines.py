@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from site_builder.content import html_tags
@@ -28,7 +30,7 @@ from site_builder.content.document import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _BLOCKS = frozenset({"details", "summary"})
 _STARTS_ANEW = _BLOCKS | {"br"}  # where spaces that follow are not seen
@@ -49,13 +51,15 @@ class Html:
         """Whether it stands within a line."""
         return not self.parts
 
-    def place(self, offset: int) -> int:
-        """Return where in the text a character of ``source`` stands."""
-        for part in self.parts:
-            if offset < len(part.source):
-                return part.start + offset
-            offset -= len(part.source)
-        return self.start + offset
+    def places(self, offsets: Iterable[int]) -> Iterator[int]:
+        """Yield where in the text characters of ``source`` stand, which come in their order."""
+        parts = iter(self.parts or (self,))
+        part, before = next(parts), 0
+        for offset in offsets:
+            while offset - before >= len(part.source):
+                before += len(part.source)
+                part = next(parts)
+            yield part.start + offset - before
 
 
 Unfinished: TypeAlias = "Node | Html"
@@ -111,6 +115,7 @@ class _Joining:
         """Yield what there is of words since the last time."""
         run, self.run = self.run, []
         typed = "".join(text.typed for text in run)
+        starts = list(accumulate((len(text.typed) for text in run), initial=0))
         done = seen = 0
         for address in () if self.is_linked else bare_addresses(typed):
             self._count_brackets(typed[seen : address.start])
@@ -118,31 +123,32 @@ class _Joining:
             if self.brackets and not address.target.startswith("mailto:"):
                 continue
             if address.start > done:
-                yield _slice(run, done, address.start)
-            written = _slice(run, address.start, address.end)
+                yield _slice(run, starts, done, address.start)
+            written = _slice(run, starts, address.start, address.end)
             words = Text(written.typed, written.typed, written.start)
             yield Link(address.target, "", (words,), written.start, written.start, is_bare=True)
             done = seen = address.end
         self._count_brackets(typed[seen:])
         if done < len(typed):
-            yield run[0] if len(run) == 1 and not done else _slice(run, done, len(typed))
+            yield run[0] if len(run) == 1 and not done else _slice(run, starts, done, len(typed))
 
     def _count_brackets(self, typed: str) -> None:
         for bracket in _BRACKET.findall(typed):
             self.brackets = self.brackets + 1 if bracket == "[" else max(0, self.brackets - 1)
 
 
-def _slice(run: list[Text], start: int, end: int) -> Text:
-    """Return the part of a run of words between two places of what was typed."""
-    words, typed, place, before = "", "", -1, 0
-    for text in run:
-        first, last = max(start - before, 0), min(end - before, len(text.typed))
-        if first < last:
-            part = text.typed[first:last]
-            words += text.words if part == text.typed else part
-            typed += part
-            place = text.start + first if place < 0 else place
-        before += len(text.typed)
+def _slice(run: list[Text], starts: list[int], start: int, end: int) -> Text:
+    """Return the part of a run of words between two places of what was typed, where the texts of the run start."""
+    words, typed, place = "", "", -1
+    for n in range(bisect_right(starts, start) - 1, len(run)):
+        text, before = run[n], starts[n]
+        if before >= end:
+            break
+        first = max(start - before, 0)
+        part = text.typed[first : end - before]
+        words += text.words if part == text.typed else part
+        typed += part
+        place = text.start + first if place < 0 else place
     return Text(words, typed, place)
 
 
@@ -168,8 +174,9 @@ class _Pairing:
         """Return the children with elements in the place of tags."""
         for child in children:
             if isinstance(child, Html):
-                for token in html_tags.tokens(child.source):
-                    self._take(token, child.place(token.start))
+                found = tuple(html_tags.tokens(child.source))
+                for token, place in zip(found, child.places(token.start for token in found), strict=True):
+                    self._take(token, place)
             else:
                 self._add(child)
         while self.open:

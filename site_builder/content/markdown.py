@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyromark
 
+from site_builder.content import html_tags
 from site_builder.content.bare_addresses import bare_addresses
 from site_builder.content.document import (
     Alert,
@@ -54,6 +55,9 @@ if TYPE_CHECKING:
 DEEPEST = 40
 """So many nodes may stand inside one another: more than any text needs, and few enough to be walked by recursion."""
 
+HIGHEST = 100
+"""So many nodes may a text have from its blocks to its innermost words, HTML elements included."""
+
 MOST_CELLS = 20_000
 MOST_REFERENCES = 100
 """So many cells may a text have in its tables, and references to one footnote: a few bytes of each make many."""
@@ -82,7 +86,8 @@ _BEFORE_ADDRESS = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?<?"  # it may stand on the nex
 _OPENING = {"‘": "’", "“": "”"}  # which no letter or digit can stand before, as in 5'10"
 _DESTINATION = re.compile(r"\]\(" + _BEFORE_ADDRESS)
 _DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:" + _BEFORE_ADDRESS, re.DOTALL)
-_CUT_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*[*_~][^\s<]*")
+_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*")
+_MARKS = re.compile(r"[*_~]")
 _SHIELD = str.maketrans("*_~", "\x01\x02\x03")
 _UNSHIELD = str.maketrans("\x01\x02\x03", "*_~")
 
@@ -91,7 +96,8 @@ def read_document(source: str) -> Document:
     """Return the tree of a Markdown text."""
     offsets = _CharacterOffsets(source)
     events = list(_READER.events_with_range(source))
-    if _CUT_ADDRESS.search(source) and (shielded := _with_shields(source, events, offsets)) != source:
+    addresses = [match for match in _ADDRESS.finditer(source) if _MARKS.search(match[0])]
+    if addresses and (shielded := _with_shields(source, addresses, events, offsets)) != source:
         events = list(_READER.events_with_range(shielded))
         return _Builder(shielded, offsets, is_shielded=True).build(events)
     return _Builder(source, offsets).build(events)
@@ -113,21 +119,23 @@ class _CharacterOffsets:
         return offset - self._surplus[bisect_right(self._wide, offset - 1)] if self._wide else offset
 
 
-def _with_shields(source: str, events: _Events, offsets: _CharacterOffsets) -> str:
+def _with_shields(source: str, addresses: list[re.Match[str]], events: _Events, offsets: _CharacterOffsets) -> str:
     """Return a text in which the reader finds no emphasis within a bare address (as cmark-gfm does not).
 
     What could be one becomes a control character, which a text cannot hold; so every offset stays true.
     """
-    candidates = {match.start(): match[0] for match in _CUT_ADDRESS.finditer(source)}
-    spans: list[tuple[int, int]] = []
+    candidates = iter(addresses)
+    candidate = next(candidates, None)
+    parts, done = [], 0
     for start, end in _plain_texts(events, offsets):
-        for place in [place for place in candidates if start <= place < end]:
-            address = next(bare_addresses(candidates.pop(place)), None)
+        while candidate is not None and candidate.start() < end:
+            place = candidate.start()
+            address = next(bare_addresses(candidate[0]), None) if place >= start else None
             if address is not None and address.start == 0 and place + address.end > end:
-                spans.append((place, place + address.end))
-    for start, end in spans:
-        source = source[:start] + source[start:end].translate(_SHIELD) + source[end:]
-    return source
+                parts += [source[done:place], source[place : place + address.end].translate(_SHIELD)]
+                done = place + address.end
+            candidate = next(candidates, None)
+    return "".join([*parts, source[done:]])
 
 
 def _plain_texts(events: _Events, offsets: _CharacterOffsets) -> Iterator[tuple[int, int]]:
@@ -158,6 +166,7 @@ class _Open:
     end: int = -1
     children: list[Unfinished] = field(default_factory=list)
     end_of_children: int = -1
+    height: int = 0
 
 
 class _Builder:
@@ -264,11 +273,15 @@ class _Builder:
     def _end(self, end: int) -> None:
         opened = self.open.pop()
         opened.end = end
+        opened.height += 1 + _most_elements(opened.children)
+        if opened.height > HIGHEST:
+            raise _BoundError("nesting")
         self.links_open -= opened.name == "Link"
         kind = _BRANCHES.get(opened.name)
         node = Branch(kind, self._finished(opened), opened.start) if kind else self.makers[opened.name](opened)
         if node is not None:
             self._add(node, end)
+            self.open[-1].height = max(self.open[-1].height, opened.height)
 
     def _finished(self, opened: _Open, *, is_block: bool = False) -> tuple[Node, ...]:
         is_linked = self.links_open > 0 or opened.name == "Link"
@@ -385,6 +398,12 @@ def _used_footnotes(events: _Events) -> frozenset[str]:
 def _is_in_anchor(char: str) -> bool:
     """Whether GitHub keeps a character in an anchor: letters with their accents, digits, and what joins words."""
     return char in "- " or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) in {"Nd", "Nl", "Pc"}
+
+
+def _most_elements(children: list[Unfinished]) -> int:
+    """Return how many HTML elements could stand inside one another among these, at most."""
+    tags = sum(1 if child.is_inline else html_tags.DEEPEST for child in children if isinstance(child, Html))
+    return min(tags, html_tags.DEEPEST)
 
 
 def _label(label: str) -> str:

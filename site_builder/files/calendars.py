@@ -6,6 +6,7 @@ Entries are whole days; their UIDs come from ids, so that a piece that moves, mo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,28 @@ _PRODUCT = "-//Innovation Stories//Content calendar//EN"
 _DAY = timedelta(days=1)
 
 
-def public_calendar(library: Library, milestones: Iterable[Milestone], site: Site) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A piece as a calendar has it."""
+
+    uid: str
+    day: date
+    stamp: date
+    summary: str
+    status: str
+    description: str
+    url: str
+    categories: tuple[str, ...]
+
+
+def public_entries(library: Library, site: Site) -> tuple[Entry, ...]:
+    """Return what the public calendar holds of a library's pieces."""
+    return tuple(_entry(story, site, library.today) for story in sorted(library.stories, key=lambda s: s.order))
+
+
+def public_calendar(entries: Iterable[Entry], milestones: Iterable[Milestone], site: Site) -> bytes:
     """Return what everybody may see: published pieces, and milestones."""
-    events = [_story_event(story, site, library.today) for story in sorted(library.stories, key=lambda s: s.order)]
+    events = [_story_event(entry) for entry in entries]
     return _calendar(site.name, site.description, [*events, *_milestone_events(milestones, site)])
 
 
@@ -39,7 +59,7 @@ def internal_calendar(
 ) -> bytes:
     """Return what the editors need: also scheduled and planned pieces, and the ends of periods and targets."""
     dated = sorted((s for s in stories if s.meta.date and s.state(today) is not State.WITHDRAWN), key=lambda s: s.order)
-    events = [_story_event(story, site, today) for story in dated]
+    events = [_story_event(_entry(story, site, today)) for story in dated]
     events += _plan_events(plans, site)
     return _calendar(
         f"{site.name} (editors)", "Published, scheduled and planned", [*events, *_milestone_events(milestones, site)]
@@ -72,19 +92,30 @@ def _event(uid: str, day: date, summary: str, stamp: date) -> Event:
     return event
 
 
-def _story_event(story: Story, site: Site, today: date) -> Event:
+def _entry(story: Story, site: Site, today: date) -> Entry:
     state = story.state(today)
     is_public = state is State.PUBLISHED
-    summary = story.title if is_public else f"[{state}: {story.meta.status}] {story.title}"
-    event = _event(site.uid(story.id), story.day, summary, story.last_changed(today) if is_public else story.day)
-    event.add("status", "CONFIRMED" if state is not State.PLANNED else "TENTATIVE")
-    if story.meta.summary:
-        event.add("description", story.meta.summary)
-    if is_public:
-        event.add("url", site.absolute(story.address))
-    names = [term.name for terms in story.terms.values() for term in terms]
-    if names:
-        event.add("categories", names)
+    return Entry(
+        uid=site.uid(story.id),
+        day=story.day,
+        stamp=story.last_changed(today) if is_public else story.day,
+        summary=story.title if is_public else f"[{state}: {story.meta.status}] {story.title}",
+        status="CONFIRMED" if state is not State.PLANNED else "TENTATIVE",
+        description=story.meta.summary or "",
+        url=site.absolute(story.address) if is_public else "",
+        categories=tuple(term.name for terms in story.terms.values() for term in terms),
+    )
+
+
+def _story_event(entry: Entry) -> Event:
+    event = _event(entry.uid, entry.day, entry.summary, entry.stamp)
+    event.add("status", entry.status)
+    if entry.description:
+        event.add("description", entry.description)
+    if entry.url:
+        event.add("url", entry.url)
+    if entry.categories:
+        event.add("categories", entry.categories)
     return event
 
 

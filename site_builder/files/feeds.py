@@ -12,7 +12,7 @@ from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from feedgen.entry import FeedEntry
@@ -28,17 +28,20 @@ from site_builder.render import sanitiser
 from site_builder.render.words import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from site_builder.content.story import Story
     from site_builder.content.website import Site
 
-RSS, ATOM, JSON = "feed.xml", "atom.xml", "feed.json"
+from site_builder.addresses import ATOM, RSS
+from site_builder.addresses import JSON_FEED as JSON
+
 GENERATOR = "Innovation Stories"
 MOST_ITEMS = 50
 """How many of the newest pieces a feed holds: years of a two-monthly rhythm, and a bounded download."""
 
+_ENTRIES_KEPT = 500
 _BEFORE_ANY_ITEM = datetime(2000, 1, 1, tzinfo=UTC)
 _PLAIN_TEXT = re.compile(rb"<(?:title|description|category|subtitle|summary)\b[^>]*>[^<]+")
 _ATOM_NS = "{http://www.w3.org/2005/Atom}"
@@ -94,9 +97,9 @@ class Feed:
     items: tuple[Item, ...]
 
 
-def newest(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return what a feed holds of these items: the latest announced, newest first."""
-    return tuple(sorted(items, key=lambda item: (item.changed, item.place), reverse=True)[:MOST_ITEMS])
+def newest(stories: Iterable[Story], today: date) -> tuple[Story, ...]:
+    """Return what a feed holds of these pieces: the latest announced, newest first."""
+    return tuple(sorted(stories, key=lambda story: (story.last_changed(today), story.id), reverse=True)[:MOST_ITEMS])
 
 
 def places(stories: Iterable[Story], today: date) -> Mapping[str, int]:
@@ -131,19 +134,20 @@ def make_item(story: Story, text: str, site: Site, today: date, sizes: Mapping[s
     )
 
 
-def render(feed: Feed, site: Site, made: dict[str, Entry] | None = None) -> Iterator[Artifact]:
-    """Yield the feed in its three formats. Raises FeedError when one of them does not parse again.
+def render(feed: Feed, site: Site) -> tuple[Artifact, ...]:
+    """Return the feed in its three formats. Raises FeedError when one of them does not parse again."""
+    entries = [_entry_of(item, site) for item in feed.items]
+    return (
+        Artifact(feed.address + RSS, _parsed(_rss(feed, site, entries), feed.address + RSS)),
+        Artifact(feed.address + ATOM, _parsed(_atom(feed, site, entries), feed.address + ATOM)),
+        Artifact.of_text(feed.address + JSON, _json_feed(feed, site, entries)),
+    )
 
-    ``made`` keeps the items' entries: whoever renders several feeds hands over the same mapping for all.
-    """
-    made = {} if made is None else made
-    for item in feed.items:
-        if item.guid not in made:
-            made[item.guid] = Entry.of(item, site)
-    entries = [made[item.guid] for item in feed.items]
-    yield Artifact(feed.address + RSS, _parsed(_rss(feed, site, entries), feed.address + RSS))
-    yield Artifact(feed.address + ATOM, _parsed(_atom(feed, site, entries), feed.address + ATOM))
-    yield Artifact.of_text(feed.address + JSON, _json_feed(feed, site, entries))
+
+@lru_cache(maxsize=_ENTRIES_KEPT)
+def _entry_of(item: Item, site: Site) -> Entry:
+    """Return an item's entry, made once for all the feeds of a process that hold it."""
+    return Entry.of(item, site)
 
 
 def _moment(site: Site, day: date) -> datetime:

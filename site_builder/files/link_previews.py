@@ -15,7 +15,6 @@ import math
 import struct
 import unicodedata
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,18 +22,11 @@ import fontpkg_source_serif_4
 import uharfbuzz
 from PIL import Image, ImageDraw, ImageFont
 
-from site_builder import addresses
-from site_builder.drawing import covers
 from site_builder.drawing.covers import CELL, PALETTES, SPARK, Identity, Tone
-from site_builder.files.artifact import Artifact
-from site_builder.render import words
+from site_builder.files.preview_cards import HEIGHT, WIDTH, Sketch
 
 if TYPE_CHECKING:
-    from site_builder.content.story import Story
     from site_builder.drawing.covers import Edge, Form, Point, Ring
-    from site_builder.edition import Edition
-
-WIDTH, HEIGHT = 1200, 630
 
 _FONT = str(fontpkg_source_serif_4.ROOT / "files" / "SourceSerif4[opsz,wght].ttf")
 _COLUMNS, _ROWS = 3, 5
@@ -49,7 +41,6 @@ _LEADING = 1.14
 _TITLE_WEIGHT = 650
 _OVERHANG = 8
 _SMALL = 32
-_COUNCILS = 2
 _COUNCILS_BASELINE, _NAME_BASELINE = 488, 574
 
 _OVERSAMPLING = 8
@@ -67,69 +58,20 @@ _Colour = tuple[int, ...]
 _Stamp = tuple[Image.Image, Image.Image]
 
 
-def address_of(story: Story) -> str:
-    """Return the address of a piece's picture."""
-    return f"{story.address}{addresses.CARD}"
-
-
-def is_drawn(story: Story) -> bool:
-    """Whether a piece has no picture of its own."""
-    return story.meta.image is None
-
-
-def alt_of(story: Story) -> str:
-    """Return what the picture says, for readers who do not see it."""
-    names = words.listed([council.short_name for council in story.councils], _COUNCILS)
-    return f"{story.title} - {names}" if names else story.title
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What one picture is drawn from; small, and without anything else of the site, so that others can draw it."""
-
-    address: str
-    identity: Identity
-    seed: str
-    title: str
-    councils: str
-    site_name: str
-
-
-def sketches(edition: Edition) -> tuple[Sketch, ...]:
-    """Return what to draw: the picture of every public piece that has none of its own."""
-    return tuple(
-        Sketch(
-            address_of(story),
-            covers.identity_of(story, edition.identities),
-            story.id,
-            story.title,
-            words.listed([council.short_name for council in story.councils], _COUNCILS),
-            edition.site.name,
-        )
-        for story in filter(is_drawn, edition.public.stories)
-    )
-
-
-def draw(sketch: Sketch) -> Artifact:
-    """Return a picture."""
-    data = picture(sketch.identity, sketch.seed, sketch.title, sketch.councils, sketch.site_name)
-    return Artifact(sketch.address, data)
-
-
-def picture(identity: Identity, seed: str, title: str, councils: str, site_name: str) -> bytes:
+def draw(sketch: Sketch) -> bytes:
     """Return a PNG of 1200 by 630 points."""
-    return _png(_draw(identity, seed, title, councils, site_name), identity)
+    return _png(_lines_of_points(sketch), sketch.identity)
 
 
-def _draw(identity: Identity, seed: str, title: str, councils: str, site_name: str) -> bytes:
+def _lines_of_points(sketch: Sketch) -> bytes:
     """Return the lines of a picture as a PNG has them: a byte for the filter, then two points to a byte."""
     canvas = Image.new("P", (_LEAD + WIDTH, HEIGHT))
-    for cell in identity.cells(seed, _COLUMNS, _ROWS):
+    for cell in sketch.identity.cells(sketch.seed, _COLUMNS, _ROWS):
         _paste(canvas, _tile(cell.form, cell.tone), _PANEL + cell.column * _SIDE, cell.row * _SIDE)
-    face, lines = _fit(title)
+    face, lines = _fit(sketch.title)
     for n, line in enumerate(lines):
         _write(canvas, face, line, _MARGIN, round(_TITLE_TOP + face.size * (0.8 + n * _LEADING)))
-    for text, weight, baseline in ((councils, 400, _COUNCILS_BASELINE), (site_name, 700, _NAME_BASELINE)):
+    for text, weight, baseline in ((sketch.councils, 400, _COUNCILS_BASELINE), (sketch.site_name, 700, _NAME_BASELINE)):
         small = _face(_SMALL, weight)
         _write(canvas, small, small.shortened(small.known(text), _TEXT_WIDTH), _MARGIN, baseline)
     spark = _FIRST[Tone.SPARK] + _STEPS[Tone.SPARK] - 1

@@ -14,7 +14,7 @@ from site_builder.content.vocabulary import Taxonomy
 from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from site_builder.content.story import Story
     from site_builder.content.website import Site
@@ -78,10 +78,10 @@ class Dataset(_Row):
     stories: tuple[StoryRow, ...]
 
 
-def render(library: Library, site: Site) -> Iterator[Artifact]:
-    """Yield the data as JSON and CSV, and the JSON's schema."""
+def dataset_of(library: Library, site: Site) -> Dataset:
+    """Return the data of all pieces of a library."""
     rows = tuple(_row(story, library, site) for story in library.stories)
-    dataset = Dataset(
+    return Dataset(
         schema_version=VERSION,
         schema_url=site.absolute(SCHEMA),
         title=site.name,
@@ -89,14 +89,20 @@ def render(library: Library, site: Site) -> Iterator[Artifact]:
         count=len(rows),
         stories=rows,
     )
-    yield Artifact.of_text(addresses.STORIES_JSON, dataset.model_dump_json(indent=1) + "\n")
-    yield Artifact.of_text(addresses.STORIES_CSV, _csv(rows))
-    yield Artifact.of_text(SCHEMA, json.dumps(_schema(site), ensure_ascii=False, indent=1) + "\n")
 
 
-def _schema(site: Site) -> dict[str, Any]:
+def render(dataset: Dataset) -> tuple[Artifact, ...]:
+    """Return the data as JSON and CSV, and the JSON's schema."""
+    return (
+        Artifact.of_text(addresses.STORIES_JSON, dataset.model_dump_json(indent=1) + "\n"),
+        Artifact.of_text(addresses.STORIES_CSV, _csv(dataset.stories)),
+        Artifact.of_text(SCHEMA, json.dumps(_schema(dataset.schema_url), ensure_ascii=False, indent=1) + "\n"),
+    )
+
+
+def _schema(url: str) -> dict[str, Any]:
     dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, "$id": site.absolute(SCHEMA), **Dataset.model_json_schema()}
+    return {"$schema": dialect, "$id": url, **Dataset.model_json_schema()}
 
 
 def _row(story: Story, library: Library, site: Site) -> StoryRow:

@@ -109,11 +109,15 @@ def _plain(image: Image.Image) -> Image.Image:
         image.info.pop("transparency", None)  # one of 65,536 greys
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if "transparency" in image.info or image.mode in {"LA", "PA", "RGBA"}:
-        image = image.convert("LA" if image.mode in {"1", "L", "LA"} else "RGBA")
+        image = _as(image, "LA" if image.mode in {"1", "L", "LA"} else "RGBA")
         is_solid = image.getchannel("A").getextrema() == (255, 255)
         return image.convert(image.mode.rstrip("A")) if is_solid else image
-    plain = {"1": "L", "P": "RGB"}.get(image.mode, image.mode)
-    return image if plain == image.mode else image.convert(plain)
+    return _as(image, {"1": "L", "P": "RGB"}.get(image.mode, image.mode))
+
+
+def _as(image: Image.Image, mode: str) -> Image.Image:
+    """Return a picture in a mode, itself where it has it: Pillow would copy it, and it may be large."""
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _resized(image: Image.Image, anatomy: Anatomy, variant: Variant) -> Image.Image:
@@ -131,7 +135,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
         except (ImageCms.PyCMSError, OSError):
             changed = None
         image = changed or image
-    return image if image.mode == mode else image.convert(mode)
+    return _as(image, mode)
 
 
 def _is_srgb(profile: bytes) -> bool:
@@ -151,7 +155,7 @@ def _few_colours(image: Image.Image) -> Image.Image:
 
 def _webp(image: Image.Image, most: int, *, is_exact: bool) -> bytes:
     """Return a picture as WebP; ``most`` is how large it should be at most, where that is known."""
-    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image = _as(image, "RGBA" if image.has_transparency_data else "RGB")
     made = b""
     for quality in WEBP_QUALITIES:
         made = _saved(image, "WEBP", quality=quality, method=4)

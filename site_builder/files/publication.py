@@ -1,89 +1,144 @@
-"""Everything of the public site that is not a page: feeds, calendar, data, redirects, sitemap."""
+"""The tasks of the public site's files that are no pages: feeds, calendar, data, redirects, sitemap, link previews."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from site_builder import addresses
+from site_builder.build import once_a_build
 from site_builder.drawing import covers
-from site_builder.files import calendars, feeds, link_previews, open_data, redirects, sitemap
+from site_builder.files import calendars, feeds, link_previews, open_data, preview_cards, redirects, sitemap
 from site_builder.files.artifact import Artifact
 from site_builder.pages import database_page, map_page
-from site_builder.pages.texts import text_of_feed
+from site_builder.pages.cards import identities
+from site_builder.pages.channels import channels
+from site_builder.pages.texts import html_of_feed, text_of
+from site_builder.tasks import Task, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from site_builder.build import Build
     from site_builder.content.story import Story
-    from site_builder.edition import Edition
+    from site_builder.pages.channels import Channel
+    from site_builder.pages.made_page import MadePage
 
 
-DrawAll = Callable[[Callable[[link_previews.Sketch], Artifact], Sequence[link_previews.Sketch]], Iterable[Artifact]]
-
-
-def _draw_here(
-    draw: Callable[[link_previews.Sketch], Artifact], sketches: Sequence[link_previews.Sketch]
-) -> Iterable[Artifact]:
-    return map(draw, sketches)
-
-
-def render(
-    edition: Edition,
-    *,
-    lengths: Mapping[str, int] | None = None,
-    with_redirects: bool = True,
-    draw_all: DrawAll = _draw_here,
-) -> Iterator[Artifact]:
-    """Yield every file of the public site that no template makes.
+def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
+    """Yield what makes every file of the public site that is no page.
 
     ``lengths`` are the sizes in bytes of published files that differ from their sources, by source path.
     A preview of a collection with wrong aliases does without redirects, which could take the place of other files.
-    ``draw_all`` may draw elsewhere, while the rest is made here. Raises ``feeds.FeedError``.
     """
-    pictures = draw_all(link_previews.draw, link_previews.sketches(edition))
-    site, public = edition.site, edition.public
-    sizes = {**edition.tree.sizes, **(lengths or {})}
-    places = feeds.places(public.stories, edition.today)
-    items = {
-        story.path: feeds.make_item(story, text_of_feed(story, edition), site, edition.today, sizes, places[story.id])
-        for story in public.stories
-    }
-    entries: dict[str, feeds.Entry] = {}
-    for channel in edition.channels.values():
-        newest = feeds.newest([items[story.path] for story in channel.stories])
-        yield from feeds.render(feeds.Feed(channel.address, channel.title, channel.description, newest), site, entries)
-    yield Artifact(addresses.ICS, calendars.public_calendar(public, edition.settings.announced, site))
-    yield from open_data.render(public, site)
-    yield Artifact.of_text(covers.HUES_FILE, covers.style_sheet())
-    yield from map_page.render(edition.outline)
-    yield from database_page.render(edition)
-    if with_redirects:
-        yield from redirects.render((*public.stories, *public.withdrawn), site)
-    yield from sitemap.render(_sitemap(edition))
-    yield from pictures
+    for channel in channels(build).values():
+        yield _feeds(build, channel)
+    yield _calendar(build)
+    yield _data(build)
+    yield _one_file(covers.HUES_FILE, _hues)
+    yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
+    if database_page.has_index(build):
+        yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
+    if not any(problem.is_error and problem.rule.startswith("alias-") for problem in build.problems):
+        found = redirects.redirects_of((*build.public.stories, *build.public.withdrawn))
+        yield _task("redirects", redirects.render, found, build.site)
+    yield _task("sitemap.xml", sitemap.render, tuple(_sitemap(build, pages)))
+    for story in filter(preview_cards.is_drawn, build.public.stories):
+        identity = covers.identity_of(story, identities(build))
+        sketch = preview_cards.sketch(story, identity, build.site.name)
+        yield _one_file(preview_cards.address_of(story), link_previews.draw, sketch)
 
 
-def _sitemap(edition: Edition) -> Iterator[sitemap.Entry]:
-    site, public, today = edition.site, edition.public, edition.today
+def _hues() -> bytes:
+    return covers.style_sheet().encode()
 
-    def entry(address: str, stories: Iterable[Story]) -> sitemap.Entry:
-        changed: date | None = max((story.last_changed(today) for story in stories), default=None)
-        return sitemap.Entry(site.absolute(quote(address)), changed)
 
-    for channel in edition.channels.values():
-        yield entry(channel.address, channel.stories)
-    for address in database_page.page_addresses(len(public)):
-        yield entry(address, public.stories)
-    for address in (
-        *addresses.INDEXES,
-        addresses.MAP,
-        addresses.CALENDAR,
-        addresses.SUBSCRIBE,
-        *sorted({page.address for page in edition.pages} - {addresses.HOME}),
-    ):
-        yield entry(address, ())
-    for story in public.stories:
-        yield entry(story.address, (story,))
+def _task(name: str, make: Callable[..., tuple[Artifact, ...]], *arguments: object) -> Task:
+    return Task(name, digest(name, *arguments), lambda: partial(make, *arguments))
+
+
+def _one_file(path: str, make: Callable[..., bytes], *arguments: object) -> Task:
+    return _task(path, _artifact, path, make, *arguments)
+
+
+def _artifact(path: str, make: Callable[..., bytes], *arguments: object) -> tuple[Artifact, ...]:
+    return (Artifact(path, make(*arguments)),)
+
+
+@once_a_build
+def _known_by(build: Build) -> Mapping[str, bytes]:
+    """Return a digest of all that a public piece's feeds, data and entry in the calendar follow from."""
+    found = {}
+    for story in build.public.stories:
+        image = story.meta.image
+        size = build.tree.sizes.get(f"{story.folder}{image.file}") if image else None
+        terms = [(str(term.taxonomy), term.name) for terms in story.terms.values() for term in terms]
+        updates = len(story.updates(build.today))
+        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size)
+        found[story.path] = digest(*facts, *text_of(story, build).known_by)
+    return found
+
+
+def _feeds(build: Build, channel: Channel) -> Task:
+    newest = feeds.newest(channel.stories, build.today)
+    title, description = channel.title, channel.description
+    places = _places(build)
+    known_by = [part for story in newest for part in (_known_by(build)[story.path], places[story.id])]
+
+    def prepare() -> partial[tuple[Artifact, ...]]:
+        items = tuple(_item(build, story) for story in newest)
+        return partial(feeds.render, feeds.Feed(channel.address, title, description, items), build.site)
+
+    return Task(
+        channel.address + addresses.RSS, digest(build.site, channel.address, title, description, *known_by), prepare
+    )
+
+
+def _item(build: Build, story: Story) -> feeds.Item:
+    made = _items(build)
+    if story.path not in made:
+        html = html_of_feed(text_of(story, build), build.site)
+        made[story.path] = feeds.make_item(
+            story, html, build.site, build.today, build.tree.sizes, _places(build)[story.id]
+        )
+    return made[story.path]
+
+
+@once_a_build
+def _places(build: Build) -> Mapping[str, int]:
+    """Return which place each piece has among those of its day."""
+    return feeds.places(build.public.stories, build.today)
+
+
+@once_a_build
+def _items(_build: Build) -> dict[str, feeds.Item]:
+    """Return the items that were needed so far."""
+    return {}
+
+
+def _calendar(build: Build) -> Task:
+    milestones, site = build.settings.announced, build.site
+    return Task(
+        addresses.ICS,
+        digest(addresses.ICS, milestones, site, *_known_by(build).values()),
+        lambda: partial(
+            _artifact, addresses.ICS, calendars.public_calendar,
+            calendars.public_entries(build.public, site), milestones, site,
+        ),
+    )  # fmt: skip
+
+
+def _data(build: Build) -> Task:
+    known_by = digest(addresses.STORIES_JSON, build.site, *_known_by(build).values())
+    return Task(
+        addresses.STORIES_JSON,
+        known_by,
+        lambda: partial(open_data.render, open_data.dataset_of(build.public, build.site)),
+    )
+
+
+def _sitemap(build: Build, pages: Iterable[MadePage]) -> Iterator[sitemap.Entry]:
+    for page in pages:
+        if page.head.is_indexed:
+            yield sitemap.Entry(build.site.absolute(quote(page.address)), page.changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from site_builder import addresses
 from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from site_builder.content.story import Story
     from site_builder.content.website import Site
@@ -32,15 +33,31 @@ _PAGE = """<!doctype html>
 """
 
 
-def render(stories: Iterable[Story], site: Site) -> Iterator[Artifact]:
-    """Yield a page at every alias of these pieces that leads on to the piece's address."""
-    for story in stories:
-        for alias in story.meta.aliases:
-            path = addresses.file_of(addresses.normalise(alias))
-            text = _PAGE.format(
-                language=escape(site.language),
-                title=escape(story.title),
-                url=escape(site.absolute(story.address)),
-                relative=escape("../" * path.count("/") + story.address),
-            )
-            yield Artifact.of_text(path, text)
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address, and where it leads: the address and the title of a piece."""
+
+    alias: str
+    address: str
+    title: str
+
+
+def redirects_of(stories: Iterable[Story]) -> tuple[Redirect, ...]:
+    """Return every alias of these pieces."""
+    return tuple(Redirect(alias, story.address, story.title) for story in stories for alias in story.meta.aliases)
+
+
+def render(redirects: Iterable[Redirect], site: Site) -> tuple[Artifact, ...]:
+    """Return a page at every alias that leads on to the piece's address."""
+    return tuple(_page(redirect, site) for redirect in redirects)
+
+
+def _page(redirect: Redirect, site: Site) -> Artifact:
+    path = addresses.file_of(addresses.normalise(redirect.alias))
+    text = _PAGE.format(
+        language=escape(site.language),
+        title=escape(redirect.title),
+        url=escape(site.absolute(redirect.address)),
+        relative=escape("../" * path.count("/") + redirect.address),
+    )
+    return Artifact.of_text(path, text)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -22,12 +22,11 @@ class Entry:
     changed: date | None
 
 
-def render(entries: Iterable[Entry]) -> Iterator[Artifact]:
-    """Yield the sitemap, plain and compressed; the same entries give the same bytes."""
+def render(entries: Iterable[Entry]) -> tuple[Artifact, ...]:
+    """Return the sitemap, plain and compressed; the same entries give the same bytes."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for entry in sorted(entries, key=lambda entry: entry.url):
         lastmod = f"<lastmod>{entry.changed.isoformat()}</lastmod>" if entry.changed else ""
         lines.append(f"<url><loc>{escape(entry.url)}</loc>{lastmod}</url>")
     content = "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
-    yield Artifact("sitemap.xml", content)
-    yield Artifact("sitemap.xml.gz", gzip.compress(content, mtime=0))
+    return Artifact("sitemap.xml", content), Artifact("sitemap.xml.gz", gzip.compress(content, mtime=0))

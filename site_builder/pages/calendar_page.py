@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content.story import State
-from site_builder.pages.story_page import make_day
-from site_builder.pages.views import CalendarView, Milestones, PeriodView, PlanView
-from site_builder.pages.year import by_stretch, hue_of, make_year
+from site_builder.pages.cards import Card, cards_of
+from site_builder.pages.head import page_head
+from site_builder.pages.made_page import MadePage
+from site_builder.pages.parts import Day, make_day
+from site_builder.pages.year import Year, by_stretch, hue_of, make_year
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.plan import PeriodState
 from site_builder.programme.public_plan import PublicStatus, public_plans
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from site_builder.build import Build
     from site_builder.content.story import Story
-    from site_builder.edition import Edition
     from site_builder.programme.plan import Plan
     from site_builder.programme.public_plan import PublicPeriod, PublicPlan, PublicTarget
 
@@ -37,27 +40,102 @@ _LABELS = {
 }
 
 
-def make_calendar_view(edition: Edition) -> CalendarView:
-    """Return the calendar page: the plan that leads, then the others, newest first."""
-    plans = public_plans(edition.public.stories, edition.settings.programme, edition.today)
-    leading = _latest(plans, edition.today) or min(plans, key=lambda row: row.plan.starts, default=None)
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """Announced days with their names, in order; ``more`` are those that a long list keeps folded."""
+
+    first: tuple[tuple[Day, str], ...] = ()
+    more: tuple[tuple[Day, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A period of a plan: ``status`` is a word for styles ('met', 'open' ...), ``label`` the same for readers.
+
+    ``marks`` draw the quota: the class of a theme's colours for every original piece, an empty text for one that is
+    due; there are none where they would be too many to look at. ``waiver`` is the reason why fewer pieces are due.
+    ``pieces`` are all that were published, ``more`` those that a long list keeps folded.
+    """
+
+    heading: str
+    status: str
+    label: str
+    is_current: bool
+    is_over: bool
+    sentence: str
+    waiver: str
+    published: int
+    required: int
+    marks: tuple[str, ...]
+    pieces: tuple[Card, ...]
+    more: tuple[Card, ...]
+    milestones: Milestones
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan with its target in one sentence, drawn as a year, and its periods.
+
+    ``is_leading`` marks the plan that the page opens with; the others are folded, with ``tally`` to sum them up.
+    ``earlier`` and ``later`` are the periods that a long plan keeps folded. A plan without a quota has one period.
+    """
+
+    heading: str
+    dates: str
+    is_leading: bool
+    tally: str
+    target: str
+    target_by: str
+    target_status: str
+    target_label: str
+    target_published: int
+    target_required: int
+    target_marks: tuple[str, ...]
+    year: Year
+    periods: tuple[PeriodView, ...]
+    earlier: tuple[PeriodView, ...] = ()
+    later: tuple[PeriodView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only."""
+
+    plans: tuple[PlanView, ...]
+    other_milestones: Milestones
+    ics: str
+    ics_url: str
+    upcoming: tuple[Card, ...] = ()
+
+
+def calendar_page(build: Build) -> MadePage:
+    """Return the calendar page."""
+    description = "What the programme promised, and what is published so far."
+    head = page_head(build, "Calendar", description, addresses.CALENDAR)
+    return MadePage(addresses.CALENDAR, "stories/calendar.html", head, make_calendar_view(build))
+
+
+def make_calendar_view(build: Build) -> CalendarView:
+    """Return what its template receives: the plan that leads, then the others, newest first."""
+    plans = public_plans(build.public.stories, build.settings.programme, build.today)
+    leading = _latest(plans, build.today) or min(plans, key=lambda row: row.plan.starts, default=None)
     newest_first = sorted(plans, key=lambda row: row.plan.starts, reverse=True)
     in_order = sorted(newest_first, key=lambda row: row is not leading)
-    published = sorted(edition.public.stories, key=lambda story: story.order)
-    to_come = [s for s in edition.shown.stories if s.state(edition.today) is not State.PUBLISHED]
+    published = sorted(build.public.stories, key=lambda story: story.order)
+    to_come = [s for s in build.shown.stories if s.state(build.today) is not State.PUBLISHED]
     return CalendarView(
-        plans=tuple(_plan(row, published, edition, is_leading=row is leading) for row in in_order),
-        other_milestones=_fold_days(_milestones_outside(plans, edition)),
+        plans=tuple(_plan(row, published, build, is_leading=row is leading) for row in in_order),
+        other_milestones=_fold_days(_milestones_outside(plans, build)),
         ics=addresses.ICS,
-        ics_url=edition.site.absolute(addresses.ICS),
-        upcoming=edition.cards_of(sorted(to_come, key=lambda story: story.order)),
+        ics_url=build.site.absolute(addresses.ICS),
+        upcoming=cards_of(build, sorted(to_come, key=lambda story: story.order)),
     )
 
 
-def progress_line(edition: Edition) -> str:
+def progress_line(build: Build) -> str:
     """Say in one honest sentence how the latest plan that has begun stands; empty without one."""
-    plans = public_plans(edition.public.stories, edition.settings.programme, edition.today)
-    latest = _latest(plans, edition.today)
+    plans = public_plans(build.public.stories, build.settings.programme, build.today)
+    latest = _latest(plans, build.today)
     if latest is None:
         return ""
     current = next((period for period in latest.periods if period.state is PeriodState.OPEN), None)
@@ -83,12 +161,12 @@ def _promises_stories(row: PublicPlan) -> bool:
     return row.target is not None and row.target.stories > 0
 
 
-def _plan(row: PublicPlan, published: Sequence[Story], edition: Edition, *, is_leading: bool) -> PlanView:
+def _plan(row: PublicPlan, published: Sequence[Story], build: Build, *, is_leading: bool) -> PlanView:
     plan, target = row.plan, row.target if _promises_stories(row) else None
     pieces = [story for story in published if plan.starts <= story.day <= plan.ends]
-    found = all_occurrences(edition.settings.announced, plan.starts, plan.ends)
+    found = all_occurrences(build.settings.announced, plan.starts, plan.ends)
     milestones = [(day, milestone.name) for day, milestone in found]
-    rows = _rows(row, pieces, milestones, edition)
+    rows = _rows(row, pieces, milestones, build)
     first, last = _unfolded(row.periods) if is_leading else (0, len(rows))
     return PlanView(
         heading=plan.name,
@@ -101,8 +179,8 @@ def _plan(row: PublicPlan, published: Sequence[Story], edition: Edition, *, is_l
         target_label=_LABELS[target.status] if target else "",
         target_published=target.published if target else 0,
         target_required=target.stories if target else 0,
-        target_marks=_marks(target.pieces, target.stories, edition) if target else (),
-        year=make_year(row, pieces, milestones, edition),
+        target_marks=_marks(target.pieces, target.stories, build) if target else (),
+        year=make_year(row, pieces, milestones, build),
         periods=rows[first:last],
         earlier=rows[:first],
         later=rows[last:],
@@ -110,22 +188,22 @@ def _plan(row: PublicPlan, published: Sequence[Story], edition: Edition, *, is_l
 
 
 def _rows(
-    row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], edition: Edition
+    row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], build: Build
 ) -> tuple[PeriodView, ...]:
     """Return the periods of a plan, or the plan itself as one that promises nothing and stands nowhere in time."""
     if not row.periods:
-        return (_whole_plan(row.plan, pieces, milestones, edition),)
+        return (_whole_plan(row.plan, pieces, milestones, build),)
     starts = [period.starts for period in row.periods]
     in_periods = by_stretch(starts, ((story.day, story) for story in pieces))
     announced = by_stretch(starts, ((day, (day, name)) for day, name in milestones))
     return tuple(
-        _period(period, stories, days, edition)
+        _period(period, stories, days, build)
         for period, stories, days in zip(row.periods, in_periods, announced, strict=True)
     )
 
 
 def _whole_plan(
-    plan: Plan, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], edition: Edition
+    plan: Plan, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], build: Build
 ) -> PeriodView:
     return PeriodView(
         heading=words.span(plan.starts, plan.ends),
@@ -138,8 +216,8 @@ def _whole_plan(
         published=len(pieces),
         required=0,
         marks=(),
-        pieces=edition.cards_of(pieces[:_PIECES_IN_A_PERIOD]),
-        more=edition.cards_of(pieces[_PIECES_IN_A_PERIOD:]),
+        pieces=cards_of(build, pieces[:_PIECES_IN_A_PERIOD]),
+        more=cards_of(build, pieces[_PIECES_IN_A_PERIOD:]),
         milestones=_fold_days(milestones),
     )
 
@@ -159,11 +237,11 @@ def _tally(periods: Sequence[PublicPeriod]) -> str:
     return f"{words.counted(len(periods), 'period')}: {words.listed(parts)}" if parts else ""
 
 
-def _marks(pieces: Sequence[Story], promised: int, edition: Edition) -> tuple[str, ...]:
+def _marks(pieces: Sequence[Story], promised: int, build: Build) -> tuple[str, ...]:
     """Return the colours of what is published, then an empty text for each piece that is due."""
     if max(len(pieces), promised) > _MOST_MARKS:
         return ()
-    return (*(hue_of(story, edition) for story in pieces), *[""] * (promised - len(pieces)))
+    return (*(hue_of(story, build) for story in pieces), *[""] * (promised - len(pieces)))
 
 
 def _target_sentence(target: PublicTarget) -> str:
@@ -177,7 +255,7 @@ def _target_sentence(target: PublicTarget) -> str:
 
 
 def _period(
-    period: PublicPeriod, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], edition: Edition
+    period: PublicPeriod, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], build: Build
 ) -> PeriodView:
     return PeriodView(
         heading=words.span(period.starts, period.ends),
@@ -189,9 +267,9 @@ def _period(
         waiver=period.waiver.reason if period.waiver else "",
         published=period.published,
         required=period.required,
-        marks=_marks(period.pieces, period.required, edition),
-        pieces=edition.cards_of(pieces[:_PIECES_IN_A_PERIOD]),
-        more=edition.cards_of(pieces[_PIECES_IN_A_PERIOD:]),
+        marks=_marks(period.pieces, period.required, build),
+        pieces=cards_of(build, pieces[:_PIECES_IN_A_PERIOD]),
+        more=cards_of(build, pieces[_PIECES_IN_A_PERIOD:]),
         milestones=_fold_days(milestones),
     )
 
@@ -222,10 +300,10 @@ def _fold_days(milestones: Sequence[tuple[date, str]]) -> Milestones:
     return Milestones(rows[:_DAYS_IN_A_LIST], rows[_DAYS_IN_A_LIST:])
 
 
-def _milestones_outside(plans: tuple[PublicPlan, ...], edition: Edition) -> list[tuple[date, str]]:
+def _milestones_outside(plans: tuple[PublicPlan, ...], build: Build) -> list[tuple[date, str]]:
     """Return single milestones that lie in no plan; repeated ones without a plan have no natural end to show."""
     return sorted(
         (m.date, m.name)
-        for m in edition.settings.announced
+        for m in build.settings.announced
         if not any(row.plan.starts <= m.date <= row.plan.ends for row in plans)
     )

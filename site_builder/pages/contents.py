@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.pages.views import Contents, Link
+from site_builder.pages.parts import Link
 
 if TYPE_CHECKING:
     from site_builder.content.document import Document
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 
 _SECTION = 2  # the level of the headings that the rule of the how looks at
 _FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The sections of a text, none where there is no choice, and the first that tells how; links within the page."""
+
+    sections: tuple[Link, ...]
+    how: Link | None
+    is_long: bool
 
 
 def make_contents(document: Document, settings: Settings) -> Contents:

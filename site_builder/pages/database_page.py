@@ -12,20 +12,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.build import Build, once_a_build
 from site_builder.content.slugs import slugify
 from site_builder.content.story import Kind
 from site_builder.content.vocabulary import Taxonomy
-from site_builder.files.artifact import Artifact
-from site_builder.pages.story_page import COUNCILS_IN_A_CARD
-from site_builder.pages.views import Choice, DatabaseRow, DatabaseView, Facet, FeedSet, Link
+from site_builder.pages.cards import COUNCILS_IN_A_CARD, Card, cards_of
+from site_builder.pages.channels import FeedSet, feed_set
+from site_builder.pages.head import page_head
+from site_builder.pages.made_page import MadePage, last_change
+from site_builder.pages.parts import Link
 from site_builder.render import councils, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from site_builder.build import Build
     from site_builder.content.register import Council
     from site_builder.content.story import Story
-    from site_builder.edition import Edition
 
 MOST_ON_ONE_PAGE = 500
 """A page of this many rows is about 40 KB packed; a longer list is cut, and does without drawings."""
@@ -52,22 +55,71 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a facet: its value in the form, its text, and how many pieces fit it."""
+
+    slug: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of choices; ``name`` is the key in the address of a filtered list."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseRow:
+    """A piece in the list of all: its card, the numbers of the choices it fits, councils that the card leaves out."""
+
+    card: Card
+    choices: str
+    councils: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseView:
+    """The list of all pieces, or a page of a long one; only the first page has facets.
+
+    ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
+    data, empty where they all stand in the page.
+    """
+
+    heading: str
+    introduction: str
+    count: str
+    facets: tuple[Facet, ...]
+    rows: tuple[DatabaseRow, ...]
+    position: str
+    newer: Link | None
+    older: Link | None
+    index: str
+    has_full_text: bool
+    feeds: FeedSet
+
+
+@dataclass(frozen=True, slots=True)
 class Database:
-    """The facets of an edition's pieces, and the numbers of the choices that each piece fits."""
+    """The facets of an build's pieces, and the numbers of the choices that each piece fits."""
 
     facets: tuple[Facet, ...]
     numbers: tuple[tuple[int, ...], ...]
 
 
-def make_database(edition: Edition) -> Database:
+@once_a_build
+def make_database(build: Build) -> Database:
     """Return the facets of everything shown; a choice that no piece fits is left out."""
-    fitting = [tuple(dict.fromkeys(_keys(story, edition))) for story in edition.shown.stories]
+    fitting = [tuple(dict.fromkeys(_keys(story, build))) for story in build.shown.stories]
     counts: dict[Key, int] = {}
     for keys in fitting:
         for key in keys:
             counts[key] = counts.get(key, 0) + 1
     facets, numbers = [], dict[Key, int]()
-    for name, label, names in _facets(edition, counts):
+    for name, label, names in _facets(build, counts):
         choices = []
         for slug, text in names:
             if (name, slug) in counts:
@@ -78,15 +130,22 @@ def make_database(edition: Edition) -> Database:
     return Database(tuple(facets), tuple(tuple(numbers[key] for key in keys) for keys in fitting))
 
 
-def make_pages(edition: Edition, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
-    """Yield the pages of the list with their addresses: one, or as many as a long list is cut into."""
-    database = make_database(edition)
-    stories = edition.shown.stories
+def database_pages(build: Build) -> Iterator[MadePage]:
+    """Yield the pages of the list: one, or as many as a long list is cut into."""
+    changed = last_change(build.public.stories, build.today)
+    for address, view in _views(build, feed_set(build, "")):
+        head = page_head(build, view.heading, view.introduction, address)
+        yield MadePage(address, "stories/database.html", head, view, changed)
+
+
+def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
+    database = make_database(build)
+    stories = build.shown.stories
     is_cut = len(stories) > MOST_ON_ONE_PAGE
     pages = page_addresses(len(stories))
     for n, address in enumerate(pages):
         here = slice(n * ROWS_PER_PAGE, (n + 1) * ROWS_PER_PAGE) if is_cut else slice(None)
-        cards = edition.cards_of(stories[here])
+        cards = cards_of(build, stories[here])
         if is_cut:  # as in the index, where the drawings of thousands would weigh too much
             cards = tuple(replace(card, cover="") for card in cards)
         rows = zip(stories[here], cards, database.numbers[here], strict=True)
@@ -106,10 +165,15 @@ def make_pages(edition: Edition, feeds: FeedSet) -> Iterator[tuple[str, Database
                 newer=Link("Newer stories", pages[n - 1]) if n else None,
                 older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
                 index=addresses.DATABASE_JSON if is_cut else "",
-                has_full_text=not edition.is_preview,
+                has_full_text=not build.is_preview,
                 feeds=feeds,
             ),
         )
+
+
+def has_index(build: Build) -> bool:
+    """Whether the list is so long that its script takes the rows from an index."""
+    return len(build.shown) > MOST_ON_ONE_PAGE
 
 
 def page_addresses(count: int) -> tuple[str, ...]:
@@ -118,17 +182,15 @@ def page_addresses(count: int) -> tuple[str, ...]:
     return (addresses.STORIES, *(f"{addresses.STORY_PAGES}{n}/" for n in range(2, pages + 1)))
 
 
-def render(edition: Edition) -> Iterator[Artifact]:
-    """Yield the index of a long list: all rows, newest first, in as few bytes as they need.
+def index_of(build: Build) -> dict[str, object]:
+    """Return the index of a long list: all rows, newest first, in as few bytes as they need.
 
     It holds what the pages hold, so that in a preview it also holds what the public does not see.
     """
-    stories = edition.shown.stories
-    if len(stories) <= MOST_ON_ONE_PAGE:
-        return
-    database = make_database(edition)
-    rows = zip(stories, edition.cards_of(stories), database.numbers, strict=True)
-    index = {
+    stories = build.shown.stories
+    database = make_database(build)
+    rows = zip(stories, cards_of(build, stories), database.numbers, strict=True)
+    return {
         "version": 1,
         "choices": [f"{facet.name}={choice.slug}" for facet in database.facets for choice in facet.choices],
         "fields": INDEX_FIELDS,
@@ -147,32 +209,36 @@ def render(edition: Edition) -> Iterator[Artifact]:
             for story, card, numbers in rows
         ],
     }
-    yield Artifact.of_text(addresses.DATABASE_JSON, json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def _keys(story: Story, edition: Edition) -> Iterator[Key]:
+def index_json(index: Mapping[str, object]) -> bytes:
+    """Return the index as its script reads it."""
+    return (json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _keys(story: Story, build: Build) -> Iterator[Key]:
     """Yield every choice that a piece fits, in the order in which the piece names its terms."""
     for taxonomy, terms in story.terms.items():
         for term in terms:
             yield taxonomy.singular, term.slug
     for council in story.councils:
-        yield "region", _region(council, edition)[0]
+        yield "region", _region(council, build)[0]
         yield "type", council.type if council.type in councils.TYPES else _ELSEWHERE[0]
     yield "kind", story.meta.kind.value
     if story.meta.date is not None:
         yield "year", str(story.day.year)
 
 
-def _facets(edition: Edition, counts: Iterable[Key]) -> Iterator[tuple[str, str, Iterable[Key]]]:
+def _facets(build: Build, counts: Iterable[Key]) -> Iterator[tuple[str, str, Iterable[Key]]]:
     """Yield (key, label, choices as slug and text) of every facet, choices in the order of the form."""
     for taxonomy in Taxonomy:
-        terms = edition.settings.taxonomies[taxonomy]
+        terms = build.settings.taxonomies[taxonomy]
         yield (
             taxonomy.singular,
             words.sentence_case(taxonomy.singular),
             [(t.slug, words.sentence_case(t.name)) for t in terms],
         )
-    regions = {_region(council, edition) for council in edition.shown.by_council}
+    regions = {_region(council, build) for council in build.shown.by_council}
     yield "region", "Region", sorted(regions, key=lambda region: (region == _ELSEWHERE, region))
     types = [(name, words.sentence_case(type_.plural)) for name, type_ in councils.TYPES.items()]
     yield "type", "Type of council", [*types, _ELSEWHERE]
@@ -181,9 +247,9 @@ def _facets(edition: Edition, counts: Iterable[Key]) -> Iterator[tuple[str, str,
     yield "year", "Year of publication", [(year, year) for year in years]
 
 
-def _region(council: Council, edition: Edition) -> Key:
+def _region(council: Council, build: Build) -> Key:
     """Return the slug and name of a council's region, or of its successor's where its own is not known."""
-    region = councils.region_of(council, edition.register)
+    region = councils.region_of(council, build.register)
     return (slugify(region), region) if region else _ELSEWHERE
 
 

@@ -7,24 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.content import assets
-from site_builder.files import link_previews
+from site_builder.files import preview_cards
 from site_builder.files.open_data import LICENCE
+from site_builder.pages.channels import FeedLink, feed_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
+    from site_builder.build import Build
     from site_builder.content.story import Story
     from site_builder.content.website import Site
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed for autodiscovery: its title, address and media type."""
-
-    title: str
-    address: str
-    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +33,11 @@ class Head:
 
 
 def page_head(
-    site: Site, title: str, description: str, address: str, feeds: tuple[FeedLink, ...] = (), *, is_indexed: bool = True
+    build: Build, title: str, description: str, address: str, kind: str = "CollectionPage", *, is_indexed: bool = True
 ) -> Head:
-    """Return the head of a page that lists or explains."""
+    """Return the head of a page that lists or explains; ``kind`` is its type in schema.org."""
+    site = build.site
     url = site.absolute(address)
-    kind = "CollectionPage" if address else "WebSite"
     data = {
         "@type": kind,
         "@id": url,
@@ -55,11 +47,12 @@ def page_head(
         "inLanguage": site.language,
     }
     properties = _properties(site, "website", title, description, url)
-    return Head(title, description, url, properties, script_json(data), feeds, is_indexed)
+    return Head(title, description, url, properties, script_json(data), feed_links(build, address), is_indexed)
 
 
-def story_head(site: Site, story: Story, today: date, *, is_public: bool, feeds: tuple[FeedLink, ...] = ()) -> Head:
+def story_head(build: Build, story: Story) -> Head:
     """Return the head of a piece's page. A piece that is not public keeps out of search engines."""
+    site, is_public = build.site, story.path in build.public
     url = site.absolute(story.address)
     description = story.meta.summary or story.title
     properties = _properties(site, "article", story.title, description, url)
@@ -84,14 +77,16 @@ def story_head(site: Site, story: Story, today: date, *, is_public: bool, feeds:
     if story.meta.link:
         data["isBasedOn"] = story.meta.link
     if story.meta.date is not None:
-        published, changed = story.day.isoformat(), story.last_changed(today).isoformat()
+        published, changed = story.day.isoformat(), story.last_changed(build.today).isoformat()
         data |= {"datePublished": published, "dateModified": changed}
         properties += (("article:published_time", published), ("article:modified_time", changed))
     picture = _picture(site, story, is_public=is_public)
     if picture:
         data["image"] = picture[0][1]
         properties += (*picture, ("twitter:card", "summary_large_image"))
-    return Head(story.title, description, url, properties, script_json(data), feeds, is_indexed=is_public)
+    return Head(
+        story.title, description, url, properties, script_json(data), feed_links(build, ""), is_indexed=is_public
+    )
 
 
 def _picture(site: Site, story: Story, *, is_public: bool) -> tuple[tuple[str, str], ...]:
@@ -102,11 +97,11 @@ def _picture(site: Site, story: Story, *, is_public: bool) -> tuple[tuple[str, s
     if not is_public:
         return ()
     return (
-        ("og:image", site.absolute(link_previews.address_of(story))),
+        ("og:image", site.absolute(preview_cards.address_of(story))),
         ("og:image:type", "image/png"),
-        ("og:image:width", str(link_previews.WIDTH)),
-        ("og:image:height", str(link_previews.HEIGHT)),
-        ("og:image:alt", link_previews.alt_of(story)),
+        ("og:image:width", str(preview_cards.WIDTH)),
+        ("og:image:height", str(preview_cards.HEIGHT)),
+        ("og:image:alt", preview_cards.alt_of(story)),
     )
 
 

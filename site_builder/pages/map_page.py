@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.build import Build, once_a_build
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.drawing.map_drawing import (
     INSET,
@@ -20,6 +21,7 @@ from site_builder.drawing.map_drawing import (
     Name,
     draw_disc,
     draw_mark,
+    draw_outline,
     fan_out,
     place_names,
     radius_of,
@@ -28,17 +30,18 @@ from site_builder.drawing.map_drawing import (
     targets,
     wrap,
 )
-from site_builder.files.artifact import Artifact
-from site_builder.pages.views import Drawing, Group, Key, Link, MapTeaser, MapView, Mark, MiniMap
+from site_builder.pages.head import page_head
+from site_builder.pages.made_page import MadePage
+from site_builder.pages.parts import Group, Link
 from site_builder.render import councils, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from site_builder.build import Build
     from site_builder.content.register import Council
     from site_builder.content.story import Story
     from site_builder.drawing.map_drawing import Box, Outline, Point
-    from site_builder.edition import Edition
 
 OUTLINE_FILE = "assets/map/uk.svg"
 CREDIT = (
@@ -56,6 +59,89 @@ _SHAPES = {
     "square": "Another place, such as a parish",
 }
 _SAME_TYPE = {"city-of-london": "london-borough"}
+
+
+@dataclass(frozen=True, slots=True)
+class MiniMap:
+    """A decorative map: the drawing of its points, and the file that holds the land below them (``#uk``)."""
+
+    view_box: str
+    points: str
+    outline_file: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapTeaser:
+    """A decorative map of all councils with a story, and what it says, in sentences."""
+
+    map: MiniMap
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A council on a map: one link, drawn at one point, or at several where several councils took over.
+
+    ``label`` says everything. ``lines`` and ``count`` are the words beside the mark, always there when
+    ``is_named`` and otherwise only while it is pointed at. ``drawing`` and ``target`` are SVG paths: what is
+    seen, and what a pointer hits. ``shape`` is a word for styles: 'disc', 'ring', 'diamond' or 'square'.
+    """
+
+    label: str
+    lines: tuple[str, ...]
+    count: str
+    address: str
+    shape: str
+    radius: int
+    points: tuple[tuple[int, int], ...]
+    drawing: str
+    target: str
+    text_x: int
+    text_y: int
+    anchor: str
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG with its name and its marks, in the order of the Tab key; ``specks`` is the path of all councils."""
+
+    label: str
+    view_box: str
+    marks: tuple[Mark, ...]
+    specks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a shape on a map stands for."""
+
+    shape: str
+    text: str
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map, and in ``groups`` the same councils as a list.
+
+    ``land`` and ``around`` are the coast's SVG paths on the map's own page; other pages leave them empty and
+    refer to ``outline_file``, which has them under the names 'uk' and 'around'. ``is_long`` says that the list
+    needs the width of the page.
+    """
+
+    uk: Drawing
+    london: Drawing | None
+    london_frame: str
+    land: str
+    around: str
+    outline_file: str
+    keys: tuple[Key, ...]
+    groups: tuple[Group, ...]
+    count: str
+    missing: tuple[str, ...]
+    is_long: bool
+    credit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,56 +164,67 @@ class _Entry:
         return addresses.of_council(self.council)
 
 
-def render(outline: Outline) -> Iterator[Artifact]:
-    """Yield the ground that maps on other pages than the map's own refer to."""
-    yield Artifact.of_text(
-        OUTLINE_FILE,
+def map_page(build: Build) -> MadePage:
+    """Return the page of the map."""
+    head = page_head(build, "Map", "Where the stories are from, and where none is from yet.", addresses.MAP)
+    return MadePage(addresses.MAP, "stories/map.html", head, make_map_view(build))
+
+
+@once_a_build
+def outline_of(build: Build) -> Outline:
+    """Return the ground of every map, drawn once for all pages."""
+    return draw_outline(build.coastline, build.register)
+
+
+def outline_svg(outline: Outline) -> bytes:
+    """Return the ground that maps on other pages than the map's own refer to."""
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{UK.view_box}">'
         f'<path id="around" d="{outline.around}"/><path id="uk" d="{outline.uk}"/>'
-        "</svg>\n",
-    )
+        "</svg>\n"
+    ).encode()
 
 
-def make_map_view(edition: Edition) -> MapView:
+def make_map_view(build: Build) -> MapView:
     """Return the map of every council with a story."""
     label = "Map of the United Kingdom with the councils that have a story"
-    return _map(edition, _counts(edition), label, is_whole=True)
+    return _map(build, _counts(build), label, is_whole=True)
 
 
-def make_term_map(edition: Edition, name: str, stories: Iterable[Story]) -> MapView | None:
+def make_term_map(build: Build, name: str, stories: Iterable[Story]) -> MapView | None:
     """Return the small map of the councils in these stories, or None when there is no council in them."""
     found = Counter(council for story in stories for council in story.councils)
     counts = {c: found[c] for c in sorted(found, key=lambda c: (c.short_name, c.slug))}
     label = f"Map of the councils with a story: {name}"
-    return _map(edition, counts, label, is_whole=False) if counts else None
+    return _map(build, counts, label, is_whole=False) if counts else None
 
 
-def make_map_teaser(edition: Edition) -> MapTeaser:
+def make_map_teaser(build: Build) -> MapTeaser:
     """Return the map as the home page shows it: where stories are from, and where none is from yet."""
-    counts = _counts(edition)
-    missing_regions, _ = _missing(edition, counts)
-    drawing = make_mini_map(edition, counts) or MiniMap(UK.view_box, "", OUTLINE_FILE)
-    return MapTeaser(drawing, (_coverage(edition, counts), missing_regions))
+    counts = _counts(build)
+    missing_regions, _ = _missing(build, counts)
+    drawing = make_mini_map(build, counts) or MiniMap(UK.view_box, "", OUTLINE_FILE)
+    return MapTeaser(drawing, (_coverage(build, counts), missing_regions))
 
 
-def make_mini_map(edition: Edition, councils: Iterable[Council]) -> MiniMap | None:
+def make_mini_map(build: Build, councils: Iterable[Council]) -> MiniMap | None:
     """Return the drawing that shows where these councils are, or None when that is not known of any."""
-    points = [UK.place(*point) for council in councils for point in places_of(council, edition.register)]
+    points = [UK.place(*point) for council in councils for point in places_of(council, build.register)]
     inside = [point for point in points if UK.holds(point)]
     return MiniMap(UK.view_box, specks(inside), OUTLINE_FILE) if inside else None
 
 
-def _counts(edition: Edition) -> dict[Council, int]:
-    return {council: len(stories) for council, stories in edition.shown.by_council.items()}
+def _counts(build: Build) -> dict[Council, int]:
+    return {council: len(stories) for council, stories in build.shown.by_council.items()}
 
 
-def _map(edition: Edition, counts: Mapping[Council, int], label: str, *, is_whole: bool) -> MapView:
-    outline = edition.outline
-    groups = _groups(edition, counts) if is_whole else (_group("", edition, counts),)
+def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: bool) -> MapView:
+    outline = outline_of(build)
+    groups = _groups(build, counts) if is_whole else (_group("", build, counts),)
     in_london = {c: n for c, n in counts.items() if c.type in councils.LONDON_TYPES and not c.is_abolished}
     elsewhere = {c: n for c, n in counts.items() if c not in in_london}
-    london_marks = _marks(_entries(edition, in_london, LONDON), LONDON)
-    uk_marks = _marks(_entries(edition, elsewhere, UK), UK, [INSET] if london_marks else [])
+    london_marks = _marks(_entries(build, in_london, LONDON), LONDON)
+    uk_marks = _marks(_entries(build, elsewhere, UK), UK, [INSET] if london_marks else [])
     shown = {mark.shape for mark in (*uk_marks, *london_marks)}
     return MapView(
         uk=Drawing(label, UK.view_box, uk_marks, outline.specks if is_whole else ""),
@@ -138,8 +235,8 @@ def _map(edition: Edition, counts: Mapping[Council, int], label: str, *, is_whol
         outline_file=OUTLINE_FILE,
         keys=_keys(shown),
         groups=groups,
-        count=_coverage(edition, counts),
-        missing=_missing(edition, counts) if is_whole else (),
+        count=_coverage(build, counts),
+        missing=_missing(build, counts) if is_whole else (),
         is_long=len(counts) > _MOST_NAMES,
         credit=CREDIT,
     )
@@ -152,7 +249,7 @@ def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
 # ---- The marks
 
 
-def _entries(edition: Edition, counts: Mapping[Council, int], frame: Frame) -> list[_Entry]:
+def _entries(build: Build, counts: Mapping[Council, int], frame: Frame) -> list[_Entry]:
     """Return what can be drawn, in the order of the Tab key: counties, which lie around others, then by size.
 
     Equals go from north to south. Later ones are drawn over earlier ones.
@@ -161,25 +258,25 @@ def _entries(edition: Edition, counts: Mapping[Council, int], frame: Frame) -> l
     former_at: Counter[Point] = Counter()
     for council, count in counts.items():
         if not council.is_abolished:
-            points = _inside(edition, council, frame)
+            points = _inside(build, council, frame)
             radius = radius_of(count, len(counts))
             entries.append(_Entry(council, count, _shape(council), points, "", radius))
     taken = {point: entry.reach for entry in entries for point in entry.points}
     for council, count in counts.items():
         if council.is_abolished:
             radius, around = radius_of(count, len(counts)), []
-            for point in _inside(edition, council, frame):
+            for point in _inside(build, council, frame):
                 nth = former_at[point] - (point not in taken)
                 around.append(point if nth < 0 else fan_out(point, nth, taken.get(point, radius)))
                 former_at[point] += 1
-            note = _former(council, edition)
+            note = _former(council, build)
             entries.append(_Entry(council, count, "diamond", tuple(around), note, radius))
     drawn = [entry for entry in entries if entry.points]
     return sorted(drawn, key=lambda e: (e.shape != "ring", -e.count, e.points[0][1], e.points[0][0], e.council.slug))
 
 
-def _inside(edition: Edition, council: Council, frame: Frame) -> tuple[Point, ...]:
-    points = (frame.place(*point) for point in places_of(council, edition.register))
+def _inside(build: Build, council: Council, frame: Frame) -> tuple[Point, ...]:
+    points = (frame.place(*point) for point in places_of(council, build.register))
     return tuple(point for point in points if frame.holds(point))
 
 
@@ -230,35 +327,35 @@ def _keys(shapes: set[str]) -> tuple[Key, ...]:
 # ---- The words
 
 
-def _groups(edition: Edition, counts: Mapping[Council, int]) -> tuple[Group, ...]:
+def _groups(build: Build, counts: Mapping[Council, int]) -> tuple[Group, ...]:
     by_region: dict[str, dict[Council, int]] = {}
     for council, count in counts.items():
         by_region.setdefault(council.region or councils.NO_REGION, {})[council] = count
     regions = sorted(by_region, key=lambda region: (region == councils.NO_REGION, region))
-    return tuple(_group(region, edition, by_region[region]) for region in regions)
+    return tuple(_group(region, build, by_region[region]) for region in regions)
 
 
-def _group(heading: str, edition: Edition, counts: Mapping[Council, int]) -> Group:
-    return Group(heading, tuple(_link(edition, council, count) for council, count in counts.items()))
+def _group(heading: str, build: Build, counts: Mapping[Council, int]) -> Group:
+    return Group(heading, tuple(_link(build, council, count) for council, count in counts.items()))
 
 
-def _link(edition: Edition, council: Council, count: int) -> Link:
+def _link(build: Build, council: Council, count: int) -> Link:
     notes = [words.stories(count).replace(" ", "\N{NO-BREAK SPACE}")]
     if council.is_abolished:
-        notes.append(_former(council, edition))
-    if not any(UK.holds(UK.place(*point)) for point in places_of(council, edition.register)):
+        notes.append(_former(council, build))
+    if not any(UK.holds(UK.place(*point)) for point in places_of(council, build.register)):
         notes.append("not drawn on the map")
     return Link(council.short_name, addresses.of_council(council), ", ".join(notes))
 
 
-def _former(council: Council, edition: Edition) -> str:
+def _former(council: Council, build: Build) -> str:
     """Say where the map shows a council that no longer exists."""
-    successors = words.listed([c.short_name for c in edition.register.successors_of(council)])
+    successors = words.listed([c.short_name for c in build.register.successors_of(council)])
     return f"former council, shown at {successors}" if successors else "former council"
 
 
-def _coverage(edition: Edition, counts: Mapping[Council, int]) -> str:
-    today = sum(1 for council in edition.register if is_principal(council))
+def _coverage(build: Build, counts: Mapping[Council, int]) -> str:
+    today = sum(1 for council in build.register if is_principal(council))
     told = sum(1 for council in counts if is_principal(council))
     others = len(counts) - told
     former = words.counted(others, "former council or other place", "former councils or other places")
@@ -266,9 +363,9 @@ def _coverage(edition: Edition, counts: Mapping[Council, int]) -> str:
     return f"{told:,} of the {today:,} councils of today {'has' if told == 1 else 'have'} a story{more}."
 
 
-def _missing(edition: Edition, counts: Mapping[Council, int]) -> tuple[str, str]:
+def _missing(build: Build, counts: Mapping[Council, int]) -> tuple[str, str]:
     """Say which regions and which types of council have no story yet."""
-    principal = [council for council in edition.register if is_principal(council)]
+    principal = [council for council in build.register if is_principal(council)]
     regions = {council.region for council in principal if council.region}
     types_known = {_type(council) for council in principal}
     types_told = {_type(council) for council in counts}

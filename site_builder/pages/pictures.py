@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.content import media, pictures
@@ -10,16 +11,29 @@ from site_builder.render.document_html import Picture
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from site_builder.content.pictures import Variant
+    from site_builder.content.pictures import Measure, Variant
     from site_builder.content.source import Tree
 
 
-def make_picture(path: str, address: str, tree: Tree) -> Picture:
-    """Return a picture, by its source path, with the address that a page writes for it."""
-    measure, ending = tree.pictures.get(path), media.ending_of(path)
-    if measure is None:
+@dataclass(frozen=True, slots=True)
+class PublishedPicture:
+    """A picture at its address below the site's root, with its size; of a drawing (SVG) none is known."""
+
+    address: str
+    measure: Measure | None = None
+
+
+def published(path: str, address: str, tree: Tree) -> PublishedPicture:
+    """Return a picture by its source path, at the address that it has on the site."""
+    return PublishedPicture(address, tree.pictures.get(path))
+
+
+def make_picture(picture: PublishedPicture, address: str) -> Picture:
+    """Return a picture with the address that a page or a feed writes for it."""
+    if picture.measure is None:
         return Picture(address)
-    own, *others = pictures.variants(measure, ending)
+    ending = media.ending_of(picture.address)
+    own, *others = pictures.variants(picture.measure, ending)
     same = [variant for variant in others if variant.ending == ending]
     webp = [variant for variant in others if variant not in same]
     sizes = _srcset(address, [*same, own]) if same else ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from site_builder.pages.views import Sharing
 from site_builder.render import words
 
 if TYPE_CHECKING:
@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
     from site_builder.content.story import Story
     from site_builder.content.website import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How to pass a piece on: its whole address, a link that starts a message, a reference without the address."""
+
+    url: str
+    mail: str
+    reference: str
 
 
 def make_sharing(story: Story, site: Site, today: date) -> Sharing:

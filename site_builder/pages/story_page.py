@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content import assets
-from site_builder.content.story import Kind, State, Status
+from site_builder.content.story import State
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.content.web_address import host_of
-from site_builder.drawing import covers
-from site_builder.pages.map_page import make_mini_map
-from site_builder.pages.pictures import make_picture
-from site_builder.pages.sharing import mailto, make_sharing
-from site_builder.pages.views import (
-    Artefact,
-    Card,
-    Day,
-    Fact,
-    Figure,
-    Link,
-    Material,
-    Notice,
-    Picture,
-    Reference,
-    StoryView,
-)
+from site_builder.pages.cards import Card, cards_of, mark_of
+from site_builder.pages.contents import make_contents
+from site_builder.pages.head import story_head
+from site_builder.pages.made_page import MadePage
+from site_builder.pages.map_page import MiniMap, make_mini_map
+from site_builder.pages.parts import Day, Fact, Link, make_day, term_links
+from site_builder.pages.pictures import make_picture, published
+from site_builder.pages.sharing import Sharing, mailto, make_sharing
 from site_builder.render import words
 from site_builder.render.councils import succession
 from site_builder.render.document_html import picture_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
+    from site_builder.build import Build
     from site_builder.content import story as core
     from site_builder.content.story import Story
-    from site_builder.content.vocabulary import Term
-    from site_builder.drawing.covers import Identity
-    from site_builder.edition import Edition
 
-COUNCILS_IN_A_CARD = 3
-"""Names in a list of pieces; the others are counted."""
 _FIGURES_AT_ONCE = 3
 _SHORT_FIGURE = 14
 _OTHERS_CAN_USE = "What others can use"
@@ -52,76 +39,126 @@ _LABELS = {
 }
 
 
-def make_day(day: date) -> Day:
-    """Return a day as templates receive it."""
-    return Day(words.long_date(day), day.isoformat())
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sourced figure: 'what' it measures, the figure itself and who says so; one that ``is_short`` is set large."""
+
+    what: str
+    figure: str
+    source: str
+    is_short: bool = False
 
 
-def make_card(story: Story, today: date, identity: Identity) -> Card:
-    """Return a piece as lists show it, in the colour and shapes of its theme."""
-    names = [council.short_name for council in story.councils]
-    return Card(
-        title=story.title,
-        address=story.address,
-        summary=story.meta.summary or "",
-        kind="" if story.meta.kind is Kind.STORY else words.sentence_case(story.meta.kind.value),
-        day=make_day(story.day) if story.meta.date else None,
-        councils=words.listed(names, COUNCILS_IN_A_CARD),
-        themes=term_links(story.terms[Taxonomy.THEMES]),
-        mark=_mark(story, today),
-        is_original=story.meta.original,
-        cover=covers.cover_svg(identity, story.id),
-        hue=identity.css_class,
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source; ``url`` is empty where there is none to give."""
+
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """Something to watch, read or reuse; ``kind`` is a word for its sign, ``note`` says the same to readers."""
+
+    title: str
+    url: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What others can use, and whom they can ask; one of both may be missing."""
+
+    heading: str
+    artefacts: tuple[Artefact, ...]
+    contact: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside the story: its HTML, and who made it."""
+
+    html: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A box above the text: its heading and what it says."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A piece's page; the text itself is the page's content.
+
+    ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public.
+    """
+
+    card: Card
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    more_figures: tuple[Figure, ...]
+    sources: tuple[Reference, ...]
+    material: Material | None
+    picture: Picture | None
+    signpost: str
+    updates: tuple[tuple[Day, str], ...]
+    notices: tuple[Notice, ...]
+    related: tuple[Card, ...]
+    newer: Link | None
+    older: Link | None
+    sharing: Sharing | None
+    map: MiniMap | None = None
+
+
+def story_page(build: Build, story: Story) -> MadePage:
+    """Return a piece's page."""
+    return MadePage(
+        story.address,
+        "stories/story.html",
+        story_head(build, story),
+        make_story_view(story, build),
+        changed=story.last_changed(build.today) if story.path in build.public else None,
+        source=story,
+        contents=make_contents(story.document, build.settings),
     )
 
 
-def term_links(terms: Sequence[Term]) -> tuple[Link, ...]:
-    """Return links to the pages of these terms."""
-    return tuple(Link(words.sentence_case(term.name), addresses.of_term(term)) for term in terms)
-
-
-def make_story_view(story: Story, edition: Edition) -> StoryView:
-    """Return a piece's page."""
-    meta, library, today = story.meta, edition.shown, edition.today
+def make_story_view(story: Story, build: Build) -> StoryView:
+    """Return what the template of a piece's page receives."""
+    meta, library, today = story.meta, build.shown, build.today
     newer, older = library.newer(story), library.older(story)
     figures = _figures(story)
     shown = len(figures) if len(figures) <= _FIGURES_AT_ONCE + 1 else _FIGURES_AT_ONCE
     return StoryView(
-        card=edition.cards_of([story])[0],
-        facts=_facts(story, edition),
+        card=cards_of(build, [story])[0],
+        facts=_facts(story, build),
         figures=figures[:shown],
         more_figures=figures[shown:],
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
-        material=_material(story, edition),
-        picture=_picture(story, edition),
+        material=_material(story, build),
+        picture=_picture(story, build),
         signpost=meta.link or "",
         updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),
         notices=_notices(story, today),
-        related=edition.cards_of(library.related(story)),
+        related=cards_of(build, library.related(story)),
         newer=Link(newer.title, newer.address) if newer else None,
         older=Link(older.title, older.address) if older else None,
-        sharing=make_sharing(story, edition.site, today) if story.state(today) is State.PUBLISHED else None,
-        map=make_mini_map(edition, story.councils),
+        sharing=make_sharing(story, build.site, today) if story.state(today) is State.PUBLISHED else None,
+        map=make_mini_map(build, story.councils),
     )
 
 
-def _mark(story: Story, today: date) -> str:
-    """Say in a preview why the public does not see a piece; empty for one that is published."""
-    state = story.state(today)
-    if state is State.PUBLISHED:
-        return ""
-    day = f" for {words.long_date(story.day)}" if story.meta.date else ""
-    if state is State.SCHEDULED:
-        return f"Scheduled{day}"
-    word = {Status.IDEA: "Idea", Status.DRAFT: "Draft", Status.REVIEW: "In review", Status.READY: "Ready, no date"}
-    planned = f", planned{day}" if day else ""
-    return f"{word[story.meta.status]}{planned}"
-
-
-def _facts(story: Story, edition: Edition) -> tuple[Fact, ...]:
+def _facts(story: Story, build: Build) -> tuple[Fact, ...]:
     meta = story.meta
     councils = tuple(
-        Link(council.name, addresses.of_council(council), succession(council, edition.register))
+        Link(council.name, addresses.of_council(council), succession(council, build.register))
         for council in story.councils
     )
     facts = [Fact("Council" if len(councils) == 1 else "Councils", councils)]
@@ -142,7 +179,7 @@ def _figures(story: Story) -> tuple[Figure, ...]:
     )
 
 
-def _material(story: Story, edition: Edition) -> Material | None:
+def _material(story: Story, build: Build) -> Material | None:
     """Return what others can use; a piece with a section of that name of its own keeps the heading to itself."""
     meta = story.meta
     if not (meta.artefacts or meta.contact):
@@ -155,13 +192,13 @@ def _material(story: Story, edition: Edition) -> Material | None:
         heading = _OTHERS_CAN_USE
     else:
         heading = "Materials and contact" if contact else "Materials"
-    return Material(heading, tuple(_artefact(artefact, story, edition) for artefact in meta.artefacts), contact)
+    return Material(heading, tuple(_artefact(artefact, story, build) for artefact in meta.artefacts), contact)
 
 
-def _artefact(artefact: core.Artefact, story: Story, edition: Edition) -> Artefact:
+def _artefact(artefact: core.Artefact, story: Story, build: Build) -> Artefact:
     """Return an artefact with a note of what opens: the file's format, or the site that it is on."""
     if artefact.file:
-        url = edition.site.absolute(assets.url_path(story, artefact.file))
+        url = build.site.absolute(assets.url_path(story, artefact.file))
         where = artefact.file.rpartition(".")[2].upper()
     else:
         url = artefact.url or ""
@@ -169,18 +206,18 @@ def _artefact(artefact: core.Artefact, story: Story, edition: Edition) -> Artefa
     return Artefact(artefact.title, url, artefact.kind, f"{words.sentence_case(artefact.kind)}, {where}")
 
 
-def _picture(story: Story, edition: Edition) -> Picture | None:
+def _picture(story: Story, build: Build) -> Picture | None:
     image = story.meta.image
     if image is None:
         return None
-    path = assets.source_of(story.folder, image.file)
-    address = addresses.relative(assets.url_path(story, image.file), story.address)
-    return Picture(picture_html(make_picture(path, address, edition.tree), image.alt), image.credit)
+    picture = published(assets.source_of(story.folder, image.file), assets.url_path(story, image.file), build.tree)
+    address = addresses.relative(picture.address, story.address)
+    return Picture(picture_html(make_picture(picture, address), image.alt), image.credit)
 
 
 def _notices(story: Story, today: date) -> tuple[Notice, ...]:
     notices = []
-    mark = _mark(story, today)
+    mark = mark_of(story, today)
     if mark:
         notices.append(Notice(mark, "Readers do not see this page yet."))
     if story.review_is_due(today) and story.meta.review_by is not None:

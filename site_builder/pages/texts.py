@@ -3,74 +3,165 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from site_builder import addresses
+from site_builder.build import once_a_build
 from site_builder.content import assets, media
 from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, read_destination
+from site_builder.content.document import Image, Link
 from site_builder.content.story import Story
 from site_builder.content.web_address import misleading
-from site_builder.pages.pictures import make_picture
+from site_builder.pages.pictures import PublishedPicture, make_picture, published
 from site_builder.render.document_html import Surroundings, feed_html, page_html
 from site_builder.render.sanitiser import sanitise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
+    from site_builder.build import Build
+    from site_builder.content.document import Document
     from site_builder.content.page import Page
-    from site_builder.edition import Edition
+    from site_builder.content.website import Site
     from site_builder.render.document_html import Picture
 
 
-def text_of_page(source: Story | Page, edition: Edition) -> str:
-    """Return the HTML of a text on its own page; links are relative to it."""
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a link leads: to an address below the site's root or elsewhere (None), and the rest of what is written."""
 
-    def written(address: str) -> str:
-        return addresses.relative(address, source.address)
-
-    return sanitise(page_html(source.document, _surroundings(source, edition, written, here="")))
+    address: str | None
+    rest: str
 
 
-def text_of_feed(story: Story, edition: Edition) -> str:
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A text and everything of the site that it needs: where its links lead, and the pictures that it shows.
+
+    ``known_by`` holds what its HTML follows from, the tree being that of the source.
+    """
+
+    document: Document
+    known_by: tuple[object, ...]
+    links: Mapping[str, Lead]
+    pictures: Mapping[str, PublishedPicture]
+    abbreviations: Mapping[str, str]
+
+
+def text_of(source: Story | Page, build: Build) -> PageText:
+    """Return a text with what it needs of the site."""
+    known = _texts(build)
+    if source.path not in known:
+        known[source.path] = _text_of(source, build)
+    return known[source.path]
+
+
+@once_a_build
+def _texts(_build: Build) -> dict[str, PageText]:
+    """Return the texts that were asked for so far."""
+    return {}
+
+
+def _text_of(source: Story | Page, build: Build) -> PageText:
+    links: dict[str, Lead] = {}
+    pictures: dict[str, PublishedPicture] = {}
+    for node in source.document.nodes:
+        if isinstance(node, Link) and (lead := _lead(node.target, source, build)):
+            links[node.target] = lead
+        elif isinstance(node, Image) and (picture := _picture(node.target, source, build)):
+            pictures[node.target] = picture
+    abbreviations = build.settings.abbreviations
+    known_by = (source.body, links, pictures, abbreviations)
+    return PageText(source.document, known_by, links, pictures, abbreviations)
+
+
+def text_html(source: Story | Page, build: Build) -> str:
+    """Return the HTML of a text on its own page, made once in a build."""
+    known = _written(build)
+    if source.path not in known:
+        known[source.path] = html_of_page(text_of(source, build), source.address)
+    return known[source.path]
+
+
+@once_a_build
+def _written(_build: Build) -> dict[str, str]:
+    """Return the HTML that was asked for so far."""
+    return {}
+
+
+def html_of_page(text: PageText, address: str) -> str:
+    """Return the HTML of a text on the page at an address; links are relative to it."""
+
+    def written(lead: Lead) -> str:
+        if lead.address is None or (lead.address == address and lead.rest):
+            return lead.rest
+        return addresses.relative(lead.address, address) + lead.rest
+
+    def shown(picture: PublishedPicture) -> Picture:
+        return make_picture(picture, addresses.relative(picture.address, address))
+
+    return sanitise(page_html(text.document, _surroundings(text, written, shown)))
+
+
+def html_of_feed(text: PageText, site: Site) -> str:
     """Return the HTML of a story's text for feeds; every address is whole."""
-    url = edition.site.absolute(story.address)
-    return feed_html(story.document, _surroundings(story, edition, edition.site.absolute, here=url))
+
+    def written(lead: Lead) -> str:
+        return lead.rest if lead.address is None else site.absolute(lead.address) + lead.rest
+
+    def shown(picture: PublishedPicture) -> Picture:
+        return make_picture(picture, site.absolute(picture.address))
+
+    return feed_html(text.document, _surroundings(text, written, shown))
 
 
-def _surroundings(source: Story | Page, edition: Edition, written: Callable[[str], str], here: str) -> Surroundings:
+def _surroundings(
+    text: PageText, written: Callable[[Lead], str], shown: Callable[[PublishedPicture], Picture]
+) -> Surroundings:
     def link(target: str) -> str | None:
-        to = read_destination(target)
-        anchor = f"#{quote(to.anchor)}" if to.anchor else ""
-        if to.leads is Leads.ELSEWHERE:
-            allowed = (to.scheme in LINK_SCHEMES or not to.scheme) and not misleading(target)
-            return target if allowed else None
-        if to.leads is Leads.HERE:
-            return here + (anchor or "#")
-        address = _address(to, source, edition)
-        return None if address is None else written(address) + anchor
+        lead = text.links.get(target)
+        return None if lead is None else written(lead)
 
     def picture(target: str) -> Picture | None:
-        to = read_destination(target)
-        address = _file(to, source, edition, media.PICTURES) if to.leads is Leads.FILE else None
-        return None if address is None else make_picture(to.source(source.folder), written(address), edition.tree)
+        found = text.pictures.get(target)
+        return None if found is None else shown(found)
 
-    return Surroundings(link, picture, edition.settings.abbreviations)
+    return Surroundings(link, picture, text.abbreviations)
 
 
-def _address(to: Destination, source: Story | Page, edition: Edition) -> str | None:
+def _lead(target: str, source: Story | Page, build: Build) -> Lead | None:
+    to = read_destination(target)
+    anchor = f"#{quote(to.anchor)}" if to.anchor else ""
+    if to.leads is Leads.ELSEWHERE:
+        allowed = (to.scheme in LINK_SCHEMES or not to.scheme) and not misleading(target)
+        return Lead(None, target) if allowed else None
+    if to.leads is Leads.HERE:
+        return Lead(source.address, anchor or "#")
+    address = _address(to, source, build)
+    return None if address is None else Lead(address, anchor)
+
+
+def _picture(target: str, source: Story | Page, build: Build) -> PublishedPicture | None:
+    to = read_destination(target)
+    address = _file(to, source, build, media.PICTURES) if to.leads is Leads.FILE else None
+    return None if address is None else published(to.source(source.folder), address, build.tree)
+
+
+def _address(to: Destination, source: Story | Page, build: Build) -> str | None:
     """Return the address on this site of what a text links to, or nothing where readers find nothing."""
     if to.leads is Leads.PAGE:
-        found = edition.addresses_of_texts.get(to.source(source.folder))
+        found = build.addresses_of_texts.get(to.source(source.folder))
         return None if found is None else quote(found)
     if to.leads is Leads.ROOT:
         path = posixpath.normpath(to.path).strip("/")
         return quote(f"{path}/" if path and to.path.endswith("/") else path)
-    return _file(to, source, edition, media.MEDIA_TYPES.keys()) if to.leads is Leads.FILE else None
+    return _file(to, source, build, media.MEDIA_TYPES.keys()) if to.leads is Leads.FILE else None
 
 
-def _file(to: Destination, source: Story | Page, edition: Edition, endings: Collection[str]) -> str | None:
-    if assets.fault(source.path, to.path, edition.tree, endings):
+def _file(to: Destination, source: Story | Page, build: Build, endings: Collection[str]) -> str | None:
+    if assets.fault(source.path, to.path, build.tree, endings):
         return None
     path = to.source(source.folder)
     return quote(assets.address_beside(source, path) if isinstance(source, Story) else path)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
-from site_builder.pages.views import Column, Year
+from site_builder.pages.cards import identities
 from site_builder.programme.plan import PeriodState, Quota, periods
 from site_builder.render import words
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from site_builder.build import Build
     from site_builder.content.story import Story
-    from site_builder.edition import Edition
     from site_builder.programme.plan import Period, Plan
     from site_builder.programme.public_plan import PublicPlan
 
@@ -32,6 +32,35 @@ _PERIODS_IN_A_COLUMN = (1, 2, 3, 6, 12, 24, 60, 120)
 _TILES = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A month of the drawn year, or several of a long plan.
+
+    ``label`` and ``short`` are its name for wide and for narrow screens, ``year`` is empty where it is that of the
+    column before. ``tiles`` are the published pieces: the
+    class of the theme's colours, and whether the piece is original; ``more`` counts those that are not drawn.
+    """
+
+    label: str
+    short: str
+    year: str
+    is_current: bool
+    starts_period: bool
+    tiles: tuple[tuple[str, bool], ...]
+    more: int
+    milestones: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A plan drawn month by month; ``keys`` are the themes in it, each with the class of its colours."""
+
+    columns: tuple[Column, ...]
+    keys: tuple[tuple[str, str], ...]
+    has_originals: bool
+    has_milestones: bool
+
+
 def by_stretch(starts: Sequence[date], items: Iterable[tuple[date, T]]) -> list[list[T]]:
     """Sort dated items into stretches of days, each given by its first day; no item lies before the first."""
     found: list[list[T]] = [[] for _ in starts]
@@ -40,11 +69,11 @@ def by_stretch(starts: Sequence[date], items: Iterable[tuple[date, T]]) -> list[
     return found
 
 
-def make_year(row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[Dated], edition: Edition) -> Year:
+def make_year(row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[Dated], build: Build) -> Year:
     """Return a plan with its published pieces, in their order, and its announced days."""
     stretches = _columns_of(row.plan)
     starts = [stretch.starts for stretch in stretches]
-    tiles = by_stretch(starts, ((s.day, (hue_of(s, edition), s.meta.original)) for s in pieces))
+    tiles = by_stretch(starts, ((s.day, (hue_of(s, build), s.meta.original)) for s in pieces))
     announced = by_stretch(starts, milestones)
     first_days = {period.starts for period in row.periods}
     now = next((period for period in row.periods if period.state is PeriodState.OPEN), None)
@@ -60,15 +89,15 @@ def make_year(row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[Dat
             )
             for stretch, name, published, days in zip(stretches, _names(starts), tiles, announced, strict=True)
         ),
-        keys=_keys(pieces, edition),
+        keys=_keys(pieces, build),
         has_originals=any(piece.meta.original for piece in pieces),
         has_milestones=bool(milestones),
     )
 
 
-def hue_of(story: Story, edition: Edition) -> str:
+def hue_of(story: Story, build: Build) -> str:
     """Return the class of the colours of a piece's first theme."""
-    return covers.identity_of(story, edition.identities).css_class
+    return covers.identity_of(story, identities(build)).css_class
 
 
 def _columns_of(plan: Plan) -> tuple[Period, ...]:
@@ -97,11 +126,11 @@ def _thinned(texts: list[str], width: int) -> list[str]:
     return kept[::-1]
 
 
-def _keys(pieces: Iterable[Story], edition: Edition) -> tuple[tuple[str, str], ...]:
+def _keys(pieces: Iterable[Story], build: Build) -> tuple[tuple[str, str], ...]:
     """Return the first themes of these pieces in the order of the vocabulary, with their colours."""
     found = {theme for story in pieces for theme in story.terms[Taxonomy.THEMES][:1]}
     return tuple(
-        (edition.identities[theme].css_class, words.sentence_case(theme.name))
-        for theme in edition.settings.taxonomies[Taxonomy.THEMES]
+        (identities(build)[theme].css_class, words.sentence_case(theme.name))
+        for theme in build.settings.taxonomies[Taxonomy.THEMES]
         if theme in found
     )

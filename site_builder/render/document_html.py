@@ -101,7 +101,7 @@ def page_html(document: Document, surroundings: Surroundings) -> str:
 def picture_html(picture: Picture, alt: str, title: str = "") -> str:
     """Return the HTML of a picture on a page: browsers take the size they need, and WebP where they can."""
     sizes = [("srcset", picture.sizes), ("sizes", _PICTURE_WIDTH)] if picture.sizes else []
-    written = _img(picture, alt, title, (*sizes, ("loading", "lazy")))
+    written = _img(picture, alt, title, sizes, (("loading", "lazy"),))
     if not picture.webp:
         return written
     source = _tag("source", [("type", "image/webp"), ("srcset", picture.webp), ("sizes", _PICTURE_WIDTH)])
@@ -314,10 +314,16 @@ class _PageWriter(_Writer):
         return f'<div class="footnote">\n<hr>\n<ol>\n{notes}</ol>\n</div>\n' if notes else ""
 
 
-def _img(picture: Picture, alt: str, title: str, more: Iterable[tuple[str, str]] = ()) -> str:
+def _img(
+    picture: Picture,
+    alt: str,
+    title: str,
+    sizes: Iterable[tuple[str, str]] = (),
+    more: Iterable[tuple[str, str]] = (),
+) -> str:
     size = [("width", str(picture.width)), ("height", str(picture.height))] if picture.width else []
     named = [("title", title)] if title else []
-    return _tag("img", [("src", picture.address), ("alt", alt), *size, *more, *named])
+    return _tag("img", [("src", picture.address), ("alt", alt), *sizes, *size, *more, *named])
 
 
 def _tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:

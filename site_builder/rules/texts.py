@@ -16,7 +16,7 @@ from site_builder.content.story import Kind, Status
 from site_builder.content.web_address import misleading
 from site_builder.problems import Problem, Severity
 from site_builder.rules.case import outside
-from site_builder.rules.unfit_html import refused_html
+from site_builder.rules.unfit_html import picture_elsewhere, refused_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,7 @@ _FOREIGN = (
      "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
 )  # fmt: skip
 _ANY_FOREIGN = re.compile("|".join(f"({pattern})" for pattern, _, _ in _FOREIGN), re.MULTILINE)
+_PICTURE_OF_ATTRIBUTES = re.compile(r"\{[^{}\n]*?\bsrc=[\"']?([^\s\"'}]+)")
 _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
@@ -173,11 +174,7 @@ def pictures_lie_beside(text: TextCase) -> Iterator[Problem]:
     for image in text.document.all_of(Image):
         to = read_destination(image.target)
         if to.leads is Leads.ELSEWHERE:
-            yield text.problem(
-                image.target_start, "image-elsewhere",
-                f"the picture '{image.target}' lies on another site, which would learn of every reader; "
-                "put a copy beside the text, if its licence allows that, and name the file",
-            )  # fmt: skip
+            yield text.problem(image.target_start, "image-elsewhere", picture_elsewhere(image.target))
         elif to.leads is not Leads.FILE:
             name = to.path.rpartition("/")[2] or image.target
             said = f"there is no picture '{image.target}' beside the text; put it there, and write its name only"
@@ -274,6 +271,10 @@ def nothing_is_foreign(text: TextCase) -> Iterator[Problem]:
     for match in _ANY_FOREIGN.finditer(text.document.without_code(text.source)):
         _, said, remedy = _FOREIGN[(match.lastindex or 1) - 1]
         words = match[0].strip()
+        picture = _PICTURE_OF_ATTRIBUTES.match(words)
+        if picture and read_destination(picture[1]).leads is Leads.ELSEWHERE:
+            yield text.problem(match.start(), "image-elsewhere", picture_elsewhere(picture[1]))
+            continue
         shown = words if len(words) <= 40 else f"{words[:37]}..."  # noqa: PLR2004
         message = f"{said.replace('{}', shown)}, and readers would see it as it is; {remedy}"
         yield text.problem(match.start() + match[0].index(words), "foreign-syntax", message, Severity.WARNING)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_builder.content.html_tags import ALLOWED, LANGUAGE_TAG, tokens
+from site_builder.content.destinations import Leads, read_destination
+from site_builder.content.html_tags import ALLOWED, LANGUAGE_TAG, Token, tokens
 
 if TYPE_CHECKING:
     from site_builder.content.document import Flaw
@@ -47,7 +48,6 @@ _FROM_WORD = ("<o:", "<v:", "<w:", "<m:", "<st1:")
 def refused_html(flaw: Flaw) -> tuple[int, str, str]:
     """Return the offset, the rule and the message for HTML that did not go into the document."""
     tag = next(tokens(flaw.words))
-    shown = flaw.words.split("\n")[0] if len(flaw.words) <= 60 else f"{flaw.words[:57]}..."  # noqa: PLR2004
     if flaw.words == "<!--":
         return flaw.start, flaw.rule, "this comment has no end, and hides all below it; write --> where it ends"
     if flaw.rule == "html-unclosed":
@@ -57,11 +57,27 @@ def refused_html(flaw: Flaw) -> tuple[int, str, str]:
         return flaw.start, flaw.rule, f"</{tag.name}> closes nothing; delete it, or write <{tag.name}> before its words"
     if flaw.words.lower().startswith(_FROM_WORD):
         return flaw.start + 1, flaw.rule, f"<{flaw.words[1:].split('>')[0].split()[0]}> is HTML from Word; delete it"
+    return flaw.start, *_refused_tag(tag, flaw)
+
+
+def _refused_tag(tag: Token, flaw: Flaw) -> tuple[str, str]:
+    """Return the rule and the message for a tag that may not stand here."""
+    if tag.name == "img" and read_destination(tag.attributes.get("src", "")).leads is Leads.ELSEWHERE:
+        return "image-elsewhere", picture_elsewhere(tag.attributes["src"])
     lang = tag.attributes.get("lang")
     if tag.name in ALLOWED and lang is not None and not LANGUAGE_TAG.fullmatch(lang):
         said = f"'{lang}' is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic"
-        return flaw.start, "language-tag", f'{said}, as in <span lang="cy">bore da</span>'
-    return flaw.start, flaw.rule, f"the HTML {shown} is not allowed; {_remedy(tag.name)}"
+        return "language-tag", f'{said}, as in <span lang="cy">bore da</span>'
+    shown = flaw.words.split("\n")[0] if len(flaw.words) <= 60 else f"{flaw.words[:57]}..."  # noqa: PLR2004
+    return flaw.rule, f"the HTML {shown} is not allowed; {_remedy(tag.name)}"
+
+
+def picture_elsewhere(target: str) -> str:
+    """Return what to say of a picture that lies on another site."""
+    return (
+        f"the picture '{target}' lies on another site, which would learn of every reader; "
+        "put a copy beside the text, if its licence allows that, and name the file"
+    )
 
 
 def _remedy(name: str) -> str:

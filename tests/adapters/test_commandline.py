@@ -9,7 +9,7 @@ import pytest
 
 from tests.adapters.projects import AS_OF, PLAN, Folder, on_terminal, run, spawn, spawn_all
 
-COMMANDS = ("calendar", "check", "new", "next", "plan", "rules", "schema")
+COMMANDS = ("build", "calendar", "check", "new", "next", "plan", "rules", "schema")
 ESCAPE = "\x1b"
 WITHOUT_MKDOCS = (
     "import sys\n"

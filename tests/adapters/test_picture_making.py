@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.adapters import disk, picture_making
-from site_builder.adapters.picture_making import PictureMaker, UnreadablePictureError, jobs, make_forms
+from site_builder.adapters import disk, making
+from site_builder.adapters.cache import Cache
+from site_builder.adapters.picture_making import UnreadablePictureError, make_forms, picture_tasks
+from site_builder.content.pictures import Variant
 from tests.pictures import SECRET, exif, gradient, opened, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from site_builder.adapters.picture_making import Job
 
 PHOTO = saved(gradient(1000, 600), "JPEG", exif=exif(6), comment=SECRET)
 
@@ -29,14 +30,16 @@ def stories(tmp_path: Path) -> Path:
     return folder
 
 
-def jobs_in(stories: Path) -> tuple[Job, ...]:
+def made(stories: Path, folder: Path, *, few: int = 9) -> int:
+    """Make the pictures in a folder, and return how many of them were not known."""
     tree = disk.read_tree(stories, stories.parent)
-    places = [
-        ("2026/a/é.jpg", ("stories/a/é.jpg",)),
-        ("2026/b.png", ("stories/b/b.png", "stories/c/b.png")),
-        ("2026/c.pdf", ("stories/c.pdf",)),
-    ]
-    return jobs(places, tree, stories)
+    places = {
+        "2026/a/é.jpg": ("stories/a/é.jpg",),
+        "2026/b.png": ("stories/b/b.png", "stories/c/b.png"),
+        "2026/c.pdf": ("stories/c.pdf",),
+    }
+    tasks = picture_tasks(places, tree, stories)
+    return making.run(tasks, folder, Cache(stories.parent / "cache", b""), processes=2, few=few, at_once=1)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -54,54 +57,34 @@ WHOLE = [
 
 
 def test_every_form_is_written_at_each_address(stories: Path, tmp_path: Path) -> None:
-    lengths = PictureMaker().write(jobs_in(stories), tmp_path / "new", tmp_path / "last")
-    made = files_in(tmp_path / "new")
-    assert sorted(made) == WHOLE
-    assert opened(made["stories/a/é.jpg"]).size == opened(made["stories/a/é.jpg.600.webp"]).size == (600, 1000)
-    assert made["stories/b/b.png"] == made["stories/c/b.png"]
-    assert all(SECRET not in content for content in made.values())
-    assert lengths == {"2026/a/é.jpg": len(made["stories/a/é.jpg"]), "2026/b.png": len(made["stories/b/b.png"])}
+    assert made(stories, tmp_path / "new") == 2
+    files = files_in(tmp_path / "new")
+    assert sorted(files) == WHOLE
+    assert opened(files["stories/a/é.jpg"]).size == opened(files["stories/a/é.jpg.600.webp"]).size == (600, 1000)
+    assert files["stories/b/b.png"] == files["stories/c/b.png"]
+    assert all(SECRET not in content for content in files.values())
 
 
-def test_what_did_not_change_is_taken_from_the_last_site(
-    stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    again: list[str] = []
-
-    def noted(job: Job) -> tuple[bytes, ...]:
-        again.append(job.path)
-        return make_forms(job)
-
-    monkeypatch.setattr(picture_making, "make_forms", noted)
-    maker = PictureMaker()
-    first = maker.write(jobs_in(stories), tmp_path / "1", tmp_path / "0")
-    assert maker.write(jobs_in(stories), tmp_path / "2", tmp_path / "1") == first
+def test_what_did_not_change_is_not_made_again(stories: Path, tmp_path: Path) -> None:
+    assert [made(stories, tmp_path / "1"), made(stories, tmp_path / "2")] == [2, 0]
     assert files_in(tmp_path / "2") == files_in(tmp_path / "1")
-    assert again == ["2026/a/é.jpg", "2026/b.png"]
-
     (stories / "2026" / "b.png").write_bytes(saved(gradient(30, 20).rotate(180), "PNG"))
-    maker.write(jobs_in(stories), tmp_path / "3", tmp_path / "2")
-    (tmp_path / "3" / "stories" / "a" / "é.jpg").unlink()
-    maker.write(jobs_in(stories), tmp_path / "4", tmp_path / "3")
-    assert again[2:] == ["2026/b.png", "2026/a/é.jpg"]
-    assert sorted(files_in(tmp_path / "4")) == WHOLE
+    assert made(stories, tmp_path / "3") == 1
+    assert sorted(files_in(tmp_path / "3")) == WHOLE
 
 
-def test_a_picture_whose_pixels_cannot_be_read_is_named(stories: Path, tmp_path: Path) -> None:
-    (job, _) = jobs_in(stories)
+def test_a_picture_whose_pixels_cannot_be_read_is_named(stories: Path) -> None:
     data = bytearray(saved(gradient(1000, 600), "WEBP"))
     data[40:400] = bytes(360)
-    job.file.write_bytes(bytes(data))
-    broken = picture_making.Job("2026/a.webp", job.file, job.addresses, job.variants)
-    with pytest.raises(
-        UnreadablePictureError, match=r"^2026/a\.webp cannot be published: its pixels cannot be read; open it"
-    ):
-        PictureMaker().write([broken], tmp_path / "new", tmp_path / "last")
+    file = stories / "2026" / "a.webp"
+    file.write_bytes(bytes(data))
+    said = r"^2026/a\.webp cannot be published: its pixels cannot be read; open it"
+    with pytest.raises(UnreadablePictureError, match=said):
+        make_forms("2026/a.webp", file, ["a.webp"], (Variant("", 1000, 600, "webp"),))
 
 
-def test_other_processes_make_the_same(stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = PictureMaker().write(jobs_in(stories), tmp_path / "1", tmp_path / "0")
-    monkeypatch.setattr(picture_making, "_FEW", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert PictureMaker().write(jobs_in(stories), tmp_path / "2", tmp_path / "0") == here
+def test_other_processes_make_the_same(stories: Path, tmp_path: Path) -> None:
+    made(stories, tmp_path / "1")
+    shutil.rmtree(tmp_path / "cache")
+    assert made(stories, tmp_path / "2", few=1) == 2
     assert files_in(tmp_path / "1") == files_in(tmp_path / "2")

@@ -27,17 +27,15 @@ PAGE = "---\ntitle: About\ndescription: Who we are.\n---\n\nWe.\n"
 SETTINGS = builders.settings()
 
 
-def seen(
-    memory: preview.LastGood, files: dict[str, str], settings: Settings = SETTINGS
-) -> tuple[Collection, frozenset[str]]:
+def seen(memory: preview.LastGood, files: dict[str, str], settings: Settings = SETTINGS) -> Collection:
     """Return what a preview shows of these files, and what of it is from before."""
     tree = Tree("stories", tuple(RawFile(f"stories/{path}", text.encode()) for path, text in files.items()))
     collection = read_collection(tree, settings, builders.register(), builders.TODAY)
     return memory.complete(collection, tree, settings)
 
 
-def titles(shown: tuple[Collection, frozenset[str]]) -> list[str]:
-    return [story.meta.title for story in shown[0].stories] + [page.title for page in shown[0].pages]
+def titles(shown: Collection) -> list[str]:
+    return [story.meta.title for story in shown.stories] + [page.title for page in shown.pages]
 
 
 # ---- What could be read before
@@ -46,13 +44,13 @@ def titles(shown: tuple[Collection, frozenset[str]]) -> list[str]:
 @pytest.mark.parametrize("broken", ["", "---\ntitle: [\n---\n", "\x00", builders.story_text(title=["a list"])])
 def test_a_piece_that_cannot_be_read_any_more_is_shown_as_it_was(broken: str) -> None:
     memory = preview.LastGood()
-    assert seen(memory, {"2026/a.md": STORY, "2026/b.md": builders.story_text(id="other-story")})[1] == frozenset()
+    assert seen(memory, {"2026/a.md": STORY, "2026/b.md": builders.story_text(id="other-story")}).kept == frozenset()
     for _ in range(2):
         shown = seen(memory, {"2026/a.md": broken, "2026/b.md": builders.story_text(id="other-story")})
-        assert [story.path for story in shown[0].stories] == ["2026/a.md", "2026/b.md"]
+        assert [story.path for story in shown.stories] == ["2026/a.md", "2026/b.md"]
         assert titles(shown)[0] == "The first"
-        assert shown[1] == {"2026/a.md"}
-        assert shown[0].errors
+        assert shown.kept == {"2026/a.md"}
+        assert shown.errors
     assert titles(seen(memory, {"2026/a.md": builders.story_text(title="The second")})) == ["The second"]
 
 
@@ -60,16 +58,14 @@ def test_a_page_that_cannot_be_read_any_more_is_shown_as_it_was() -> None:
     memory = preview.LastGood()
     seen(memory, {"pages/about.md": PAGE})
     shown = seen(memory, {"pages/about.md": "None"})
-    assert (titles(shown), shown[1]) == (["About"], frozenset({"pages/about.md"}))
+    assert (titles(shown), shown.kept) == (["About"], frozenset({"pages/about.md"}))
 
 
 def test_what_could_never_be_read_is_not_shown() -> None:
     memory = preview.LastGood()
     for _ in range(2):
-        assert seen(memory, {"2026/a.md": "", "pages/about.md": ""}) == (
-            seen(preview.LastGood(), {"2026/a.md": "", "pages/about.md": ""})[0],
-            frozenset(),
-        )
+        files = {"2026/a.md": "", "pages/about.md": ""}
+        assert seen(memory, files) == seen(preview.LastGood(), files)
 
 
 def test_a_file_that_is_gone_is_forgotten_for_good() -> None:

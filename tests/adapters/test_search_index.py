@@ -9,36 +9,32 @@ import subprocess
 import sys
 from base64 import b64encode
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from site_builder.adapters import search_index
+from site_builder.adapters.search_index import Text
 from tests import builders
 from tests.making import STORY
-from tests.site.projects import build, make_project, write
+from tests.site.projects import build, make_project
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-PAGE = """<html lang="cy"><title>{0}</title><h1>{0}</h1><p>Outside.</p>
-<div data-pagefind-body><p>Inside {0}.</p></div></html>"""
 ADDRESSES = ("stories/b/", "stories/a/")
 
 
-def make_site(folder: Path) -> Path:
-    """Write the pages of two stories and a page of another kind."""
-    pages = {f"{address}index.html": PAGE.format(address) for address in (*ADDRESSES, "about/")}
-    write(folder, pages | {"stories/index.html": "<p>List.</p>", "stories/gone/index.html": "<p>Withdrawn.</p>"})
-    return folder
+def texts(*addresses: str) -> list[Text]:
+    """Return the texts of these stories; that of an empty one is empty."""
+    return [
+        Text(address, f"Title {address}", "" if "empty" in address else f"<p>Inside {address}.</p>")
+        for address in addresses
+    ]
 
 
-def made(site: Path, addresses: Sequence[str] = ADDRESSES) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in search_index.make(site, addresses)}
+def made(*addresses: str) -> dict[str, bytes]:
+    return {artifact.path: artifact.content for artifact in search_index.make(texts(*addresses))}
 
 
-def test_the_index_holds_the_bodies_of_the_pieces_in_the_order_of_the_list(tmp_path: Path) -> None:
-    files = made(make_site(tmp_path))
+def test_the_index_holds_the_texts_of_the_pieces_in_the_order_of_the_list() -> None:
+    files = made(*ADDRESSES)
     order = json.loads(files["pagefind/order.json"])
     fragments = {
         Path(path).stem: gzip.decompress(content).decode()
@@ -50,7 +46,10 @@ def test_the_index_holds_the_bodies_of_the_pieces_in_the_order_of_the_list(tmp_p
         True,
         True,
     ]
-    assert not any("Outside" in text or "Withdrawn" in text for text in fragments.values())
+    assert all(
+        json.loads(text.removeprefix("pagefind_dcd"))["meta"]["title"].startswith("Title ")
+        for text in fragments.values()
+    )
     assert list(json.loads(files["pagefind/pagefind-entry.json"])["languages"]) == ["en"]
     assert {path.split("/")[1] for path in files if not path.endswith(".pf_meta")} == {
         "fragment",
@@ -62,17 +61,16 @@ def test_the_index_holds_the_bodies_of_the_pieces_in_the_order_of_the_list(tmp_p
     }
 
 
-def test_the_same_pages_give_the_same_bytes_and_nothing_is_written(tmp_path: Path) -> None:
-    assert made(make_site(tmp_path / "one")) == made(make_site(tmp_path / "two"))
-    assert not (tmp_path / "one" / "pagefind").exists()
+def test_the_same_texts_give_the_same_bytes() -> None:
+    assert made(*ADDRESSES) == made(*ADDRESSES)
 
 
-def test_without_a_piece_there_is_no_index(tmp_path: Path) -> None:
-    assert made(make_site(tmp_path), ()) == {}
+def test_without_a_piece_there_is_no_index() -> None:
+    assert made() == {}
 
 
-def test_a_piece_without_a_text_has_no_id_and_keeps_no_other_from_having_one(tmp_path: Path) -> None:
-    files = made(make_site(tmp_path), (ADDRESSES[0], "stories/empty/", *ADDRESSES[1:]))
+def test_a_piece_without_a_text_has_no_id_and_keeps_no_other_from_having_one() -> None:
+    files = made(ADDRESSES[0], "stories/empty/", *ADDRESSES[1:])
     first, empty, *others = json.loads(files["pagefind/order.json"])
     assert empty is None
     assert all([first, *others])
@@ -106,7 +104,7 @@ def test_a_program_that_fails_is_told_and_nothing_is_made(
 ) -> None:
     program(tmp_path, monkeypatch, script)
     with pytest.raises(search_index.SearchIndexError) as caught:
-        search_index.make(make_site(tmp_path / "site"), ADDRESSES)
+        search_index.make(texts(*ADDRESSES))
     assert str(caught.value).startswith(message)
     assert not isinstance(caught.value, search_index.NoSearchProgramError)
 
@@ -115,29 +113,29 @@ def test_a_program_that_never_answers_is_ended(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(search_index, "_LONGEST_WAIT", 0.2)
     program(tmp_path, monkeypatch, "#!/bin/sh\nexec sleep 60\n")
     with pytest.raises(search_index.SearchIndexError, match="ended with code -9"):
-        search_index.make(make_site(tmp_path / "site"), ADDRESSES)
+        search_index.make(texts(*ADDRESSES))
 
 
-def test_a_machine_without_the_program_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_the_program_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     with pytest.raises(search_index.NoSearchProgramError, match="'pagefind' is not installed"):
-        search_index.make(make_site(tmp_path), ADDRESSES)
+        search_index.make(texts(*ADDRESSES))
 
 
 @pytest.mark.parametrize("content", ["\x7fELF", "#!/no/such/interpreter\n"])
 def test_a_program_for_another_machine_is_none(content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, monkeypatch, content)
     with pytest.raises(search_index.NoSearchProgramError, match="does not run on this machine"):
-        search_index.make(make_site(tmp_path / "site"), ADDRESSES)
+        search_index.make(texts(*ADDRESSES))
 
 
-def test_a_program_that_cannot_be_started_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOMEM, "Cannot allocate memory")
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     with pytest.raises(search_index.SearchIndexError, match="the program 'pagefind' cannot be started"):
-        search_index.make(make_site(tmp_path), ADDRESSES)
+        search_index.make(texts(*ADDRESSES))
 
 
 def test_a_build_without_the_program_says_so_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ def page(text: str = "", frame: str = "", head: str = "") -> str:
     """Return a page: ``text`` is what an editor wrote, ``frame`` what the theme adds."""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>{head}</head>'
-        f'<body><main><h1>A page</h1><div class="st-prose md-typeset">{text}</div>{frame}</main></body></html>'
+        f'<body><main><h1>A page</h1><div class="st-prose">{text}</div>{frame}</main></body></html>'
     )
 
 

@@ -205,7 +205,7 @@ def write_both(folder: Path, count: int) -> tuple[Path, Path]:
 
 
 def _plain_configuration() -> dict[str, Any]:
-    """Return MkDocs + Material without search, and with our Markdown; the stories are not in its menu."""
+    """Return MkDocs + Material with its search and the Markdown that people switch on; the stories are not in its menu."""
     ours: Any = load_configuration((SHOWCASE / "base.yml").read_text("utf-8"))
     return {
         "site_name": ours["site_name"],
@@ -213,8 +213,17 @@ def _plain_configuration() -> dict[str, Any]:
         "theme": {key: ours["theme"][key] for key in ("name", "language", "font")},
         "nav": [{"Home": "index.md"}, {"About": "about.md"}],
         "not_in_nav": "/2*/",
-        "markdown_extensions": ours["markdown_extensions"],
-        "plugins": [],
+        "markdown_extensions": [
+            "abbr",
+            "admonition",
+            "attr_list",
+            "def_list",
+            "footnotes",
+            "md_in_html",
+            "tables",
+            {"toc": {"permalink": True}},
+        ],
+        "plugins": ["search"],
     }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tests.bench.made_up import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,22 +32,20 @@ class Cost:
     cpu: float
     memory: float
 
-    def without(self, part: Cost) -> Cost:
-        """Return what a run has cost apart from a part of it that was measured by itself."""
-        return Cost(self.wall - part.wall, self.cpu - part.cpu, self.memory)
-
 
 @dataclass(frozen=True)
 class Job:
-    """A command to measure, in the folder of a project."""
+    """A command to measure, in the folder of a project, and what is done before it, unmeasured."""
 
     name: str
     folder: Path
     command: tuple[str, ...]
+    prepare: Callable[[], None] = lambda: None
 
 
 def run(job: Job) -> Cost:
     """Run a job once. Raises CalledProcessError with what the command said."""
+    job.prepare()
     epoch = int(datetime.combine(TODAY, clock_time(12), UTC).timestamp())
     environment = os.environ | {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"}
     with (job.folder / "output.txt").open("w+b") as output:

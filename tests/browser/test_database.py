@@ -202,6 +202,43 @@ def test_a_word_that_stands_only_in_a_text_is_found_with_its_passage(
     assert errors == []
 
 
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("site", ["short", "long"])
+def test_a_passage_stands_in_the_column_of_the_title(
+    open_context: Open, site: str, width: int, request: pytest.FixtureRequest
+) -> None:
+    address, _ = request.getfixturevalue(site)
+    page = open_context(width).new_page()
+    page.goto(f"{address}/stories/?q=Marker00042")
+    passage, title = (page.locator(name).bounding_box() for name in (".db-passage", ".st-card__title"))
+    assert passage is not None
+    assert title is not None
+    assert passage["x"] == title["x"]
+
+
+def test_a_row_that_the_script_makes_is_that_of_the_page(open_context: Open, long: tuple[str, list[many.Made]]) -> None:
+    """But for the drawing, which the index does not hold."""
+    address, _ = long
+    page = open_context().new_page()
+    rows = """[...document.querySelectorAll("#rows > li")].slice(0, 20).map(row => {
+        row.querySelector("svg")?.remove();
+        row.removeAttribute("style");
+        for (const link of row.querySelectorAll("a")) link.setAttribute("href", link.href);
+        return row.outerHTML.replace(/\\s+/g, " ").replaceAll("> <", "><").replaceAll(' "', '"');
+    })"""
+    page.goto(f"{address}/stories/")
+    of_the_page = page.evaluate(rows)
+    page.goto(f"{address}/stories/?sort=oldest")
+    page.locator("#rows[aria-busy]").wait_for(state="detached")
+    page.locator("#sort").select_option("newest")
+    page.locator("#rows[aria-busy]").wait_for(state="detached")
+    page.locator("input[name=kind]").evaluate_all("boxes => boxes.forEach(box => box.click())")
+    page.wait_for_function(
+        "document.querySelectorAll('#rows > li').length === 50 && !document.querySelector('#rows svg')"
+    )
+    assert page.evaluate(rows) == of_the_page
+
+
 @pytest.mark.parametrize("site", ["short", "long"])
 def test_what_is_not_published_is_never_found(open_context: Open, site: str, request: pytest.FixtureRequest) -> None:
     address, stories = request.getfixturevalue(site)

@@ -68,11 +68,11 @@ def test_a_lonely_mark_is_a_target_of_24_pixels(open_context: Open, address: str
 
 
 def test_the_land_of_other_pages_comes_from_one_file(open_context: Open, address: str) -> None:
-    page = open_context().new_page()
     for path, selector in (
         ("programmes/made-up-councils/", ".st-map__land"),
         ("stories/wigan-street-kitchens/", ".st-minimap use"),
     ):
+        page = open_context().new_page()  # which has kept nothing that it could only ask about
         with page.expect_response("**/assets/map/uk.svg*") as response:
             page.goto(f"{address}/{path}")
         assert response.value.ok

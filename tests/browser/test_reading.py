@@ -284,6 +284,19 @@ def test_a_page_that_comes_back_has_the_colours_chosen_meanwhile(open_context: O
     first.wait_for_function("() => document.documentElement.dataset.mdColorScheme === 'slate'")
 
 
+def test_a_printed_calendar_says_on_which_day_it_was_printed(open_context: Open, address: str) -> None:
+    page = open_context().new_page()
+    page.clock.set_fixed_time("2026-12-24T12:00:00Z")
+    page.goto(f"{address}/calendar/")
+    printed = page.get_by_text("Printed on")
+    assert printed.count() == 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert not printed.is_visible()
+    page.emulate_media(media="print")
+    assert printed.is_visible()
+    assert printed.inner_text() == "Printed on 24 December 2026"
+
+
 def test_a_printed_story_keeps_its_text_and_drops_the_navigation(open_context: Open, address: str) -> None:
     page = open_context().new_page()
     page.goto(address + "/stories/wigan-street-kitchens/")

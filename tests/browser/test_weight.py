@@ -32,10 +32,10 @@ def weight(answers: list[Response]) -> int:
 @pytest.mark.parametrize(
     ("path", "bytes_", "requests"),
     [
-        pytest.param("/", 100_000, 12, id="home"),
-        pytest.param("/stories/derbyshire-bus-hour/", 110_000, 12, id="story"),
-        pytest.param("/stories/", 100_000, 12, id="list"),
-        pytest.param("/map/", 100_000, 12, id="map"),
+        pytest.param("/", 30_000, 7, id="home"),
+        pytest.param("/stories/derbyshire-bus-hour/", 40_000, 8, id="story"),
+        pytest.param("/stories/", 40_000, 7, id="list"),
+        pytest.param("/map/", 40_000, 6, id="map"),
     ],
 )
 def test_a_first_visit_is_light(

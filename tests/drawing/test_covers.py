@@ -13,9 +13,10 @@ from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary
 from site_builder.drawing import covers
 from site_builder.drawing.covers import Identity, Tone, cover_svg
 from site_builder.pages import site_pages
-from site_builder.pages.views import DatabaseView, StoryView
+from site_builder.pages.database_page import DatabaseView
+from site_builder.pages.story_page import StoryView
 from tests.builders import piece, story_text, theme
-from tests.making import STORY, edition_of
+from tests.making import STORY, build_of
 
 SITE_STYLES = Path(__file__).parents[2] / "overrides" / "assets" / "stories.css"
 HUES = range(len(covers.PALETTES))
@@ -96,8 +97,8 @@ def test_a_piece_has_the_identity_of_its_first_theme_or_none() -> None:
 
 
 def test_lists_and_pages_show_the_same_cover() -> None:
-    edition = edition_of({STORY: story_text(themes=["commercialisation"])})
-    by_address = {view.address: view.view for view in site_pages.render(edition)}
+    build = build_of({STORY: story_text(themes=["commercialisation"])})
+    by_address = {view.address: view.view for view in site_pages.all_pages(build)}
     story, every = by_address["stories/good-story/"], by_address["stories/"]
     assert isinstance(story, StoryView)
     assert isinstance(every, DatabaseView)

@@ -13,7 +13,7 @@ from site_builder.programme.plan import progress
 from tests import builders
 from tests.audit.ics_check import events_of, faults_of_calendar
 from tests.builders import story_text
-from tests.making import NASTY, STORY, edition_of
+from tests.making import NASTY, STORY, build_of
 
 LONG = "Ŵyth o straeon am gynghorau, a'u ffyrdd newydd o weithio; 🎉, \\ a mwy " * 3
 MILESTONES = [
@@ -51,11 +51,12 @@ def both(texts: dict[str, str] | None = None, today: date = builders.TODAY, **op
     """Return the public and the internal calendar of these files."""
     settings = builders.settings(**({"milestones": MILESTONES, "plans": PLANS} | options))
     texts = TEXTS if texts is None else texts
-    edition = edition_of(texts, options=settings, today=today, name=f"Site, {NASTY}", description="One; two, three")
+    build = build_of(texts, options=settings, today=today, name=f"Site, {NASTY}", description="One; two, three")
     stories = builders.read(texts, today=today, options=settings).stories
     plans = progress(stories, settings.programme, today)
-    public = calendars.public_calendar(edition.public, settings.announced, edition.site)
-    return public, calendars.internal_calendar(stories, plans, settings.announced, edition.site, today)
+    entries = calendars.public_entries(build.public, build.site)
+    public = calendars.public_calendar(entries, settings.announced, build.site)
+    return public, calendars.internal_calendar(stories, plans, settings.announced, build.site, today)
 
 
 def read(content: bytes) -> Any:

@@ -11,14 +11,15 @@ import feedparser
 import pytest
 from lxml import etree
 
+from site_builder import addresses
 from site_builder.files import feeds
 from tests import builders
 from tests.audit.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
 from tests.builders import story_text
-from tests.making import NASTY, SITE, STORY, edition_of, publish
+from tests.making import NASTY, SITE, STORY, build_of, publish
 
-CHECKS = {feeds.RSS: faults_of_rss, feeds.ATOM: faults_of_atom, feeds.JSON: faults_of_json_feed}
-XML = (feeds.RSS, feeds.ATOM)
+CHECKS = {addresses.RSS: faults_of_rss, addresses.ATOM: faults_of_atom, addresses.JSON_FEED: faults_of_json_feed}
+XML = (addresses.RSS, addresses.ATOM)
 TRICKY = ("R&D &copy; &amp; a < b <br> <5% 'x' \"y\"", "ŵ ŷ Ŵ Ŷ", "🎉 👩🏽‍🚀", "a  b", "]]> -->", "{{ 7*7 }} {% raw %}")
 BODY = """Intro with [a neighbour](tricky-0.md), [a file](paper%20one.pdf) and [the web](https://example.org/a?b=1&c=2).
 
@@ -54,11 +55,11 @@ def everything() -> dict[str, bytes]:
             image={"file": "Llun ŵ (1).jpg", "alt": NASTY, "credit": NASTY},
             updated=[{"date": date(2026, 11, 12), "note": NASTY}] if n == 1 else None,
         )  # fmt: skip
-    edition = edition_of(
+    build = build_of(
         texts, ["2026/Llun ŵ (1).jpg", "2026/paper one.pdf", "2026/plan.png"], options=options,
         name=f"Tŷ & {NASTY}", description=f"Straeon: {NASTY}", author=f"Golygyddion & {NASTY}", language="cy",
     )  # fmt: skip
-    return publish(edition)
+    return publish(build)
 
 
 PAGES = (
@@ -73,7 +74,7 @@ def checked(path: str, content: bytes) -> list[str]:
     return CHECKS[path.rpartition("/")[2]](content, SITE.absolute(path))
 
 
-def items_of(files: dict[str, bytes], path: str = feeds.JSON) -> list[dict[str, Any]]:
+def items_of(files: dict[str, bytes], path: str = addresses.JSON_FEED) -> list[dict[str, Any]]:
     """Return the items of a JSON feed."""
     items: list[dict[str, Any]] = json.loads(files[path])["items"]
     return items
@@ -121,7 +122,7 @@ def texts_of(path: str) -> dict[str, set[str | None]]:
     root = etree.fromstring(everything()[path])
     for element in root.iter():
         element.tag = etree.QName(element).localname
-    if path.endswith(feeds.RSS):
+    if path.endswith(addresses.RSS):
         return {
             "site": set(root.xpath("channel/title/text()")),
             "about": set(root.xpath("channel/description/text()")),
@@ -138,7 +139,7 @@ def texts_of(path: str) -> dict[str, set[str | None]]:
     }
 
 
-@pytest.mark.parametrize("path", [feeds.RSS, feeds.ATOM, feeds.JSON])
+@pytest.mark.parametrize("path", [addresses.RSS, addresses.ATOM, addresses.JSON_FEED])
 def test_texts_are_escaped_exactly_once(path: str) -> None:
     titles = {" ".join(title.split()) for title in (NASTY, *TRICKY)}
     assert texts_of(path) == {
@@ -151,7 +152,7 @@ def test_texts_are_escaped_exactly_once(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["services/r-d-labs/", "councils/ty-ddewi/"])
-@pytest.mark.parametrize("name", [feeds.RSS, feeds.ATOM, feeds.JSON])
+@pytest.mark.parametrize("name", [addresses.RSS, addresses.ATOM, addresses.JSON_FEED])
 def test_a_feed_of_a_term_or_council_says_whose_it_is(path: str, name: str) -> None:
     texts = texts_of(path + name)
     subject = "R&D <labs>" if path.startswith("services") else "Tŷ Ddewi <Town> & 'Co'"
@@ -165,7 +166,7 @@ def test_a_feed_leads_to_the_page_it_belongs_to(page: str) -> None:
     rss, atom = (etree.fromstring(files[page + name]) for name in XML)
     links = {
         rss.findtext("channel/link"),
-        json.loads(files[page + feeds.JSON])["home_page_url"],
+        json.loads(files[page + addresses.JSON_FEED])["home_page_url"],
         *(link.get("href") for link in atom.findall("{*}link") if link.get("rel") == "alternate"),
     }
     assert links == {SITE.absolute(page)}
@@ -175,8 +176,8 @@ def test_a_feed_leads_to_the_page_it_belongs_to(page: str) -> None:
 def test_feedparser_shows_titles_and_summaries_as_they_were_written(name: str) -> None:
     title = "Bread & butter, ŵ ŷ 🎉 it's < 5% of R&D"
     texts = {STORY: story_text(title=title, summary=f"{title}: {builders.SUMMARY}")}
-    entry = feedparser.parse(publish(edition_of(texts))[name]).entries[0]
-    is_html = name == feeds.RSS  # an RSS description is HTML, an Atom summary says that it is plain text
+    entry = feedparser.parse(publish(build_of(texts))[name]).entries[0]
+    is_html = name == addresses.RSS  # an RSS description is HTML, an Atom summary says that it is plain text
     summary = entry.summary.replace("&amp;", "&").replace("&lt;", "<") if is_html else entry.summary
     assert (entry.title, summary) == (title, f"{title}: {builders.SUMMARY}")
 
@@ -202,7 +203,7 @@ def test_the_content_is_the_whole_text_without_the_marks_of_the_page() -> None:
 
 
 def test_footnotes_stand_at_the_end() -> None:
-    content = items_of(publish(edition_of({STORY: story_text("## How\n\nText[^1]\n\n[^1]: A note.\n")})))[0][
+    content = items_of(publish(build_of({STORY: story_text("## How\n\nText[^1]\n\n[^1]: A note.\n")})))[0][
         "content_html"
     ]
     assert "<p>Text<sup>1</sup></p>" in content
@@ -220,16 +221,16 @@ def test_footnotes_stand_at_the_end() -> None:
 )  # fmt: skip
 def test_nothing_harmful_comes_into_a_feed(addition: str) -> None:
     """The check refuses these; a feed is safe even where something has slipped past it."""
-    edition = edition_of({STORY: story_text()})
-    item = feeds.make_item(edition.public.stories[0], f"<p>Text</p>{addition}", SITE, edition.today, {})
+    build = build_of({STORY: story_text()})
+    item = feeds.make_item(build.public.stories[0], f"<p>Text</p>{addition}", SITE, build.today, {})
     assert item.content.startswith("<p>Text</p>")
     for artifact in feeds.render(feeds.Feed("", "Title", "Description", (item,)), SITE):
         assert checked(artifact.path, artifact.content) == []
 
 
 def test_a_piece_that_moves_to_another_address_keeps_its_id_in_every_feed() -> None:
-    before = publish(edition_of({"2026/old-name.md": story_text()}))
-    after = publish(edition_of({"2027/new-name/index.md": story_text(aliases=["/stories/old-name/"])}))
+    before = publish(build_of({"2026/old-name.md": story_text()}))
+    after = publish(build_of({"2027/new-name/index.md": story_text(aliases=["/stories/old-name/"])}))
     assert items_of(before)[0]["url"] != items_of(after)[0]["url"]
     assert moments_of(before) == moments_of(after)
 
@@ -240,15 +241,15 @@ def test_a_piece_that_moves_to_another_address_keeps_its_id_in_every_feed() -> N
     ids=["title", "text", "theme"],
 )
 def test_an_edit_changes_no_date(edit: dict[str, Any]) -> None:
-    before = publish(edition_of({STORY: story_text()}))
-    after = publish(edition_of({STORY: story_text(**edit)}))
-    assert before[feeds.RSS] != after[feeds.RSS]
+    before = publish(build_of({STORY: story_text()}))
+    after = publish(build_of({STORY: story_text(**edit)}))
+    assert before[addresses.RSS] != after[addresses.RSS]
     assert moments_of(before) == moments_of(after)
 
 
 def test_nothing_changes_from_one_day_to_the_next() -> None:
     texts = {STORY: story_text()}
-    assert publish(edition_of(texts)) == publish(edition_of(texts, today=builders.TODAY + timedelta(days=300)))
+    assert publish(build_of(texts)) == publish(build_of(texts, today=builders.TODAY + timedelta(days=300)))
 
 
 def test_an_update_announces_a_piece_again_on_its_day() -> None:
@@ -256,29 +257,29 @@ def test_an_update_announces_a_piece_again_on_its_day() -> None:
         STORY: story_text(updated=[{"date": date(2026, 11, 20), "note": "New <figures> & more."}]),
         "2026/newer.md": story_text(id="newer-piece", date=date(2026, 11, 18)),
     }
-    before = publish(edition_of(texts, today=date(2026, 11, 19)))
-    on_the_day = publish(edition_of(texts, today=date(2026, 11, 20)))
+    before = publish(build_of(texts, today=date(2026, 11, 19)))
+    on_the_day = publish(build_of(texts, today=date(2026, 11, 20)))
     assert [item["id"][-11:] for item in items_of(before)] == ["newer-piece", ":good-story"]
     assert [item["id"][-11:] for item in items_of(on_the_day)] == [":good-story", "newer-piece"]
     item = items_of(on_the_day)[0]
     assert item["date_published"] == "2026-11-16T06:00:00+00:00"
     assert item["date_modified"].startswith("2026-11-20T06:00:00")
     assert "Updated 20 November 2026:</strong> New &lt;figures&gt; &amp; more.</p>" in item["content_html"]
-    assert "figures" not in before[feeds.JSON].decode()
+    assert "figures" not in before[addresses.JSON_FEED].decode()
     assert {"Fri, 20 Nov 2026 06:00:00 +0000"} == set(
-        etree.fromstring(on_the_day[feeds.RSS]).xpath("//lastBuildDate/text() | //item[1]/pubDate/text()")
+        etree.fromstring(on_the_day[addresses.RSS]).xpath("//lastBuildDate/text() | //item[1]/pubDate/text()")
     )
 
 
 @pytest.mark.parametrize(("day", "moment"), [(date(2026, 7, 1), "+01:00"), (date(2026, 11, 1), "+00:00")])
 def test_dates_are_in_the_sites_own_time(day: date, moment: str) -> None:
-    item = items_of(publish(edition_of({STORY: story_text(date=day)})))[0]
+    item = items_of(publish(build_of({STORY: story_text(date=day)})))[0]
     assert item["date_published"] == f"{day}T06:00:00{moment}"
 
 
 def updated_of(texts: dict[str, str]) -> dict[str, str]:
     """Return when Atom says that each piece was updated, by its title."""
-    entries = etree.fromstring(publish(edition_of(texts))[feeds.ATOM]).iter("{*}entry")
+    entries = etree.fromstring(publish(build_of(texts))[addresses.ATOM]).iter("{*}entry")
     return {entry.findtext("{*}title"): entry.findtext("{*}updated") for entry in entries}
 
 
@@ -289,7 +290,7 @@ def test_pieces_of_one_day_are_updated_in_whole_seconds_of_their_own_in_order_of
     assert updated_of(texts) == expected
     other_day = {"2026/other.md": story_text(id="a-piece", title="a-piece", date=date(2026, 11, 17))}
     assert updated_of(texts | other_day) == expected | {"a-piece": "2026-11-17T06:00:00+00:00"}
-    assert {item["date_modified"] for item in items_of(publish(edition_of(texts)))} == {"2026-11-16T06:00:00+00:00"}
+    assert {item["date_modified"] for item in items_of(publish(build_of(texts)))} == {"2026-11-16T06:00:00+00:00"}
 
 
 def many(count: int) -> dict[str, str]:
@@ -302,7 +303,7 @@ def many(count: int) -> dict[str, str]:
 
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (1, 1), (50, 50), (51, 50), (120, 50)])
 def test_a_feed_holds_the_newest_fifty_pieces(count: int, expected: int) -> None:
-    files = publish(edition_of(many(count)))
+    files = publish(build_of(many(count)))
     for name in CHECKS:
         assert checked(name, files[name]) == []
     items = items_of(files)
@@ -312,26 +313,26 @@ def test_a_feed_holds_the_newest_fifty_pieces(count: int, expected: int) -> None
 
 
 def test_the_feeds_of_a_site_without_a_story_are_valid_and_empty() -> None:
-    files = publish(edition_of({}, description=""))
+    files = publish(build_of({}, description=""))
     assert [checked(name, files[name]) for name in CHECKS] == [[], [], []]
-    assert feedparser.parse(files[feeds.RSS]).entries == []
+    assert feedparser.parse(files[addresses.RSS]).entries == []
 
 
 def test_a_signpost_without_a_text_points_to_the_story() -> None:
     text = story_text("", kind="signpost", link="https://example.org/?a=1&b=2")
-    item = items_of(publish(edition_of({STORY: text})))[0]
+    item = items_of(publish(build_of({STORY: text})))[0]
     assert 'href="https://example.org/?a=1&amp;b=2"' in item["content_html"]
 
 
 def test_a_piece_without_a_text_still_has_a_content() -> None:
-    files = publish(edition_of({STORY: story_text("", kind="guide", title="A & B")}))
+    files = publish(build_of({STORY: story_text("", kind="guide", title="A & B")}))
     assert "A &amp; B</a>" in items_of(files)[0]["content_html"]
-    assert checked(feeds.ATOM, files[feeds.ATOM]) == []
+    assert checked(addresses.ATOM, files[addresses.ATOM]) == []
 
 
 def test_a_picture_goes_along_with_its_size_and_type() -> None:
     image = {"file": "plan.PNG", "alt": "A plan", "credit": "Us"}
-    files = publish(edition_of({STORY: story_text(image=image)}, ["2026/plan.PNG"]))
+    files = publish(build_of({STORY: story_text(image=image)}, ["2026/plan.PNG"]))
     url = "https://stories.example/stories/good-story/plan.PNG"
     rss, atom = (etree.fromstring(files[name]) for name in XML)
     assert dict(rss.find("channel/item/enclosure").attrib) == {"url": url, "length": "1234", "type": "image/png"}
@@ -341,8 +342,8 @@ def test_a_picture_goes_along_with_its_size_and_type() -> None:
 
 
 def test_a_feed_that_is_not_xml_is_never_handed_over() -> None:
-    edition = edition_of({STORY: story_text()})
-    item = feeds.make_item(edition.public.stories[0], "<p>a</p>", SITE, edition.today, {})
+    build = build_of({STORY: story_text()})
+    item = feeds.make_item(build.public.stories[0], "<p>a</p>", SITE, build.today, {})
     broken = feeds.Feed("", "Title", "Description", (item,))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(feeds, "_rss", lambda *_: b"<rss><channel></rss>")
@@ -353,7 +354,7 @@ def test_a_feed_that_is_not_xml_is_never_handed_over() -> None:
 # ---- The checks themselves: they must find what they are there to find
 
 GOOD = publish(
-    edition_of(
+    build_of(
         {
             STORY: story_text(image={"file": "a.png", "alt": "A", "credit": "B"}),
             "2026/other.md": story_text(id="other-story"),
@@ -362,33 +363,33 @@ GOOD = publish(
     )
 )
 SPOILT = [
-    pytest.param(feeds.RSS, b'isPermaLink="false"', b'isPermaLink="true"', id="rss-permalink"),
-    pytest.param(feeds.RSS, b"<language>en</language>", b"", id="rss-no-language"),
-    pytest.param(feeds.RSS, b'/feed.xml" rel', b'/rss.xml" rel', id="rss-self"),
-    pytest.param(feeds.RSS, b"Mon, 16 Nov 2026", b"Tue, 16 Nov 2026", id="rss-day-of-week"),
-    pytest.param(feeds.RSS, b"Mon, 16 Nov 2026", b"Mon, 16 Nov 26", id="rss-two-digit-year"),
-    pytest.param(feeds.RSS, b'length="1234"', b'length="None"', id="rss-length"),
-    pytest.param(feeds.RSS, b'type="image/png"', b"", id="rss-type"),
-    pytest.param(feeds.RSS, b"<title>A good story", b"<title>A &amp;amp; B", id="rss-escaped-twice"),
-    pytest.param(feeds.RSS, b"<title>A good story", b"<title>A &lt;b> B", id="rss-tag-in-title"),
-    pytest.param(feeds.RSS, b"&lt;p&gt;", b"&lt;p onclick='a()'&gt;", id="rss-handler"),
-    pytest.param(feeds.RSS, b"&lt;p&gt;", b"&lt;script&gt;&lt;/script&gt;&lt;p&gt;", id="rss-script"),
-    pytest.param(feeds.RSS, b"&lt;p&gt;", b"&lt;p&gt;&lt;a href='../x/'&gt;a&lt;/a&gt;", id="rss-relative"),
-    pytest.param(feeds.RSS, b"&lt;/p&gt;", b"&lt;/p&gt;&lt;/div&gt;", id="rss-broken-html"),
-    pytest.param(feeds.RSS, b"2026:other-story", b"2026:good-story", id="rss-same-guid"),
-    pytest.param(feeds.RSS, b"<docs>", b"<colour>red</colour><docs>", id="rss-unknown-element"),
-    pytest.param(feeds.RSS, b"</category>", b"</category><category/>", id="rss-empty-element"),
-    pytest.param(feeds.ATOM, b"2026:other-story", b"2026:good-story", id="atom-same-id"),
-    pytest.param(feeds.ATOM, b' xml:lang="en"', b"", id="atom-no-language"),
-    pytest.param(feeds.ATOM, b'rel="enclosure" ', b"", id="atom-enclosure-without-rel"),
-    pytest.param(feeds.ATOM, b"+00:00</updated>", b"</updated>", id="atom-no-zone"),
-    pytest.param(feeds.ATOM, b"<name>The editors</name>", b"<name/>", id="atom-no-author"),
-    pytest.param(feeds.ATOM, b'<content type="html">', b"<content>", id="atom-content-type"),
-    pytest.param(feeds.ATOM, b'scheme="https://stories.example/themes/"', b'scheme="themes"', id="atom-scheme"),
-    pytest.param(feeds.JSON, b'"version"', b'"Version"', id="json-version"),
-    pytest.param(feeds.JSON, b"+00:00", b"", id="json-no-zone"),
-    pytest.param(feeds.JSON, b'"size_in_bytes": 1234', b'"size_in_bytes": null', id="json-size"),
-    pytest.param(feeds.JSON, b'"id": "tag', b'"guid": "tag', id="json-no-id"),
+    pytest.param(addresses.RSS, b'isPermaLink="false"', b'isPermaLink="true"', id="rss-permalink"),
+    pytest.param(addresses.RSS, b"<language>en</language>", b"", id="rss-no-language"),
+    pytest.param(addresses.RSS, b'/feed.xml" rel', b'/rss.xml" rel', id="rss-self"),
+    pytest.param(addresses.RSS, b"Mon, 16 Nov 2026", b"Tue, 16 Nov 2026", id="rss-day-of-week"),
+    pytest.param(addresses.RSS, b"Mon, 16 Nov 2026", b"Mon, 16 Nov 26", id="rss-two-digit-year"),
+    pytest.param(addresses.RSS, b'length="1234"', b'length="None"', id="rss-length"),
+    pytest.param(addresses.RSS, b'type="image/png"', b"", id="rss-type"),
+    pytest.param(addresses.RSS, b"<title>A good story", b"<title>A &amp;amp; B", id="rss-escaped-twice"),
+    pytest.param(addresses.RSS, b"<title>A good story", b"<title>A &lt;b> B", id="rss-tag-in-title"),
+    pytest.param(addresses.RSS, b"&lt;p&gt;", b"&lt;p onclick='a()'&gt;", id="rss-handler"),
+    pytest.param(addresses.RSS, b"&lt;p&gt;", b"&lt;script&gt;&lt;/script&gt;&lt;p&gt;", id="rss-script"),
+    pytest.param(addresses.RSS, b"&lt;p&gt;", b"&lt;p&gt;&lt;a href='../x/'&gt;a&lt;/a&gt;", id="rss-relative"),
+    pytest.param(addresses.RSS, b"&lt;/p&gt;", b"&lt;/p&gt;&lt;/div&gt;", id="rss-broken-html"),
+    pytest.param(addresses.RSS, b"2026:other-story", b"2026:good-story", id="rss-same-guid"),
+    pytest.param(addresses.RSS, b"<docs>", b"<colour>red</colour><docs>", id="rss-unknown-element"),
+    pytest.param(addresses.RSS, b"</category>", b"</category><category/>", id="rss-empty-element"),
+    pytest.param(addresses.ATOM, b"2026:other-story", b"2026:good-story", id="atom-same-id"),
+    pytest.param(addresses.ATOM, b' xml:lang="en"', b"", id="atom-no-language"),
+    pytest.param(addresses.ATOM, b'rel="enclosure" ', b"", id="atom-enclosure-without-rel"),
+    pytest.param(addresses.ATOM, b"+00:00</updated>", b"</updated>", id="atom-no-zone"),
+    pytest.param(addresses.ATOM, b"<name>The editors</name>", b"<name/>", id="atom-no-author"),
+    pytest.param(addresses.ATOM, b'<content type="html">', b"<content>", id="atom-content-type"),
+    pytest.param(addresses.ATOM, b'scheme="https://stories.example/themes/"', b'scheme="themes"', id="atom-scheme"),
+    pytest.param(addresses.JSON_FEED, b'"version"', b'"Version"', id="json-version"),
+    pytest.param(addresses.JSON_FEED, b"+00:00", b"", id="json-no-zone"),
+    pytest.param(addresses.JSON_FEED, b'"size_in_bytes": 1234', b'"size_in_bytes": null', id="json-size"),
+    pytest.param(addresses.JSON_FEED, b'"id": "tag', b'"guid": "tag', id="json-no-id"),
 ]  # fmt: skip
 
 
@@ -400,6 +401,6 @@ def test_the_check_finds_what_is_wrong(name: str, right: bytes, wrong: bytes) ->
 
 
 def test_the_check_finds_two_entries_updated_in_the_same_moment() -> None:
-    moments = etree.fromstring(GOOD[feeds.ATOM]).xpath("//*[local-name()='entry']/*[local-name()='updated']/text()")
-    same = GOOD[feeds.ATOM].replace(str(moments[0]).encode(), str(moments[1]).encode())
-    assert any("updated" in fault for fault in checked(feeds.ATOM, same))
+    moments = etree.fromstring(GOOD[addresses.ATOM]).xpath("//*[local-name()='entry']/*[local-name()='updated']/text()")
+    same = GOOD[addresses.ATOM].replace(str(moments[0]).encode(), str(moments[1]).encode())
+    assert any("updated" in fault for fault in checked(addresses.ATOM, same))

@@ -9,10 +9,11 @@ import pytest
 from PIL import Image
 
 from site_builder.drawing.covers import PALETTES, Identity
-from site_builder.files import link_previews
+from site_builder.files import link_previews, preview_cards
+from site_builder.files.preview_cards import Sketch
 from site_builder.pages import site_pages
 from tests.builders import BODY, story_text
-from tests.making import NASTY, STORY, edition_of
+from tests.making import NASTY, STORY, build_of, publish
 from tests.site.oracle import pieces
 from tests.site.projects import SHOWCASE
 
@@ -20,7 +21,7 @@ MOST_BYTES = 48_000
 
 
 def picture(title: str = "A good story", *, number: int = 3, seed: str = "good-story", councils: str = "York") -> bytes:
-    return link_previews.picture(Identity(number), seed, title, councils, "Innovation Stories")
+    return link_previews.draw(Sketch(Identity(number), seed, title, councils, "Innovation Stories"))
 
 
 def opened(data: bytes) -> Image.Image:
@@ -31,20 +32,20 @@ def opened(data: bytes) -> Image.Image:
 
 def without_drawing(data: bytes) -> bytes:
     """Return what stands to the left of the drawing."""
-    return opened(data).convert("RGB").crop((0, 0, 820, link_previews.HEIGHT)).tobytes()
+    return opened(data).convert("RGB").crop((0, 0, 820, preview_cards.HEIGHT)).tobytes()
 
 
 def addresses(body: str = BODY, **story: object) -> list[str]:
     """Return the addresses of the pictures of a site with one story."""
     others = ["2026/Llun ŵ.png"] if "image" in story else []
-    return [sketch.address for sketch in link_previews.sketches(edition_of({STORY: story_text(body, **story)}, others))]
+    return [path for path in publish(build_of({STORY: story_text(body, **story)}, others)) if path.endswith("card.png")]
 
 
 def properties(body: str = BODY, *, preview: bool = False, **story: object) -> dict[str, str]:
     others = ["2026/Llun ŵ.png"] if "image" in story else []
-    edition = edition_of({STORY: story_text(body, **story)}, others, preview=preview)
+    build = build_of({STORY: story_text(body, **story)}, others, preview=preview)
     return next(
-        dict(view.head.properties) for view in site_pages.render(edition) if view.address == "stories/good-story/"
+        dict(view.head.properties) for view in site_pages.all_pages(build) if view.address == "stories/good-story/"
     )
 
 

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from site_builder import addresses
 from site_builder.files.open_data import CSV_COLUMNS, SCHEMA
 from tests.builders import story_text
-from tests.making import NASTY, STORY, edition_of, publish
+from tests.making import NASTY, STORY, build_of, publish
 
 FULL = {
     STORY: story_text(
@@ -33,7 +33,7 @@ FULL = {
 
 def data_of(texts: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, str]]]:
     """Return the data set, its schema and the rows of the table."""
-    files = publish(edition_of(texts))
+    files = publish(build_of(texts))
     rows = list(csv.DictReader(io.StringIO(files[addresses.STORIES_CSV].decode("utf-8"), newline="")))
     return json.loads(files[addresses.STORIES_JSON]), json.loads(files[SCHEMA]), rows
 
@@ -109,7 +109,7 @@ def test_a_spreadsheet_runs_no_cell_as_a_formula(start: str) -> None:
 
 
 def test_the_table_is_written_as_rfc_4180_asks() -> None:
-    content = publish(edition_of(FULL))[addresses.STORIES_CSV]
+    content = publish(build_of(FULL))[addresses.STORIES_CSV]
     assert content.startswith(b"id,url,title,")
     assert content.count(b"\r\n") == content.count(b"\n") == 3
     assert b'""costs""' in content

@@ -11,7 +11,7 @@ from lxml import etree
 
 from site_builder.files import redirects
 from tests.builders import story_text
-from tests.making import NASTY, STORY, edition_of, publish
+from tests.making import NASTY, STORY, build_of, publish
 
 TEXTS = {
     STORY: story_text(
@@ -37,7 +37,7 @@ OWN_PAGES = {
 
 def dates(texts: dict[str, str]) -> dict[str, str | None]:
     """Return the sitemap's addresses with the day on which they last changed."""
-    root = etree.fromstring(publish(edition_of(texts | OWN_PAGES))["sitemap.xml"])
+    root = etree.fromstring(publish(build_of(texts | OWN_PAGES))["sitemap.xml"])
     assert root.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}urlset"
     found = {url.findtext("{*}loc"): url.findtext("{*}lastmod") for url in root}
     assert len(found) == len(root)
@@ -58,7 +58,7 @@ def test_a_site_without_a_story_has_a_sitemap_without_dates() -> None:
 
 
 def test_the_packed_sitemap_is_the_same_and_holds_no_time() -> None:
-    files = publish(edition_of(TEXTS))
+    files = publish(build_of(TEXTS))
     assert gzip.decompress(files["sitemap.xml.gz"]) == files["sitemap.xml"]
     assert files["sitemap.xml.gz"][4:8] == bytes(4)
 
@@ -77,8 +77,8 @@ def test_the_packed_sitemap_is_the_same_and_holds_no_time() -> None:
 def test_an_old_address_leads_to_the_new_one_from_whatever_folder_the_site_stands_in(
     alias: str, path: str, target: str
 ) -> None:
-    edition = edition_of({STORY: story_text(title=NASTY, aliases=[alias])}, language="cy")
-    (artifact,) = redirects.render(edition.public.stories, edition.site)
+    build = build_of({STORY: story_text(title=NASTY, aliases=[alias])}, language="cy")
+    (artifact,) = redirects.render(redirects.redirects_of(build.public.stories), build.site)
     page = BeautifulSoup(artifact.content, "html5lib")
     assert artifact.path == path
     refresh, link, canonical = page.find("meta", attrs={"http-equiv": "refresh"}), page.find("a"), page.find("link")
@@ -90,4 +90,4 @@ def test_an_old_address_leads_to_the_new_one_from_whatever_folder_the_site_stand
 
 
 def test_a_withdrawn_piece_keeps_its_old_addresses_too() -> None:
-    assert "gone/index.html" in publish(edition_of(TEXTS))
+    assert "gone/index.html" in publish(build_of(TEXTS))

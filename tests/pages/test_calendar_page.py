@@ -10,10 +10,10 @@ import pytest
 from site_builder.pages.calendar_page import make_calendar_view
 from tests import builders, sample
 from tests.builders import story_text
-from tests.making import STORY, edition_of
+from tests.making import STORY, build_of
 
 if TYPE_CHECKING:
-    from site_builder.pages.views import CalendarView, Milestones, PlanView
+    from site_builder.pages.calendar_page import CalendarView, Milestones, PlanView
 
 BLUE, TEAL = "st-hue-1", "st-hue-3"
 FIRST, LAST = date(2026, 11, 1), date(2027, 10, 31)
@@ -23,8 +23,8 @@ def calendar(
     texts: dict[str, str], *, today: date = builders.TODAY, preview: bool = False, **options: Any
 ) -> CalendarView:
     """Return the calendar page of a site with these files and settings."""
-    edition = edition_of(texts, options=builders.settings(**options), today=today, preview=preview)
-    return make_calendar_view(edition)
+    build = build_of(texts, options=builders.settings(**options), today=today, preview=preview)
+    return make_calendar_view(build)
 
 
 def plan_of(texts: dict[str, str], *, today: date = builders.TODAY, **keys: Any) -> PlanView:
@@ -62,7 +62,7 @@ def rows(milestones: Milestones) -> list[tuple[str, str]]:
     ids=["before both", "in the first", "between them", "in the second"],
 )
 def test_the_page_opens_with_the_latest_plan_that_has_begun(today: date, order: list[str]) -> None:
-    plans = make_calendar_view(sample.edition(today)).plans
+    plans = make_calendar_view(sample.build(today)).plans
     assert [plan.heading for plan in plans] == order
     assert [plan.is_leading for plan in plans] == [True, False]
 
@@ -86,7 +86,7 @@ def test_the_other_plans_stand_newest_first_and_are_summed_up() -> None:
 
 
 def test_a_period_says_how_it_stands() -> None:
-    periods = make_calendar_view(sample.edition()).plans[0].periods
+    periods = make_calendar_view(sample.build()).plans[0].periods
     assert [(p.heading, p.label, p.is_over, p.is_current, p.sentence, p.waiver) for p in periods] == [
         ("November and December 2026", "Met", True, False, "2 of 2 original pieces published.", ""),
         ("January and February 2027", "Waived", True, False, "1 of 1 original piece published.", "a new team"),
@@ -98,7 +98,7 @@ def test_a_period_says_how_it_stands() -> None:
 
 
 def test_a_period_has_a_mark_for_every_original_piece_and_for_every_one_that_is_due() -> None:
-    periods = make_calendar_view(sample.edition()).plans[0].periods
+    periods = make_calendar_view(sample.build()).plans[0].periods
     assert [p.marks for p in periods] == [(TEAL, TEAL), (TEAL,), ("", ""), (), ("", ""), ("", "")]
 
 
@@ -209,7 +209,7 @@ def test_a_target_of_very_many_is_not_drawn_one_by_one() -> None:
 
 
 def test_the_year_has_a_column_for_every_month_with_what_was_published_in_it() -> None:
-    columns = make_calendar_view(sample.edition()).plans[0].year.columns
+    columns = make_calendar_view(sample.build()).plans[0].year.columns
     assert [c.label for c in columns] == [
         "Nov",
         "Dec",
@@ -270,7 +270,7 @@ def test_very_many_pieces_of_one_month_are_counted_instead_of_drawn() -> None:
 
 
 def test_a_repeated_milestone_is_shown_on_each_of_its_days_within_a_plan() -> None:
-    plan = make_calendar_view(sample.edition()).plans[0]
+    plan = make_calendar_view(sample.build()).plans[0]
     assert [row for period in plan.periods for row in rows(period.milestones)] == [
         ("2027-01-21", "Innovation meeting"),
         ("2027-04-21", "Innovation meeting"),
@@ -280,7 +280,7 @@ def test_a_repeated_milestone_is_shown_on_each_of_its_days_within_a_plan() -> No
 
 
 def test_milestones_between_plans_are_not_lost() -> None:
-    page = make_calendar_view(sample.edition())
+    page = make_calendar_view(sample.build())
     assert rows(page.other_milestones) == [("2027-12-01", "Conference")]
     assert rows(page.plans[1].periods[0].milestones) == [("2028-03-01", "Review of the plan")]
 
@@ -303,10 +303,10 @@ def test_a_site_without_a_plan_has_a_calendar_of_milestones() -> None:
 
 @pytest.mark.parametrize("preview", [True, False])
 def test_only_a_preview_shows_what_is_to_come(*, preview: bool) -> None:
-    page = make_calendar_view(sample.edition(preview=preview))
+    page = make_calendar_view(sample.build(preview=preview))
     expected = ["Eighth", "Sixth", "Seventh", "Tenth", "An idea"] if preview else []
     assert [card.title for card in page.upcoming] == expected
 
 
 def test_the_plans_of_a_preview_are_those_of_the_public() -> None:
-    assert make_calendar_view(sample.edition(preview=True)).plans == make_calendar_view(sample.edition()).plans
+    assert make_calendar_view(sample.build(preview=True)).plans == make_calendar_view(sample.build()).plans

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_builder.content.markdown import read_document
-from site_builder.pages.contents import make_contents
-from site_builder.pages.views import Contents, Link
+from site_builder.pages.contents import Contents, make_contents
+from site_builder.pages.parts import Link
 from tests import builders
 
 

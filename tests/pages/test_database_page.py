@@ -11,13 +11,13 @@ import pytest
 from site_builder import addresses
 from site_builder.content.register import Council, Register
 from site_builder.pages import database_page, site_pages
-from site_builder.pages.views import DatabaseView, Facet
+from site_builder.pages.database_page import DatabaseView, Facet
 from tests import builders
 from tests.builders import story_text
-from tests.making import NASTY, STORY, edition_of, publish
+from tests.making import NASTY, STORY, build_of, publish
 
 if TYPE_CHECKING:
-    from site_builder.edition import Edition
+    from site_builder.build import Build
 
 TEXTS = {
     "2026/a.md": story_text(
@@ -43,9 +43,9 @@ TEXTS = {
 }
 
 
-def first_page(edition: Edition) -> DatabaseView:
+def first_page(build: Build) -> DatabaseView:
     """Return the view at /stories/."""
-    view = next(page.view for page in site_pages.render(edition) if page.address == addresses.STORIES)
+    view = next(page.view for page in site_pages.all_pages(build) if page.address == addresses.STORIES)
     assert isinstance(view, DatabaseView)
     return view
 
@@ -66,9 +66,9 @@ def many(count: int) -> dict[str, str]:
 
 
 def test_every_facet_counts_what_the_library_holds() -> None:
-    edition = edition_of(TEXTS)
-    found = {facet.name: choices_of(facet) for facet in first_page(edition).facets}
-    for term, stories in edition.public.by_term.items():
+    build = build_of(TEXTS)
+    found = {facet.name: choices_of(facet) for facet in first_page(build).facets}
+    for term, stories in build.public.by_term.items():
         assert found[term.taxonomy.singular][term.slug] == len(stories)
     assert found == {
         "theme": {"political-leadership": 1, "digitalisation": 3},
@@ -82,7 +82,7 @@ def test_every_facet_counts_what_the_library_holds() -> None:
 
 
 def test_a_row_carries_the_numbers_of_its_choices() -> None:
-    view = first_page(edition_of(TEXTS))
+    view = first_page(build_of(TEXTS))
     names = [f"{facet.name}={choice.slug}" for facet in view.facets for choice in facet.choices]
     assert {row.card.address: [names[int(number)] for number in row.choices.split()] for row in view.rows} == {
         "stories/a/": [
@@ -123,49 +123,49 @@ def test_an_abolished_council_without_a_region_belongs_where_its_successor_is(
         ]
     )
     monkeypatch.setattr(builders, "register", lambda: register)
-    facets = {facet.name: choices_of(facet) for facet in first_page(edition_of(TEXTS)).facets}
+    facets = {facet.name: choices_of(facet) for facet in first_page(build_of(TEXTS)).facets}
     assert facets["region"] == {"east-of-england": 1, "other-places": 2}
 
 
 def test_councils_that_the_card_cuts_off_are_found_too() -> None:
     slugs = ["derbyshire", "east-suffolk", "suffolk-coastal", "wigan", "york"]
-    view = first_page(edition_of({STORY: story_text(councils=slugs)}))
+    view = first_page(build_of({STORY: story_text(councils=slugs)}))
     assert view.rows[0].card.councils.endswith("2 more")
     assert view.rows[0].councils == "Wigan York"
 
 
 def test_a_list_without_a_story_has_nothing_to_choose() -> None:
-    view = first_page(edition_of({}))
+    view = first_page(build_of({}))
     assert (view.count, view.facets, view.rows, view.index) == ("0 stories", (), (), "")
 
 
 def test_a_preview_shows_more_and_searches_less() -> None:
-    preview, public = first_page(edition_of(TEXTS, preview=True)), first_page(edition_of(TEXTS))
+    preview, public = first_page(build_of(TEXTS, preview=True)), first_page(build_of(TEXTS))
     assert len(preview.rows) == len(public.rows) + 1
     assert (preview.has_full_text, public.has_full_text) == (False, True)
 
 
 def test_up_to_the_limit_the_list_is_one_page() -> None:
-    edition = edition_of(many(database_page.MOST_ON_ONE_PAGE))
-    view = first_page(edition)
+    build = build_of(many(database_page.MOST_ON_ONE_PAGE))
+    view = first_page(build)
     assert len(view.rows) == database_page.MOST_ON_ONE_PAGE
     assert (view.position, view.index, view.newer, view.older) == ("", "", None, None)
-    assert list(database_page.render(edition)) == []
+    assert not database_page.has_index(build)
 
 
 def test_past_the_limit_it_is_cut_into_pages_that_hold_each_story_once() -> None:
-    edition = edition_of(many(database_page.MOST_ON_ONE_PAGE + 1))
-    views = {page.address: page.view for page in site_pages.render(edition) if isinstance(page.view, DatabaseView)}
+    build = build_of(many(database_page.MOST_ON_ONE_PAGE + 1))
+    views = {page.address: page.view for page in site_pages.all_pages(build) if isinstance(page.view, DatabaseView)}
     assert list(views) == ["stories/", *(f"stories/page/{n}/" for n in range(2, 7))]
     rows = [row.card.address for view in views.values() for row in view.rows]
-    assert rows == [story.address for story in edition.public.stories]
+    assert rows == [story.address for story in build.public.stories]
     for n, (view, after) in enumerate(zip(views.values(), [*list(views)[1:], None], strict=True)):
         assert bool(view.facets) is (n == 0)
         assert (view.older.address if view.older else None) == after
         assert (view.newer.address if view.newer else None) == ([None, *views][n])
         assert view.position == f"page {n + 1} of 6"
     assert views["stories/page/2/"].heading == "All stories, page 2 of 6"
-    sitemap = publish(edition)["sitemap.xml"].decode()
+    sitemap = publish(build)["sitemap.xml"].decode()
     assert all(f"<loc>https://stories.example/{address}</loc>" in sitemap for address in views)
 
 
@@ -173,13 +173,13 @@ def test_the_index_says_the_same_as_the_pages() -> None:
     texts = many(database_page.MOST_ON_ONE_PAGE) | {
         STORY: story_text(title=NASTY, councils=["york", "wigan"], original=True, services=["housing"])
     }
-    edition = edition_of(texts)
-    index: dict[str, Any] = json.loads(publish(edition)[addresses.DATABASE_JSON])
+    build = build_of(texts)
+    index: dict[str, Any] = json.loads(publish(build)[addresses.DATABASE_JSON])
     assert set(index) == {"version", "choices", "fields", "stories"}
     assert index["version"] == 1
     assert tuple(index["fields"]) == database_page.INDEX_FIELDS
     rows = [dict(zip(index["fields"], row, strict=True)) for row in index["stories"]]
-    views = [page.view for page in site_pages.render(edition) if isinstance(page.view, DatabaseView)]
+    views = [page.view for page in site_pages.all_pages(build) if isinstance(page.view, DatabaseView)]
     assert index["choices"] == [f"{facet.name}={choice.slug}" for facet in views[0].facets for choice in facet.choices]
     assert [(row["title"], row["address"], row["summary"], row["date"], row["choices"]) for row in rows] == [
         (

@@ -17,20 +17,22 @@ from site_builder.drawing import map_drawing
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.drawing.map_drawing import LONDON, UK
 from site_builder.pages import map_page, site_pages
-from site_builder.pages.views import ListView, MapView, StoryView, View
+from site_builder.pages.lists import ListView
+from site_builder.pages.map_page import MapView
+from site_builder.pages.story_page import StoryView
 from site_builder.render.councils import LONDON_TYPES
 from tests import builders, sample
 from tests.builders import story_text
-from tests.making import STORY, edition_of, publish
+from tests.making import STORY, build_of, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from site_builder.build import Build
     from site_builder.content.register import Council
-    from site_builder.edition import Edition
-    from site_builder.pages.views import Mark
+    from site_builder.pages.map_page import Mark
 
-V = TypeVar("V", bound=View)
+V = TypeVar("V")
 
 REGISTER = disk.read_register()
 TODAY = [council for council in REGISTER if is_principal(council)]
@@ -40,22 +42,22 @@ PARISH = {"slug": "quedgeley", "name": "Quedgeley Town Council", "lat": 51.825, 
 POINTS = re.compile(r"M(-?\d+) ?(-?\d+)")
 
 
-def view_of(edition: Edition, address: str, kind: type[V]) -> V:
-    view = next(page.view for page in site_pages.render(edition) if page.address == address)
+def view_of(build: Build, address: str, kind: type[V]) -> V:
+    view = next(page.view for page in site_pages.all_pages(build) if page.address == address)
     assert isinstance(view, kind)
     return view
 
 
-def edition_with(stories: dict[str, list[str]], **options: object) -> Edition:
-    """Return an edition with the whole register and the coast; stories by name with their councils."""
+def edition_with(stories: dict[str, list[str]], **options: object) -> Build:
+    """Return an build with the whole register and the coast; stories by name with their councils."""
     texts = {f"2026/{name}.md": story_text(id=f"story-{name}", councils=slugs) for name, slugs in stories.items()}
     known = {slug for slugs in stories.values() for slug in slugs}
     places = [PARISH] if "quedgeley" in known else []
     settings = builders.settings(places=places, **options)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(builders, "register", disk.read_register)
-        edition = edition_of(texts, options=settings)
-    return replace(edition, coastline=disk.read_coastline())
+        build = build_of(texts, options=settings)
+    return replace(build, coastline=disk.read_coastline())
 
 
 def map_of(*slugs: str) -> MapView:
@@ -127,16 +129,16 @@ def test_a_ring_is_drawn_in_steps_without_idle_ones(ring: list[tuple[float, floa
 
 
 def test_the_coast_is_drawn_once_for_a_build() -> None:
-    edition = edition_with({"one": ["york"]})
-    view = view_of(edition, "map/", MapView)
-    assert view.land is edition.outline.uk
-    assert edition.outline is edition.outline
+    build = edition_with({"one": ["york"]})
+    view = view_of(build, "map/", MapView)
+    assert view.land is map_page.outline_of(build).uk
+    assert map_page.outline_of(build) is map_page.outline_of(build)
 
 
 def test_other_pages_refer_to_one_small_file_of_land() -> None:
-    edition = edition_with({"one": ["york"]}, vocabularies={"themes": ["digitalisation"]})
-    content = publish(edition)[map_page.OUTLINE_FILE]
-    assert edition.outline.uk.encode() in content
+    build = edition_with({"one": ["york"]}, vocabularies={"themes": ["digitalisation"]})
+    content = publish(build)[map_page.OUTLINE_FILE]
+    assert map_page.outline_of(build).uk.encode() in content
     assert b'id="uk"' in content
     assert b'id="around"' in content
     assert len(gzip.compress(content, mtime=0)) < 4_000
@@ -222,7 +224,7 @@ def test_a_place_beside_the_register_is_shown_with_a_shape_of_its_own() -> None:
 
 
 def test_a_council_without_a_known_place_is_listed_though_not_drawn() -> None:
-    view = view_of(edition_of({STORY: story_text(councils=["wrexham", "york"])}), "map/", MapView)
+    view = view_of(build_of({STORY: story_text(councils=["wrexham", "york"])}), "map/", MapView)
     assert [mark.address for mark in view.uk.marks] == ["councils/york/"]
     assert [(e.text, e.note) for e in view.groups[0].entries] == [
         ("Wrexham", "1\N{NO-BREAK SPACE}story, not drawn on the map"),
@@ -358,9 +360,9 @@ def test_the_list_names_exactly_the_councils_that_are_drawn(whole: MapView) -> N
 
 
 def test_the_map_counts_as_the_pages_of_the_councils_do() -> None:
-    edition = edition_with({"one": ["york", "camden", "suffolk-coastal"], "two": ["york", "camden"], "three": ["york"]})
-    for mark in marks_of(view_of(edition, "map/", MapView)):
-        assert mark.count == view_of(edition, mark.address, ListView).count
+    build = edition_with({"one": ["york", "camden", "suffolk-coastal"], "two": ["york", "camden"], "three": ["york"]})
+    for mark in marks_of(view_of(build, "map/", MapView)):
+        assert mark.count == view_of(build, mark.address, ListView).count
 
 
 def test_regions_are_in_order_and_other_places_last(whole: MapView) -> None:
@@ -421,10 +423,10 @@ def test_programmes_and_services_have_a_map_of_their_own_and_themes_have_none() 
         "2026/b.md": story_text(id="other-story", services=["energy"], councils=["wigan", "york"]),
         "2026/c.md": story_text(id="guide-piece", kind="guide", programmes=["Future Councils"], councils=None),
     }
-    edition = edition_of(texts)
+    build = build_of(texts)
     found = {
         page.address: [mark.lines[0] for mark in page.view.map.uk.marks]
-        for page in site_pages.render(edition)
+        for page in site_pages.all_pages(build)
         if isinstance(page.view, ListView) and page.view.map
     }
     assert found == {
@@ -436,7 +438,7 @@ def test_programmes_and_services_have_a_map_of_their_own_and_themes_have_none() 
 
 def test_a_small_map_counts_only_its_own_stories_and_carries_no_land() -> None:
     texts = {STORY: story_text(services=["housing"]), "2026/b.md": story_text(id="other-story")}
-    view = view_of(edition_of(texts), "services/housing/", ListView)
+    view = view_of(build_of(texts), "services/housing/", ListView)
     assert view.map is not None
     assert [mark.label for mark in view.map.uk.marks] == ["York: 1 story"]
     assert [(group.heading, len(group.entries)) for group in view.map.groups] == [("", 1)]
@@ -445,7 +447,7 @@ def test_a_small_map_counts_only_its_own_stories_and_carries_no_land() -> None:
 
 def test_a_story_page_has_a_small_drawing_of_where_its_councils_are() -> None:
     view = view_of(
-        edition_of({STORY: story_text(councils=["york", "wigan", "wrexham"])}),
+        build_of({STORY: story_text(councils=["york", "wigan", "wrexham"])}),
         "stories/good-story/",
         StoryView,
     )
@@ -457,27 +459,27 @@ def test_a_story_page_has_a_small_drawing_of_where_its_councils_are() -> None:
 @pytest.mark.parametrize("councils", [None, ["wrexham"]], ids=["none", "place unknown"])
 def test_a_story_page_without_a_known_place_has_no_map(councils: list[str] | None) -> None:
     text = story_text(kind="guide", councils=councils)
-    assert view_of(edition_of({STORY: text}), "stories/good-story/", StoryView).map is None
+    assert view_of(build_of({STORY: text}), "stories/good-story/", StoryView).map is None
 
 
 def test_the_public_map_holds_no_council_of_an_unpublished_story() -> None:
     texts = sample.TEXTS | {"2027/later.md": story_text(id="later-story", date=date(2027, 6, 1), councils=["wigan"])}
     for preview in (False, True):
-        edition = edition_of(texts, options=sample.SETTINGS, today=sample.TODAY, preview=preview)
-        labels = " ".join(mark.label for mark in marks_of(view_of(edition, "map/", MapView)))
+        build = build_of(texts, options=sample.SETTINGS, today=sample.TODAY, preview=preview)
+        labels = " ".join(mark.label for mark in marks_of(view_of(build, "map/", MapView)))
         assert ("Wigan" in labels) is preview
 
 
 def test_a_withdrawn_story_is_on_no_map() -> None:
     text = story_text(status="withdrawn", withdrawn={"date": builders.TODAY, "reason": "Wrong."})
-    assert marks_of(view_of(edition_of({STORY: text}), "map/", MapView)) == []
+    assert marks_of(view_of(build_of({STORY: text}), "map/", MapView)) == []
 
 
 def test_the_same_stories_in_any_order_give_the_same_map() -> None:
     stories = {f"s{n}": slugs_of(REGISTER)[n::37] for n in range(20)}
     one, other = edition_with(stories), edition_with(dict(reversed(stories.items())))
     assert view_of(one, "map/", MapView) == view_of(other, "map/", MapView)
-    assert list(map_page.render(one.outline)) == list(map_page.render(other.outline))
+    assert map_page.outline_of(one) == map_page.outline_of(other)
 
 
 def test_a_drawing_holds_nothing_but_whole_numbers(whole: MapView) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.content.pictures import Measure
 from site_builder.content.source import Tree
-from site_builder.pages.pictures import make_picture
+from site_builder.pages.pictures import make_picture, published
 from site_builder.render.document_html import Picture
 
 
@@ -22,4 +22,4 @@ from site_builder.render.document_html import Picture
 )  # fmt: skip
 def test_a_picture_has_the_forms_that_its_size_gives_it(path: str, measure: Measure | None, expected: Picture) -> None:
     tree = Tree("stories", (), pictures={path: measure} if measure else {})
-    assert make_picture(path, "x", tree) == expected
+    assert make_picture(published(path, path, tree), "x") == expected

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from email.message import EmailMessage
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
 from site_builder.pages import site_pages
-from site_builder.pages.views import Sharing, StoryView
+from site_builder.pages.story_page import StoryView
 from tests import builders
 from tests.builders import story_text
-from tests.making import NASTY, STORY, edition_of
+from tests.making import NASTY, STORY, build_of
+
+if TYPE_CHECKING:
+    from site_builder.pages.sharing import Sharing
 
 URL = "https://stories.example/stories/good-story/"
 
 
 def sharing(*, preview: bool = False, site: dict[str, Any] | None = None, **changes: Any) -> Sharing | None:
     """Return how the only story of a site is passed on."""
-    edition = edition_of({STORY: story_text(**changes)}, preview=preview, **site or {})
-    view = next(page.view for page in site_pages.render(edition) if page.address == "stories/good-story/")
+    build = build_of({STORY: story_text(**changes)}, preview=preview, **site or {})
+    view = next(page.view for page in site_pages.all_pages(build) if page.address == "stories/good-story/")
     assert isinstance(view, StoryView)
     return view.sharing
 

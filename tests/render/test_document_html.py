@@ -100,9 +100,9 @@ def test_what_could_be_html_is_escaped(write: type[str]) -> None:
         ("> [!WARNING]\n> a\n", "<blockquote>\n<p><strong>Warning</strong></p>\n<p>a</p>\n</blockquote>\n"),
         ("a[^1] b[^1]\n\n[^1]: c\n", "<p>a<sup>1</sup> b<sup>1</sup></p>\n<hr>\n<ol>\n<li>\n<p>c</p>\n</li>\n</ol>\n"),
         ("|a|b|c|\n|:-|:-:|-:|\n|d|e|\n",
-         '<table>\n<thead>\n<tr>\n<th align="left">a</th>\n<th align="center">b</th>\n<th align="right">c</th>\n</tr>\n'
+         ('<table>\n<thead>\n<tr>\n<th align="left">a</th>\n<th align="center">b</th>\n<th align="right">c</th>\n</tr>\n'
          '</thead>\n<tbody>\n<tr>\n<td align="left">d</td>\n<td align="center">e</td>\n<td align="right"></td>\n</tr>\n'
-         "</tbody>\n</table>\n"),
+         "</tbody>\n</table>\n")),
         ("|a|\n|-|\n", "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n</table>\n"),
     ],
 )  # fmt: skip
@@ -119,20 +119,20 @@ def test_a_feed_has_plain_html(text: str, written: str) -> None:
         ("## It's *b*\n",
          '<h2 id="its-b">It’s <em>b</em><a class="headerlink" href="#its-b" title="Link to this section">¶</a></h2>\n'),
         ("- [ ] a\n- [x] b\n",
-         '<ul>\n<li><span class="st-box" role="img" aria-label="To do">☐</span> a</li>\n'
-         '<li><span class="st-box" role="img" aria-label="Done">☑</span> b</li>\n</ul>\n'),
+         ('<ul>\n<li><span class="st-box" role="img" aria-label="To do">☐</span> a</li>\n'
+         '<li><span class="st-box" role="img" aria-label="Done">☑</span> b</li>\n</ul>\n')),
         ("![a](p.png)\n", '<p><img src="p.png" alt="a" loading="lazy"></p>\n'),
         ('![a](w.jpg "t")\n',
-         '<p><img src="w.webp" alt="a" srcset="w-800.webp 800w, w.webp 1600w" sizes="(min-width: 48rem) 42rem, 100vw" '
-         'width="1600" height="900" loading="lazy" title="t"></p>\n'),
+         ('<p><img src="w.webp" alt="a" srcset="w-800.webp 800w, w.webp 1600w" sizes="(min-width: 48rem) 42rem, 100vw" '
+         'width="1600" height="900" loading="lazy" title="t"></p>\n')),
         ("> a\n> — B\n",
          '<figure class="st-quote">\n<blockquote>\n<p>a</p>\n</blockquote>\n<figcaption>B</figcaption>\n</figure>\n'),
         ("> [!NOTE]\n> a\n", '<div class="admonition note">\n<p class="admonition-title">Note</p>\n<p>a</p>\n</div>\n'),
         ("|a|b|c|\n|:-|:-:|-:|\n",
-         '<table>\n<thead>\n<tr>\n<th class="st-left">a</th>\n<th class="st-center">b</th>\n<th class="st-right">c</th>\n'
-         "</tr>\n</thead>\n</table>\n"),
+         ('<table>\n<thead>\n<tr>\n<th class="st-left">a</th>\n<th class="st-center">b</th>\n<th class="st-right">c</th>\n'
+         "</tr>\n</thead>\n</table>\n")),
         ("a[^1] b[^x] c[^1]\n\n[^1]: d\n[^x]: e\n",
-         '<p>a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1" aria-label="Footnote 1">1</a></sup> '
+         ('<p>a<sup id="fnref:1"><a class="footnote-ref" href="#fn:1" aria-label="Footnote 1">1</a></sup> '
          'b<sup id="fnref:2"><a class="footnote-ref" href="#fn:2" aria-label="Footnote 2">2</a></sup> '
          'c<sup id="fnref:1:2"><a class="footnote-ref" href="#fn:1" aria-label="Footnote 1">1</a></sup></p>\n'
          '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:1">\n<p>d</p>\n<p>'
@@ -140,7 +140,7 @@ def test_a_feed_has_plain_html(text: str, written: str) -> None:
          '<a class="footnote-backref" href="#fnref:1:2" aria-label="Back to footnote 1 in the text (2)">↩</a></p>\n</li>\n'
          '<li id="fn:2">\n<p>e</p>\n<p>'
          '<a class="footnote-backref" href="#fnref:2" aria-label="Back to footnote 2 in the text">↩</a></p>\n</li>\n'
-         "</ol>\n</div>\n"),
+         "</ol>\n</div>\n")),
     ],
 )  # fmt: skip
 def test_a_page_has_what_its_readers_need(text: str, written: str) -> None:
@@ -314,7 +314,7 @@ def test_a_page_holds_nothing_but_what_is_written_here(text: str) -> None:
     checked(written, OF_PAGES)
     ids = re.findall(r' id="([^"]*)"', written)
     assert len(ids) == len(set(ids))
-    assert {address for address in re.findall(r' href="#([^"]*)"', written)} <= set(ids)
+    assert set(re.findall(r' href="#([^"]*)"', written)) <= set(ids)
 
 
 @given(TEXTS)

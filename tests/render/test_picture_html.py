@@ -22,7 +22,7 @@ SOURCE = f'<source type="image/webp" srcset="{WHOLE.webp}" {WIDTH}>'
 @pytest.mark.parametrize(
     ("picture", "title", "expected"),
     [
-        (WHOLE, "", f'<picture>{SOURCE}<img src="a%20b.jpg" alt="A &lt;b&gt; &quot;c&quot;" width="1600" height="900" srcset="{WHOLE.sizes}" {WIDTH} loading="lazy"></picture>'),
+        (WHOLE, "", f'<picture>{SOURCE}<img src="a%20b.jpg" alt="A &lt;b&gt; &quot;c&quot;" srcset="{WHOLE.sizes}" {WIDTH} width="1600" height="900" loading="lazy"></picture>'),
         (Picture("a.webp", 5, 6), "T", '<img src="a.webp" alt="A &lt;b&gt; &quot;c&quot;" width="5" height="6" loading="lazy" title="T">'),
         (Picture("a.svg"), "", '<img src="a.svg" alt="A &lt;b&gt; &quot;c&quot;" loading="lazy">'),
         (Picture("a.png", 5, 6, webp="a.png.5.webp 5w"), "", f'<picture><source type="image/webp" srcset="a.png.5.webp 5w" {WIDTH}><img src="a.png" alt="A &lt;b&gt; &quot;c&quot;" width="5" height="6" loading="lazy"></picture>'),

@@ -144,15 +144,16 @@ for module in pkgutil.walk_packages(site_builder.__path__, "site_builder."):
 
 from site_builder.adapters.project import load_project
 from site_builder.pages import site_pages
-from site_builder.files import publication
-from site_builder.edition import Edition
+from site_builder.files.publication import file_tasks
+from site_builder.build import Build
 
 project = load_project(Path("mkdocs.yml"))
 today = date(2026, 11, 21)
 collection = project.read(today)
-edition = Edition.of(project.site, project.settings, project.register, collection, today, preview=False)
-files = list(publication.render(edition))
-print(len(collection.problems), len(list(site_pages.render(edition))), len(files))
+edition = Build.of(project.site, project.settings, project.register, collection, today, preview=False)
+pages = list(site_pages.all_pages(edition))
+files = [artifact for task in file_tasks(edition, pages) for artifact in task.prepare()()]
+print(len(collection.problems), len(pages), len(files))
 """
 
 COMMANDS = """

@@ -105,7 +105,7 @@ def full(path: object = "the file", *_: object, **__: object) -> None:
 
 
 def unreadable(path: object, *_: object) -> None:
-    if str(path).endswith("photo.png"):
+    if str(path).endswith(("photo.png", "plan.pdf")):
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
 
@@ -116,9 +116,10 @@ def unreadable(path: object, *_: object) -> None:
         ((disk, "write"), full, "the disk is full (No space left on device)"),
         ((Path, "mkdir"), full, "the disk is full (No space left on device)"),
         (("mkdocs.utils", "write_file"), full, "the disk is full (No space left on device)"),
-        (("mkdocs.utils", "copy_file"), unreadable, "photo.png' may not be read or written (Permission denied)"),
+        (("mkdocs.utils", "copy_file"), unreadable, "plan.pdf' may not be read or written (Permission denied)"),
+        ((Path, "read_bytes"), unreadable, "photo.png' may not be read or written (Permission denied)"),
     ],
-    ids=["made by us", "written by us", "the folder", "written by MkDocs", "a picture"],
+    ids=["made by us", "written by us", "the folder", "written by MkDocs", "a document", "a picture"],
 )
 def test_what_the_disk_refuses_is_said_in_words_and_the_last_good_site_stays(
     part: tuple[object, str],
@@ -129,9 +130,11 @@ def test_what_the_disk_refuses_is_said_in_words_and_the_last_good_site_stays(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     image = {"file": "photo.png", "alt": "A", "credit": "B"}
+    plan = {"title": "The plan", "kind": "document", "file": "plan.pdf"}
+    text = story_text(id="more-story", image=image, artefacts=[plan])
     write(
         project.parent / "stories",
-        {"2026/more/index.md": story_text(id="more-story", image=image), "2026/more/photo.png": odd.PNG},
+        {"2026/more/index.md": text, "2026/more/photo.png": odd.PNG, "2026/more/plan.pdf": b"%PDF-1.7"},
     )
     with monkeypatch.context() as patch:
         if part[0] == "mkdocs.utils":

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import random
 from datetime import date, timedelta
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_builder.edition import Edition
-from site_builder.files import link_previews, publication
+from site_builder.build import Build
+from site_builder.files import publication
 from site_builder.pages import site_pages
 from site_builder.programme.schedule import changes
 from tests import builders, sample
 from tests.builders import story_text
-from tests.making import SITE, edition_of
+from tests.making import SITE, build_of
+
+if TYPE_CHECKING:
+    from site_builder.files.artifact import Artifact
 
 # So many days that counting lines would make the tests three times as long; the tests of each output count them.
 pytestmark = pytest.mark.uncounted
@@ -29,29 +31,25 @@ def days_of_change(
     texts: dict[str, str], settings: Any, days: int, *, pages_only: bool = False
 ) -> tuple[list[date], list[date]]:
     """Return the days on which the site differs from the day before, and those that the schedule names."""
-    first = edition_of(texts, options=settings, today=FIRST)
+    first = build_of(texts, options=settings, today=FIRST)
     collection = builders.read(texts, today=FIRST, options=settings)
     stories = collection.stories
+    made: dict[bytes, tuple[Artifact, ...]] = {}  # as between builds
 
     def fingerprint(today: date) -> str:
-        edition = Edition.of(SITE, settings, first.register, collection, today, preview=False)
+        edition = Build.of(SITE, settings, first.register, collection, today, preview=False)
         digest = hashlib.sha256()
-        for page in site_pages.render(edition):
+        for page in site_pages.all_pages(edition):
             digest.update(repr(page).encode())
-        for artifact in () if pages_only else publication.render(edition):
-            digest.update(artifact.path.encode() + artifact.content)
+        for task in () if pages_only else publication.file_tasks(edition, site_pages.all_pages(edition)):
+            for artifact in made.get(task.key) or made.setdefault(task.key, task.prepare()()):
+                digest.update(artifact.path.encode() + artifact.content)
         return digest.hexdigest()
 
     prints = [fingerprint(FIRST + n * DAY) for n in range(days + 1)]
     differs = [FIRST + n * DAY for n in range(1, days + 1) if prints[n] != prints[n - 1]]
     last = FIRST + days * DAY
     return differs, sorted({change.day for change in changes(stories, settings.programme, FIRST) if change.day <= last})
-
-
-@pytest.fixture(autouse=True)
-def _pictures_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw each picture once: it depends on what it is given alone, and takes longest of all."""
-    monkeypatch.setattr(link_previews, "picture", cache(link_previews.picture))
 
 
 def test_a_programme_of_a_year_changes_on_the_days_named() -> None:

@@ -20,6 +20,8 @@ from site_builder.content import assets
 from site_builder.programme.library import Library
 from tests import builders
 from tests.builders import TODAY, story_text
+from tests.pictures import SECRET as TOLD
+from tests.pictures import exif, gradient, opened, saved
 from tests.site import odd
 from tests.site.projects import SHOWCASE, Site, build, make_project, write
 
@@ -152,6 +154,41 @@ def test_no_word_of_what_is_unpublished_goes_out(tmp_path: Path) -> None:
     assert not [name for name in site.files if name.endswith((".docx", ".js", ".txt", ".db")) and "/open/" in name]
 
 
+def test_nothing_that_a_camera_tells_goes_out(tmp_path: Path) -> None:
+    photo = saved(gradient(1700, 900), "JPEG", exif=exif(6), comment=TOLD)
+    chart = saved(gradient(90, 60), "PNG", exif=exif()) + TOLD
+    text = story_text(
+        "![A street](photo.jpg)\n\n![A chart](chart.png)\n\n## How\n\nSo.\n", image=IMAGE | {"file": "photo.jpg"}
+    )
+    files: dict[str, str | bytes] = {
+        "2026/open/index.md": text,
+        "2026/open/photo.jpg": photo,
+        "2026/open/chart.png": chart,
+    }
+    site = build(make_project(tmp_path, files, {"vocabularies": dict(builders.VOCABULARIES)}), TODAY)
+
+    beside = {
+        name: content
+        for name, content in site.files.items()
+        if name.startswith("stories/open/") and "index" not in name
+    }
+    forms = [
+        "photo.jpg",
+        "photo.jpg.900.webp",
+        "photo.jpg.800.jpg",
+        "photo.jpg.800.webp",
+        "chart.png",
+        "chart.png.90.webp",
+    ]
+    assert {f"stories/open/{name}" for name in forms} <= beside.keys()
+    assert [name for name, content in site.files.items() if TOLD in content] == []
+    for name, content in beside.items():
+        assert dict(opened(content).getexif()) == {}, name
+    length = len(beside["stories/open/photo.jpg"])
+    assert f'length="{length}"'.encode() in site.files["feed.xml"]
+    assert b'srcset="photo.jpg.800.webp 800w' in site.files["stories/open/index.html"]
+
+
 _OUTPUTS = re.compile(
     r"(?:.*/)?(?:feed\.xml|atom\.xml|feed\.json)|404\.html|calendar\.ics|sitemap\.xml(?:\.gz)?|data/[a-z.]+|map/[a-z-]+\.svg"
     r"|(?:assets|pagefind)/.*|stories/[a-z0-9-]+/card\.png|stories/page/\d+/index\.html"
@@ -174,8 +211,11 @@ def known_files(config: Path, today: date) -> set[str]:
     aliases = (alias for story in (*library.stories, *library.withdrawn) for alias in story.meta.aliases)
     found |= {addresses.file_of(addresses.normalise(alias)) for alias in aliases}
     pages = [(page.path, page.document) for page in collection.pages]
-    places = assets.places(library.stories, pages, project.read_tree())
-    return found | {address for several in places.values() for address in several}
+    tree = project.read_tree()
+    for path, several in assets.places(library.stories, pages, tree).items():
+        for address in several:
+            found |= assets.forms_of(path, address, tree).keys() or {address}
+    return found
 
 
 @pytest.mark.parametrize("name", ["showcase", "odd_site"])

@@ -1,0 +1,170 @@
+"""Making a site from a project: what the command line and the plugin of an engine both call."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from site_builder.adapters import disk, making, search_index
+from site_builder.adapters.cache import Cache, digest_of_program
+from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
+from site_builder.adapters.theme import read_theme, without_effect
+from site_builder.build import Build
+from site_builder.collection import read_collection
+from site_builder.content import assets
+from site_builder.files.feeds import FeedError
+from site_builder.files.publication import file_tasks
+from site_builder.pages.frame import MenuError, make_frame
+from site_builder.pages.page_html import page_tasks
+from site_builder.pages.site_pages import all_pages
+from site_builder.pages.texts import text_html, text_of
+from site_builder.programme.plan import progress
+from site_builder.render.templates import TemplateError
+from site_builder.reports import summaries
+from site_builder.tasks import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from concurrent.futures import Future
+    from datetime import date
+    from pathlib import Path
+
+    from site_builder.adapters.preview import LastGood
+    from site_builder.adapters.project import Project
+    from site_builder.adapters.theme import Theme
+    from site_builder.collection import Collection
+    from site_builder.files.artifact import Artifact
+
+    Say = Callable[[int, str], object]
+
+CACHE = ".cache/stories"
+_FEW_PICTURES = 4
+
+
+class BuildError(Exception):
+    """What keeps a site from being made; the message says all of it."""
+
+
+def make_site(
+    project: Project, today: date, folder: Path, say: Say, *, preview: LastGood | None = None, with_search: bool = True
+) -> int:
+    """Make the whole site in a folder and return how many tasks were not in the cache.
+
+    ``say`` is told warnings and notes, each with its level in ``logging``. With a memory of what could last be read it
+    is a preview for editors. Raises BuildError.
+    """
+    _refuse(project)
+    for sentence in () if preview else without_effect(project):
+        say(logging.INFO, sentence)
+    theme = read_theme(project)
+    build = _read(project, today, say, preview)
+    cache = Cache(project.root / CACHE, digest_of_program())
+    try:
+        own = [(page.path, page.document) for page in build.pages]
+        places = assets.places(build.shown.stories, own, build.tree)
+        pictures = picture_tasks(places, build.tree, project.folder)
+        made = making.run(pictures, folder, cache, few=_FEW_PICTURES, at_once=1)
+        build = _with_published_sizes(build, places, folder)
+        pages = tuple(all_pages(build))
+        frame = make_frame(build, theme.look)
+        with ThreadPoolExecutor(1) as beside:
+            index = beside.submit(_search, build, cache) if with_search and not preview else None
+            made += making.run([*page_tasks(build, frame, pages), *file_tasks(build, pages)], folder, cache)
+            _copy(_files(project, build, theme, places), folder)
+            _finish_search(index, folder, say)
+    except (FeedError, TemplateError, MenuError, UnreadablePictureError) as error:
+        raise BuildError(f"the site was not built: {error}") from error
+    cache.clear_up()
+    return made
+
+
+def _refuse(project: Project) -> None:
+    """Refuse what nothing can be made of."""
+    if not project.site.url:
+        raise BuildError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
+    if project.options.get("use_directory_urls", True) is not True:
+        raise BuildError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
+
+
+def _read(project: Project, today: date, say: Say, preview: LastGood | None) -> Build:
+    """Read the collection. Errors stop a build, but keep a preview going and are shown in it."""
+    tree = project.read_tree()
+    collection = read_collection(tree, project.settings, project.register, today)
+    if collection.errors and not preview:
+        raise BuildError(f"the site was not built:\n{summaries.as_text(collection.problems, collection.files_read)}")
+    for problem in collection.problems:
+        say(logging.ERROR if problem.is_error else logging.WARNING, str(problem))
+    if preview:
+        collection = preview.complete(collection, tree, project.settings)
+    _tell_shortfalls(project, collection, today, say)
+    return Build.of(
+        project.site,
+        project.settings,
+        project.register,
+        collection,
+        today,
+        preview=preview is not None,
+        coastline=disk.read_coastline(),
+    )
+
+
+def _tell_shortfalls(project: Project, collection: Collection, today: date, say: Say) -> None:
+    level = logging.getLevelNamesMapping()[project.settings.on_shortfall.upper()]
+    for row in progress(collection.stories, project.settings.programme, today):
+        for part in row.shortfalls():
+            say(level, summaries.shortfall(row, part))
+
+
+def _with_published_sizes(build: Build, places: Mapping[str, tuple[str, ...]], folder: Path) -> Build:
+    """Return a build whose tree knows the sizes in bytes of pictures as they were made for the site."""
+    made = {path: (folder / at[0]).stat().st_size for path, at in places.items() if path in build.tree.pictures}
+    return replace(build, tree=replace(build.tree, sizes={**build.tree.sizes, **made}))
+
+
+def _files(
+    project: Project, build: Build, theme: Theme, places: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Path, str]]:
+    """Yield the files to copy, with their addresses: the theme's, then those that stories and pages refer to.
+
+    Pictures are not among them: those are made.
+    """
+    for address, path in theme.files.items():
+        yield path, address
+    for name, at in places.items():
+        for address in () if name in build.tree.pictures else at:
+            yield project.folder / build.tree.on_disk.get(name, name), address
+
+
+def _copy(files: Iterator[tuple[Path, str]], folder: Path) -> None:
+    for source, address in files:
+        place = folder / address
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, place)
+
+
+# ---- The search in full texts, made beside the rest
+
+
+def _search(build: Build, cache: Cache) -> tuple[Artifact, ...]:
+    """Return the files of the index, made anew where a public text or title has changed."""
+    stories = build.public.stories
+    key = digest("search", [(story.address, story.title, text_of(story, build).known_by) for story in stories])
+    known = cache.get(key)
+    if known is not None:
+        return known
+    texts = [search_index.Text(story.address, story.title, text_html(story, build)) for story in stories]
+    made = search_index.make(texts)
+    cache.put(key, made)
+    return made
+
+
+def _finish_search(index: Future[tuple[Artifact, ...]] | None, folder: Path, say: Say) -> None:
+    try:
+        disk.write(index.result() if index else (), folder)
+    except search_index.NoSearchProgramError as error:
+        say(logging.WARNING, f"The search looks into titles and summaries only, not into full texts: {error}")
+    except search_index.SearchIndexError as error:
+        raise BuildError(f"the site was not built: the index of the search failed: {error}") from error

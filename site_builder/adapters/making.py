@@ -1,0 +1,85 @@
+"""Running tasks: from the cache, here, or in processes on all cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from site_builder.adapters import disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from site_builder.adapters.cache import Cache
+    from site_builder.tasks import Job, Task
+
+    Prepared = tuple[bytes, Job]
+
+FEW = 150
+"""Below this the start of a process takes longer than making so many pages."""
+AT_ONCE = 20
+_AHEAD = 4
+"""Groups that wait for each process; more would only fill the memory."""
+
+
+def run(
+    tasks: Iterable[Task], folder: Path, cache: Cache, *, processes: int = 0, few: int = FEW, at_once: int = AT_ONCE
+) -> int:
+    """Write what tasks make below a folder, and return how many of them had to be made.
+
+    The same files come of any number of processes; 0 is one for each core. Fewer than ``few`` are made here, more in
+    groups of ``at_once``. What a job raises is raised here.
+    """
+    missing = []
+    for task in tasks:
+        known = cache.get(task.key)
+        if known is None:
+            missing.append(task)
+        else:
+            disk.write(known, folder)
+    prepared = ((task.key, task.prepare()) for task in missing)
+    processes = processes or os.cpu_count() or 1
+    if len(missing) < few or processes == 1:
+        _make(prepared, folder, cache)
+    else:
+        _make_elsewhere(prepared, folder, cache, processes, at_once)
+    return len(missing)
+
+
+def _make(prepared: Iterable[Prepared], folder: Path, cache: Cache) -> None:
+    for key, job in prepared:
+        artifacts = job()
+        disk.write(artifacts, folder)
+        cache.put(key, artifacts)
+
+
+def _make_elsewhere(prepared: Iterator[Prepared], folder: Path, cache: Cache, processes: int, at_once: int) -> None:
+    """Make things in other processes, and here what is left over when one cannot be started or dies."""
+    # Not by a fork: MkDocs has threads while it serves, and a copy of a process takes over their locks.
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
+    waiting: deque[tuple[Future[None], Sequence[Prepared]]] = deque()
+    try:
+        while group := list(islice(prepared, at_once)):
+            try:
+                waiting.append((pool.submit(_make, group, folder, cache), group))
+            except (BrokenExecutor, OSError):
+                _make(group, folder, cache)
+            if len(waiting) > processes * _AHEAD:
+                _finish(*waiting.popleft(), folder, cache)
+        while waiting:
+            _finish(*waiting.popleft(), folder, cache)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _finish(future: Future[None], group: Sequence[Prepared], folder: Path, cache: Cache) -> None:
+    try:
+        future.result()
+    except BrokenExecutor:
+        _make(group, folder, cache)

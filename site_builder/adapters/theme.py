@@ -1,0 +1,186 @@
+"""What mkdocs.yml says of the look of the site, and the files of the theme.
+
+A theme is two folders: that of the site's own (``theme.custom_dir``), where all templates stand, and the package of
+Material for MkDocs, from which come the style sheets of texts and the icons. Nothing of that package is run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from site_builder.adapters.project import ProjectError
+from site_builder.pages.frame import Look, NavEntry, Script
+from site_builder.render.templates import Templates
+from site_builder.tasks import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from site_builder.adapters.project import Project
+
+_PACKAGE = "mkdocs-material"
+_ICON = re.compile(r"\.icons/[\w./-]+\.svg")
+_NOT_PUBLISHED = (".html", ".yml", ".py", ".pyc")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
+_NO_EFFECT = ("markdown_extensions", "mdx_configs", "hooks", "extra_templates", "exclude_docs", "draft_docs")
+_NO_EFFECT_IN_THEME = ("features", "palette", "font", "static_templates")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The look of a site, and the files that are published for it: their places on disk by address."""
+
+    look: Look
+    files: Mapping[str, Path]
+
+
+def read_theme(project: Project) -> Theme:
+    """Return the theme of a project. Raises ProjectError."""
+    options = _options_of(project)
+    language = str(options.get("language") or "en")
+    if language != "en":
+        raise ProjectError(
+            f"mkdocs.yml: theme.language: '{language}' cannot be used: the words of the pages are there in English "
+            "only; write language: en"
+        )
+    own, package = _own_folder(project, options), _package()
+    files = {path: own / path for path in _published(own)} if own else {}
+    finder = _Finder(project, own, package, files)
+    icon = options.get("icon")
+    sign = icon.get("logo") if isinstance(icon, dict) else None
+    look = Look(
+        templates=_templates(own, package, sign),
+        root=urlsplit(project.site.url).path.rstrip("/") + "/",
+        favicon=finder.address("theme.favicon", options.get("favicon") or "assets/images/favicon.png", _PICTURES),
+        sign=f".icons/{sign}.svg" if sign else "",
+        logo=finder.address("theme.logo", options["logo"], _PICTURES) if options.get("logo") else "",
+        copyright=str(project.options.get("copyright") or ""),
+        extra_styles=tuple(finder.address("extra_css", path, (".css",)) for path in _list(project, "extra_css")),
+        extra_scripts=tuple(_script(finder, entry) for entry in _list(project, "extra_javascript")),
+        nav=_nav(project.options.get("nav")),
+    )
+    return Theme(look, files)
+
+
+def without_effect(project: Project) -> Iterator[str]:
+    """Yield a sentence for each setting that does nothing, because the site makes its pages itself."""
+    for name in _NO_EFFECT:
+        if project.options.get(name):
+            yield f"mkdocs.yml: {name}: does nothing any more; the site reads and makes its pages itself. Delete it"
+    for name in _NO_EFFECT_IN_THEME:
+        if _options_of(project).get(name):
+            yield f"mkdocs.yml: theme.{name}: does nothing here. Delete it"
+    for name in project.other_plugins:
+        yield f"mkdocs.yml: plugins: '{name}' finds no page to work on; the site makes its pages itself. Delete it"
+
+
+def _options_of(project: Project) -> Mapping[str, Any]:
+    theme = project.options.get("theme")
+    return theme if isinstance(theme, dict) else {}
+
+
+def _own_folder(project: Project, options: Mapping[str, Any]) -> Path | None:
+    name = options.get("custom_dir")
+    if not name:
+        return None
+    folder = project.root / str(name)
+    if not folder.is_dir():
+        raise ProjectError(f"mkdocs.yml: theme.custom_dir: there is no folder '{name}' beside it")
+    return folder
+
+
+def _package() -> Path:
+    try:
+        return Path(str(distribution(_PACKAGE).locate_file("material/templates")))
+    except PackageNotFoundError:
+        raise ProjectError(f"the package '{_PACKAGE}' is not installed; its icons are needed") from None
+
+
+def _published(folder: Path) -> Iterator[str]:
+    """Yield the paths of a theme's files that are no templates, nor hidden."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not name.endswith(_NOT_PUBLISHED) and not any(p.startswith(".") for p in name.split("/")):
+            yield name
+
+
+def _templates(own: Path | None, package: Path, sign: object) -> Templates:
+    sources: dict[str, str] = {}
+    if own:
+        sources |= {path.relative_to(own).as_posix(): path.read_text("utf-8") for path in sorted(own.rglob("*.html"))}
+    icons = {icon for source in sources.values() for icon in _ICON.findall(source)}
+    for icon in sorted(icons | ({f".icons/{sign}.svg"} if sign else set())):
+        place = next((folder / icon for folder in (own, package) if folder and (folder / icon).is_file()), None)
+        if place is None:
+            raise ProjectError(
+                f"mkdocs.yml: the theme has no icon '{icon.removeprefix('.icons/').removesuffix('.svg')}'"
+            )
+        sources[icon] = place.read_text("utf-8")
+    return Templates(sources, digest(sources))
+
+
+@dataclass(frozen=True)
+class _Finder:
+    """Finds the files that settings name, and adds them to those that are published."""
+
+    project: Project
+    own: Path | None
+    package: Path
+    files: dict[str, Path]
+
+    def address(self, option: str, value: object, endings: Sequence[str]) -> str:
+        """Return the address of a file. Raises ProjectError."""
+        name = str(value)
+        if ":" in name or name.startswith("/") or ".." in name.split("/"):
+            raise ProjectError(
+                f"mkdocs.yml: {option}: '{name}' is not a file of this site, and pages fetch nothing from elsewhere; "
+                "put the file into the theme's folder and write its path there"
+            )
+        if not name.lower().endswith(tuple(endings)):
+            raise ProjectError(f"mkdocs.yml: {option}: '{name}' must end in one of these: {', '.join(endings)}")
+        for folder in (self.own, self.project.folder, self.package):
+            if folder is not None and (folder / name).is_file():
+                self.files.setdefault(name, folder / name)
+                return name
+        raise ProjectError(
+            f"mkdocs.yml: {option}: there is no file '{name}' in the theme's folder or in {self.project.folder.name}/"
+        )
+
+
+def _list(project: Project, option: str) -> Sequence[object]:
+    value = project.options.get(option) or []
+    if not isinstance(value, list):
+        raise ProjectError(f"mkdocs.yml: {option}: must be a list, each item after a hyphen")
+    return value
+
+
+def _script(finder: _Finder, entry: object) -> Script:
+    options = entry if isinstance(entry, dict) else {"path": entry}
+    kind = str(options.get("type") or ("module" if str(options.get("path")).endswith(".mjs") else ""))
+    address = finder.address("extra_javascript", options.get("path"), (".js", ".mjs"))
+    return Script(address, kind, bool(options.get("async")), bool(options.get("defer")))
+
+
+def _nav(value: object) -> tuple[NavEntry, ...] | None:
+    """Return the entries of a menu in order; those of a section stand among the others, as the menu has one level."""
+    if value is None:
+        return None
+    return tuple(_entries(value))
+
+
+def _entries(value: object, title: str = "") -> Iterator[NavEntry]:
+    if isinstance(value, str):
+        yield NavEntry(title, value)
+    elif isinstance(value, dict):
+        for name, target in value.items():
+            yield from _entries(target, str(name))
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _entries(entry)
+    else:
+        raise ProjectError(f"mkdocs.yml: nav: {value!r} is no page; write 'Title: path.md'")

@@ -1,0 +1,53 @@
+"""The pictures in link previews: which pieces have one drawn for them, what from, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.render import words
+
+if TYPE_CHECKING:
+    from site_builder.content.story import Story
+    from site_builder.drawing.covers import Identity
+
+WIDTH, HEIGHT = 1200, 630
+
+_COUNCILS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What one picture is drawn from; small, and without anything else of the site, so that others can draw it."""
+
+    identity: Identity
+    seed: str
+    title: str
+    councils: str
+    site_name: str
+
+
+def address_of(story: Story) -> str:
+    """Return the address of a piece's picture."""
+    return f"{story.address}{addresses.CARD}"
+
+
+def is_drawn(story: Story) -> bool:
+    """Whether a piece has no picture of its own."""
+    return story.meta.image is None
+
+
+def alt_of(story: Story) -> str:
+    """Return what the picture says, for readers who do not see it."""
+    names = _councils(story)
+    return f"{story.title} - {names}" if names else story.title
+
+
+def sketch(story: Story, identity: Identity, site_name: str) -> Sketch:
+    """Return what a piece's picture is drawn from."""
+    return Sketch(identity, story.id, story.title, _councils(story), site_name)
+
+
+def _councils(story: Story) -> str:
+    return words.listed([council.short_name for council in story.councils], _COUNCILS)

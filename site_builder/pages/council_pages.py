@@ -1,0 +1,66 @@
+"""The page of the councils by region, and one for each council that has a piece."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.pages.cards import cards_of
+from site_builder.pages.channels import feed_set
+from site_builder.pages.head import page_head
+from site_builder.pages.lists import IndexView, ListView
+from site_builder.pages.made_page import MadePage, last_change
+from site_builder.pages.parts import Fact, Group, Link
+from site_builder.render import councils, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from site_builder.build import Build
+    from site_builder.content.register import Council
+
+
+def council_pages(build: Build) -> Iterator[MadePage]:
+    """Yield the page of all councils, then the page of each."""
+    yield _councils(build)
+    for council in build.shown.by_council:
+        yield _council(build, council)
+
+
+def _councils(build: Build) -> MadePage:
+    by_region: dict[str, list[Link]] = {}
+    for council, stories in build.shown.by_council.items():
+        link = Link(council.short_name, addresses.of_council(council), words.stories(len(stories)))
+        by_region.setdefault(council.region or councils.NO_REGION, []).append(link)
+    regions = sorted(by_region, key=lambda region: (region == councils.NO_REGION, region))
+    view = IndexView(
+        heading="Councils",
+        introduction="Councils with a story, by region.",
+        groups=tuple(Group(region, tuple(by_region[region])) for region in regions),
+    )
+    head = page_head(build, view.heading, view.introduction, addresses.COUNCILS)
+    return MadePage(addresses.COUNCILS, "stories/index.html", head, view)
+
+
+def _council(build: Build, council: Council) -> MadePage:
+    stories = build.shown.by_council[council]
+    address = addresses.of_council(council)
+    council_type = councils.TYPES.get(council.type)
+    facts = [
+        Fact("Type", (Link(words.sentence_case(council_type.singular) if council_type else "", ""),)),
+        Fact("Region", (Link(council.region, ""),)),
+        Fact("Status", (Link(words.sentence_case(councils.succession(council, build.register)), ""),)),
+    ]
+    count = words.stories(len(stories))
+    view = ListView(
+        heading=council.name,
+        eyebrow="Council" if council_type else "Place",
+        introduction="",
+        count=count,
+        cards=cards_of(build, stories),
+        feeds=feed_set(build, address),
+        facts=tuple(fact for fact in facts if fact.entries[0].text),
+    )
+    changed = last_change(build.public.by_council.get(council, ()), build.today)
+    head = page_head(build, council.name, f"{count} from {council.name}.", address, is_indexed=changed is not None)
+    return MadePage(address, "stories/list.html", head, view, changed)
