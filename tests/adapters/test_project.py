@@ -229,7 +229,7 @@ def test_the_project_is_found_from_any_folder_in_it(folder: Folder, monkeypatch:
 
     assert load_project().root == folder.root
     assert load_project().read(TODAY).files_read == 1
-    assert run("check", *AS_OF).stdout == "1 story checked: nothing to mend.\n"
+    assert run("check", *AS_OF).stdout == "1 story checked: nothing to fix.\n"
 
 
 def test_another_configuration_can_be_named(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
