@@ -13,7 +13,6 @@ from site_builder.adapters.cache import Cache, digest_of_program
 from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
 from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.build import Build
-from site_builder.collection import read_collection
 from site_builder.content import assets
 from site_builder.files.feeds import FeedError
 from site_builder.files.publication import file_tasks
@@ -92,7 +91,7 @@ def _refuse(project: Project) -> None:
 def _read(project: Project, today: date, say: Say, preview: LastGood | None) -> Build:
     """Read the collection. Errors stop a build, but keep a preview going and are shown in it."""
     tree = project.read_tree()
-    collection = read_collection(tree, project.settings, project.register, today)
+    collection = project.read_from(tree, today)
     if collection.errors and not preview:
         raise BuildError(f"the site was not built:\n{summaries.as_text(collection.problems, collection.files_read)}")
     for problem in collection.problems:

@@ -18,7 +18,7 @@ import click
 
 from site_builder.adapters import clock, disk, drafting, terminal
 from site_builder.adapters.project import Project, ProjectError, load_project
-from site_builder.collection import Collection, read_collection
+from site_builder.collection import Collection
 from site_builder.content.source import MAX_BYTES
 from site_builder.content.story import Kind
 from site_builder.problems import Problem, Severity, in_reading_order
@@ -395,7 +395,7 @@ def _ask(question: str, read: Callable[[str], T]) -> T:
 def _read(project: Project, today: date, tree: Tree | None = None) -> Collection:
     tree = tree or project.read_tree()
     with terminal.reading(len(tree.texts)) as on_read:
-        return read_collection(tree, project.settings, project.register, today, on_read)
+        return project.read_from(tree, today, on_read)
 
 
 def _of_paths(problems: Sequence[Problem], paths: Sequence[Path], tree: Tree, project: Project) -> Sequence[Problem]:

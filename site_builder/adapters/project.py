@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,7 +61,22 @@ class Project:
 
     def read(self, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None) -> Collection:
         """Read and check the collection as it is now."""
-        return read_collection(self.read_tree(), self.settings, self.register, today, on_read)
+        return self.read_from(self.read_tree(), today, on_read)
+
+    def read_from(
+        self, tree: Tree, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None
+    ) -> Collection:
+        """Read and check the collection in a tree.
+
+        All that is read stays, and Python would look through it for garbage again and again: half of the time.
+        """
+        is_looking = gc.isenabled()
+        gc.disable()
+        try:
+            return read_collection(tree, self.settings, self.register, today, on_read)
+        finally:
+            if is_looking:
+                gc.enable()
 
 
 def load_project(configuration: Path | None = None) -> Project:
