@@ -92,8 +92,8 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None) -> 
     """Read the collection. Errors stop a build, but keep a preview going and are shown in it."""
     tree = project.read_tree()
     collection = project.read_from(tree, today)
-    if collection.errors and not preview:
-        raise BuildError(f"the site was not built:\n{summaries.as_text(collection.problems, collection.files_read)}")
+    if not preview:
+        _refuse_errors(collection)
     for problem in collection.problems:
         say(logging.ERROR if problem.is_error else logging.WARNING, str(problem))
     if preview:
@@ -108,6 +108,11 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None) -> 
         preview=preview is not None,
         coastline=disk.read_coastline(),
     )
+
+
+def _refuse_errors(collection: Collection) -> None:
+    if collection.errors:
+        raise BuildError(f"the site was not built:\n{summaries.as_text(collection.problems, collection.files_read)}")
 
 
 def _tell_shortfalls(project: Project, collection: Collection, today: date, say: Say) -> None:

@@ -18,7 +18,6 @@ import click
 
 from site_builder.adapters import clock, disk, drafting, terminal
 from site_builder.adapters.project import Project, ProjectError, load_project
-from site_builder.collection import Collection
 from site_builder.content.source import MAX_BYTES
 from site_builder.content.story import Kind
 from site_builder.problems import Problem, Severity, in_reading_order
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from site_builder.collection import Collection
     from site_builder.content.source import Tree
 
 T = TypeVar("T")
@@ -402,15 +402,17 @@ def _of_paths(problems: Sequence[Problem], paths: Sequence[Path], tree: Tree, pr
     """Return the problems of these files and folders; one that is not read at all is a problem itself."""
     read = {raw.path for raw in tree.texts} | {f"{tree.root}/{path}" for path in tree.sizes}
     shown: list[Problem] = []
+    folder = project.folder.resolve()
     for path in paths:
-        full = _place_of(path, project.folder)
-        if project.folder.is_relative_to(full):
+        full = _place_of(path, folder)
+        if folder.is_relative_to(full):
             return problems
-        named = full if full.is_relative_to(project.folder) else path
+        within = full.is_relative_to(folder)
+        named = project.folder / full.relative_to(folder) if within else path
         name = unicodedata.normalize("NFC", disk.text_of(Path(os.path.relpath(named, project.root)).as_posix()))
         shown += (p for p in problems if f"{p.path}/".startswith(f"{name}/"))
         if not any(f"{file}/".startswith(f"{name}/") for file in read):
-            shown.append(Problem(name, 1, 1, Severity.ERROR, "not-read", _why_not_read(full, project.folder)))
+            shown.append(Problem(name, 1, 1, Severity.ERROR, "not-read", _why_not_read(full, folder)))
     return in_reading_order(shown) if paths else problems
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -94,7 +95,7 @@ def load_project(configuration: Path | None = None) -> Project:
         where = f"  plugins.{PLUGIN}"
         lines = "\n".join(f"{where}.{f}" if f.option else f"{where}: {f}" for f in error.faults)
         raise ProjectError(f"{path.name} has settings that cannot be used:\n{lines}") from None
-    root = path.resolve().parent
+    root = path.absolute().parent  # links on the way to it, and that to the stories folder, stay
     folder = _stories_folder(root, options, path)
     others = tuple(str(name) for name, _ in plugins if name != PLUGIN)
     site_dir = root / str(options.get("site_dir") or "site")
@@ -122,7 +123,7 @@ def _stories_folder(root: Path, options: Mapping[str, Any], path: Path) -> Path:
     name = options.get("docs_dir", "docs")
     if not isinstance(name, str):
         raise ProjectError(f"{path.name}: docs_dir: must be text, as in docs_dir: stories; found {name!r}")
-    folder = (root / name).resolve()
+    folder = Path(os.path.normpath(root / name))
     if not folder.is_dir():
         raise ProjectError(f"{path.name}: docs_dir: there is no folder '{name}' beside it")
     if folder == root or not folder.is_relative_to(root):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from mkdocs.exceptions import Abort
 
-from site_builder.adapters.mkdocs_plugin import StoriesPlugin
+from site_builder.adapters import building
 from tests import builders
 from tests.audit.feed_check import faults_of_atom, faults_of_rss
 from tests.audit.links import addresses_in
@@ -114,7 +114,7 @@ def unchecked(once: Once) -> Site:
     def make(folder: Path) -> Site:
         project = make_project(folder / "project", files, {"vocabularies": {"themes": ["digitalisation"]}})
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(StoriesPlugin, "_report", lambda *_: None)
+            patch.setattr(building, "_refuse_errors", lambda *_: None)
             return build(project, TODAY)
 
     return once("attacks", make)
