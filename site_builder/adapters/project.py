@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_builder.adapters import disk
+from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.collection import Collection, read_collection
 from site_builder.content.located_yaml import ConfigurationSyntaxError, load_configuration
 from site_builder.content.website import Site, default_authority
@@ -67,17 +67,9 @@ class Project:
     def read_from(
         self, tree: Tree, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None
     ) -> Collection:
-        """Read and check the collection in a tree.
-
-        All that is read stays, and Python would look through it for garbage again and again: half of the time.
-        """
-        is_looking = gc.isenabled()
-        gc.disable()
-        try:
+        """Read and check the collection in a tree."""
+        with nothing_thrown_away():
             return read_collection(tree, self.settings, self.register, today, on_read)
-        finally:
-            if is_looking:
-                gc.enable()
 
 
 def load_project(configuration: Path | None = None) -> Project:

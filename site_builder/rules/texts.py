@@ -50,7 +50,7 @@ _FOREIGN = (
      "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
 )  # fmt: skip
 _ANY_FOREIGN = re.compile("|".join(f"({pattern})" for pattern, _, _ in _FOREIGN), re.MULTILINE)
-_SIGNS_OF_OTHERS = ("{", "!!!", "???", "*[", "[[", "[T", "[t", "[_", ":::", "===")
+_SIGNS_OF_OTHERS = ("{", "!!!", "???", "*[", "[[", "[TOC", "[toc", ":::", "===")
 """One of these stands in everything foreign: looking for them first costs little."""
 _PICTURE_OF_ATTRIBUTES = re.compile(r"\{[^{}\n]*?\bsrc=[\"']?([^\s\"'}]+)")
 _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
