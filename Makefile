@@ -118,7 +118,7 @@ lock: environment-dev ## Work out the lock files after a change in pyproject.tom
 
 .PHONY: clean
 clean: ## Remove what make has made: site/, .venv and caches
-	@rm -rf site site.building-* site.lock $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .cache site site.building-* site.lock $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- What these need

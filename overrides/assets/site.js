@@ -5,7 +5,7 @@
 /* The switch of colours. The choice is kept on this device and nowhere else; it is all that this site ever keeps. */
 
 const root = document.documentElement;
-const button = document.getElementById("_colours");
+const button = document.getElementById("st.colours");
 const isDark = () => root.dataset.mdColorScheme === "slate";
 
 function show(dark) {

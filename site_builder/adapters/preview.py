@@ -181,8 +181,8 @@ def _notice(lines: Iterable[str]) -> bytes:
     if not items:
         return b""
     return (
-        '<section class="st-problems" aria-labelledby="not-built"><details class="st-wrap" open>'
-        '<summary><h2 id="not-built">Preview: your last change could not be shown</h2></summary>'
+        '<section class="st-problems" aria-labelledby="st.not-built"><details class="st-wrap" open>'
+        '<summary><h2 id="st.not-built">Preview: your last change could not be shown</h2></summary>'
         f"<p>This page is as it was before. It loads again when the problem is fixed.</p><ul>{items}</ul>"
         "</details></section>"
     ).encode()

@@ -210,7 +210,7 @@ def _plain_configuration() -> dict[str, Any]:
     return {
         "site_name": ours["site_name"],
         "site_url": ours["site_url"],
-        "theme": {key: ours["theme"][key] for key in ("name", "language", "font")},
+        "theme": {"name": "material", "language": "en", "font": False},
         "nav": [{"Home": "index.md"}, {"About": "about.md"}],
         "not_in_nav": "/2*/",
         "markdown_extensions": [

@@ -372,6 +372,6 @@ def test_a_jump_within_the_page_leaves_the_list_as_it_is(open_context: Open, lon
     page.goto(f"{long[0]}/stories/?sort=oldest")
     page.get_by_role("button", name="Show more stories").press("Enter")
     page.wait_for_function("() => document.querySelectorAll('#rows > li').length === 100")
-    page.evaluate("location.hash = '_content'")
+    page.evaluate("location.hash = 'st.content'")
     page.wait_for_timeout(100)
     assert page.locator("#rows > li").count() == 100
