@@ -119,7 +119,7 @@ def test_the_ten_messages_are_those_of_the_check(example: str, check: Callable[[
         problems = check(example.replace(right, wrong), EXAMPLE).problems
         said += [problem.message for problem in problems if "/bin-rounds/" in problem.path]
 
-    rows = table(text_of("CONTRIBUTING.md"), "## What the check says, and how to mend it")
+    rows = table(text_of("CONTRIBUTING.md"), "## What the check says, and how to fix it")
     told = [row[0].strip("`") for row in rows]
 
     assert len(told) == len(MISTAKES)

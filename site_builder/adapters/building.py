@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from site_builder.adapters import disk, making, search_index
 from site_builder.adapters.cache import Cache, digest_of_program
+from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
 from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.build import Build
-from site_builder.collection import read_collection
 from site_builder.content import assets
 from site_builder.files.feeds import FeedError
 from site_builder.files.publication import file_tasks
@@ -56,6 +56,13 @@ def make_site(
     ``say`` is told warnings and notes, each with its level in ``logging``. With a memory of what could last be read it
     is a preview for editors. Raises BuildError.
     """
+    with nothing_thrown_away():
+        return _make_site(project, today, folder, say, preview=preview, with_search=with_search)
+
+
+def _make_site(
+    project: Project, today: date, folder: Path, say: Say, *, preview: LastGood | None, with_search: bool
+) -> int:
     _refuse(project)
     for sentence in () if preview else without_effect(project):
         say(logging.INFO, sentence)
@@ -92,7 +99,7 @@ def _refuse(project: Project) -> None:
 def _read(project: Project, today: date, say: Say, preview: LastGood | None) -> Build:
     """Read the collection. Errors stop a build, but keep a preview going and are shown in it."""
     tree = project.read_tree()
-    collection = read_collection(tree, project.settings, project.register, today)
+    collection = project.read_from(tree, today)
     if not preview:
         _refuse_errors(collection)
     for problem in collection.problems:

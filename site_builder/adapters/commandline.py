@@ -18,7 +18,6 @@ import click
 
 from site_builder.adapters import clock, disk, drafting, terminal
 from site_builder.adapters.project import Project, ProjectError, load_project
-from site_builder.collection import Collection, read_collection
 from site_builder.content.source import MAX_BYTES
 from site_builder.content.story import Kind
 from site_builder.problems import Problem, Severity, in_reading_order
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from site_builder.collection import Collection
     from site_builder.content.source import Tree
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ def main() -> None:
     \b
     An editor's day:
       stories new                  start a story; asks what it needs to know
-      stories check                say what is wrong, where, and how to mend it
+      stories check                say what is wrong, where, and how to fix it
       stories rules                what the check looks for, with examples
       stories plan                 how far the quota and the target are met
       stories calendar             what is published, scheduled, planned, and where the gaps are
@@ -117,7 +117,7 @@ def _that_are_there(_context: click.Context, _option: click.Parameter, paths: tu
     return paths
 
 
-@main.command(short_help="Say what is wrong, on which line, and how to mend it.")
+@main.command(short_help="Say what is wrong, on which line, and how to fix it.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), callback=_that_are_there)
 @click.option(
     "--format",
@@ -131,7 +131,7 @@ def _that_are_there(_context: click.Context, _option: click.Parameter, paths: tu
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @_project
 def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | None, strict: bool) -> None:  # noqa: FBT001 - click gives options by name
-    """Say what is wrong with the stories, on which line, and how to mend it.
+    """Say what is wrong with the stories, on which line, and how to fix it.
 
     The whole collection is read, because ids and addresses must be unique; with PATHS only the problems of
     these files and folders are shown. Exits with 1 when there are errors, or where a path is not read.
@@ -395,7 +395,7 @@ def _ask(question: str, read: Callable[[str], T]) -> T:
 def _read(project: Project, today: date, tree: Tree | None = None) -> Collection:
     tree = tree or project.read_tree()
     with terminal.reading(len(tree.texts)) as on_read:
-        return read_collection(tree, project.settings, project.register, today, on_read)
+        return project.read_from(tree, today, on_read)
 
 
 def _of_paths(problems: Sequence[Problem], paths: Sequence[Path], tree: Tree, project: Project) -> Sequence[Problem]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from pydantic import ValidationError
 
 from site_builder.content.characters import invisible, not_allowed
+from site_builder.content.council_names import names_of
 from site_builder.content.explain import explain
 from site_builder.content.fields import strange_year
 from site_builder.content.front_matter import compose
@@ -140,9 +141,9 @@ def _several(answer: str, read: Callable[[str, Project], str], project: Project)
 
 
 def _council(name: str, project: Project) -> str:
-    found = project.register.names.called(name)
+    found = names_of(project.register).called(name)
     if len(found) != 1:
-        raise DraftingError(f"council '{name}' is not in the register{project.register.names.hint(name)}")
+        raise DraftingError(f"council '{name}' is not in the register{names_of(project.register).hint(name)}")
     return found[0].slug
 
 

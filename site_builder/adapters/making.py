@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -62,7 +63,7 @@ def _make(prepared: Iterable[Prepared], folder: Path, cache: Cache) -> None:
 def _make_elsewhere(prepared: Iterator[Prepared], folder: Path, cache: Cache, processes: int, at_once: int) -> None:
     """Make things in other processes, and here what is left over when one cannot be started or dies."""
     # Not by a fork: MkDocs has threads while it serves, and a copy of a process takes over their locks.
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=gc.disable)
     waiting: deque[tuple[Future[None], Sequence[Prepared]]] = deque()
     try:
         while group := list(islice(prepared, at_once)):

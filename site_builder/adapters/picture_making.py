@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class UnreadablePictureError(Exception):
-    """A picture whose pixels cannot be read; the message begins with its source path, and ends with the way out."""
+    """A picture whose pixels cannot be read; the message begins with its path, and ends with the way out."""
 
 
 def picture_tasks(places: Mapping[str, tuple[str, ...]], tree: Tree, folder: Path) -> Iterator[Task]:
@@ -32,7 +32,8 @@ def picture_tasks(places: Mapping[str, tuple[str, ...]], tree: Tree, folder: Pat
             file = folder / tree.on_disk.get(path, path)
             forms = variants(measure, ending_of(path))
             content = hashlib.blake2b(file.read_bytes()).digest()
-            yield Task(path, digest("picture", content, forms, addresses), partial(_job, path, file, addresses, forms))
+            job = partial(_job, f"{tree.root}/{path}", file, addresses, forms)
+            yield Task(path, digest("picture", content, forms, addresses), job)
 
 
 def _job(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_builder.adapters import disk
+from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.collection import Collection, read_collection
 from site_builder.content.located_yaml import ConfigurationSyntaxError, load_configuration
 from site_builder.content.website import Site, default_authority
@@ -61,7 +62,14 @@ class Project:
 
     def read(self, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None) -> Collection:
         """Read and check the collection as it is now."""
-        return read_collection(self.read_tree(), self.settings, self.register, today, on_read)
+        return self.read_from(self.read_tree(), today, on_read)
+
+    def read_from(
+        self, tree: Tree, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None
+    ) -> Collection:
+        """Read and check the collection in a tree."""
+        with nothing_thrown_away():
+            return read_collection(tree, self.settings, self.register, today, on_read)
 
 
 def load_project(configuration: Path | None = None) -> Project:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from site_builder.content import media, pictures
-from site_builder.content.destinations import Leads, read_destination
-from site_builder.content.document import Image, Link
+from site_builder.content.destinations import Leads
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -42,9 +41,7 @@ def source_of(folder: str, name: str) -> str:
 
 def named_in_text(document: Document) -> Iterator[str]:
     """Yield the names of files that a text shows or links to, as they would be on disk."""
-    for node in document.nodes:
-        if isinstance(node, Link | Image) and (to := read_destination(node.target)).leads is Leads.FILE:
-            yield to.path
+    return (to.path for _, to in document.destinations if to.leads is Leads.FILE)
 
 
 def named_by(story: Story) -> Iterator[str]:

@@ -29,9 +29,14 @@ class BareAddress:
     target: str
 
 
+def may_hold_address(text: str) -> bool:
+    """Whether it is worth looking for addresses."""
+    return "://" in text or "www." in text or "@" in text
+
+
 def bare_addresses(text: str) -> Iterator[BareAddress]:
     """Yield what GitHub makes links of in a text, in order."""
-    if "://" not in text and "www." not in text and "@" not in text:
+    if not may_hold_address(text):
         return
     for match in _ADDRESS.finditer(text):
         if match["mailbox"] is not None:

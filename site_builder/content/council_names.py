@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from site_builder.content.suggest import closest, one_of
@@ -17,7 +17,7 @@ from site_builder.content.yaml_slips import straight
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from site_builder.content.register import Council
+    from site_builder.content.register import Council, Register
 
 _WORDS = re.compile(r"[a-z0-9]+")
 # What a name says of the kind of council, and what the council's full name then holds.
@@ -118,6 +118,12 @@ class CouncilNames:
             of_kind = [n for n in found if n.is_of(_KINDS[word])] if word in _KINDS else []
             found = of_kind or found
         return tuple(n.council for n in found)
+
+
+@lru_cache(maxsize=4)
+def names_of(register: Register) -> CouncilNames:
+    """Return the names by which people know the councils of a register, worked out once."""
+    return CouncilNames(register)
 
 
 def _with_name(council: Council) -> str:

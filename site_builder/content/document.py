@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from site_builder.content.destinations import read_destination
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from site_builder.content.destinations import Destination
 
 
 _NOT_LINE_END = re.compile(r"[^\r\n]")
@@ -229,6 +233,12 @@ Leaf = Text | Code | Break | Checkbox | Comment | FootnoteReference | Image | Co
 Node: TypeAlias = (
     "Leaf | Branch | Element | Link | Heading | ListBlock | Item | Quotation | Table | Row | Cell | Footnote"
 )
+_CHILDREN: Mapping[type, str] = {
+    **dict.fromkeys((Branch, Element, Link, Heading, Item, Quotation, Cell, Footnote), "children"),
+    ListBlock: "items",
+    Table: "rows",
+    Row: "cells",
+}
 AnyNode = TypeVar("AnyNode", bound="Node")
 
 
@@ -256,7 +266,22 @@ class Document:
 
     def all_of(self, kind: type[AnyNode]) -> Iterator[AnyNode]:
         """Yield the nodes of a type in the order of the text."""
-        return (node for node in self.nodes if isinstance(node, kind))
+        found: list[AnyNode] = self._by_type.get(kind, [])
+        return iter(found)
+
+    @cached_property
+    def _by_type(self) -> Mapping[type, list[Any]]:
+        found: dict[type, list[Any]] = {}
+        for node in self.nodes:
+            found.setdefault(type(node), []).append(node)
+        return found
+
+    @cached_property
+    def destinations(self) -> tuple[tuple[Link | Image, Destination], ...]:
+        """The links and pictures with what their destinations lead to, in the order of the text."""
+        both: list[Link | Image] = [*self.all_of(Link), *self.all_of(Image)]
+        found = sorted(both, key=lambda node: node.start)
+        return tuple((node, read_destination(node.target)) for node in found)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -276,8 +301,9 @@ class Document:
     def without_code(self, source: str) -> str:
         """Return the text that this document was read from with spaces in the place of code; places stay the same."""
         parts, done = [], 0
-        for node in self.nodes:
-            if isinstance(node, Code | CodeBlock) and node.start >= done:
+        code: list[Code | CodeBlock] = [*self.all_of(Code), *self.all_of(CodeBlock)]
+        for node in sorted(code, key=lambda node: node.start):
+            if node.start >= done:
                 parts += [source[done : node.start], _NOT_LINE_END.sub(" ", source[node.start : node.end])]
                 done = node.end
         return "".join([*parts, source[done:]])
@@ -290,13 +316,8 @@ class Document:
 
 def children_of(node: Node) -> tuple[Node, ...]:
     """Return what stands inside a node."""
-    if isinstance(node, ListBlock):
-        return node.items
-    if isinstance(node, Table):
-        return node.rows
-    if isinstance(node, Row):
-        return node.cells
-    return getattr(node, "children", ())
+    name = _CHILDREN.get(type(node))
+    return getattr(node, name) if name else ()
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

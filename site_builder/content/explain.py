@@ -105,11 +105,12 @@ def _without_quotes(key: str, value: str, kind: str) -> str:
 def _no_list(key: str, value: object, group: type[BaseModel] | None) -> str:
     """Say how a list is written, with what was found in it where that can be."""
     said = f"'{key}' must be a list"
-    if group is not None:
+    required = _required(group)
+    if len(required) > 1:  # a term of a vocabulary may be its name alone
         if isinstance(value, dict) and value:
             return f"{said}; put a hyphen before the first key of each entry, as in - {next(iter(value))}: ..."
-        holds = "".join(f"{name}: ..., " for name, field in group.model_fields.items() if field.is_required())
-        return f"{said}, and each entry {_must_hold(group)}, as in {key}: [{{{holds.removesuffix(', ')}}}]"
+        entry = ", ".join(f"{name}: ..." for name in required)
+        return f"{said}, and each entry {_must_hold(group)}, as in {key}: [{{{entry}}}]"
     if isinstance(value, str) and value.strip() and _is_short(value):
         items = ", ".join(as_item(part) for part in value.split(",") if part.strip())
         return f"{said}: write {key}: [{items}]"
@@ -118,9 +119,16 @@ def _no_list(key: str, value: object, group: type[BaseModel] | None) -> str:
 
 def _must_hold(group: type[BaseModel] | None) -> str:
     """Say which keys a group must hold."""
-    *others, last = [name for name, field in group.model_fields.items() if field.is_required()] if group else [""]
-    row = f"{', '.join(others)} and {last}" if others else last
-    return f"must hold {row}" if row else "must be a group of keys"
+    required = _required(group)
+    if not required:
+        return "must be a group of keys"
+    others, last = ", ".join(required[:-1]), required[-1]
+    return f"must hold {others} and {last}" if others else f"must hold {last}"
+
+
+def _required(group: type[BaseModel] | None) -> list[str]:
+    """Return the keys that a group must hold."""
+    return [name for name, field in group.model_fields.items() if field.is_required()] if group else []
 
 
 def _is_short(text: str) -> bool:

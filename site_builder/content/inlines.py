@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from site_builder.content import html_tags
-from site_builder.content.bare_addresses import bare_addresses
+from site_builder.content.bare_addresses import bare_addresses, may_hold_address
 from site_builder.content.document import (
     Branch,
     CodeBlock,
@@ -84,12 +84,16 @@ def finished(children: Sequence[Unfinished], flaws: list[Flaw], *, is_block: boo
     """Return the children of a node; HTML that has no place among them is added to ``flaws`` and left out."""
     if not is_block:
         children = list(_with_words_joined(children, is_linked=is_linked))
-    if not any(isinstance(child, Html) for child in children):
-        return tuple(child for child in children if not isinstance(child, Html))
+    nodes = tuple([child for child in children if not isinstance(child, Html)])
+    if len(nodes) == len(children):
+        return nodes
     return _Pairing(flaws, is_block=is_block).run(children)
 
 
 def _with_words_joined(children: Sequence[Unfinished], *, is_linked: bool) -> Iterator[Unfinished]:
+    if is_linked or not any(isinstance(child, Text) and may_hold_address(child.typed) for child in children):
+        yield from _with_neighbours_joined(children)
+        return
     joining = _Joining(is_linked=is_linked)
     for child in children:
         if isinstance(child, Text):
@@ -98,6 +102,26 @@ def _with_words_joined(children: Sequence[Unfinished], *, is_linked: bool) -> It
         yield from joining.joined()
         yield child
     yield from joining.joined()
+
+
+def _with_neighbours_joined(children: Sequence[Unfinished]) -> Iterator[Unfinished]:
+    """Yield what holds no address, neighbouring words as one."""
+    run: list[Text] = []
+    for child in children:
+        if isinstance(child, Text):
+            run.append(child)
+        else:
+            yield from _as_one(run)
+            run = []
+            yield child
+    yield from _as_one(run)
+
+
+def _as_one(run: list[Text]) -> Iterator[Text]:
+    if len(run) == 1:
+        yield run[0]
+    elif run:
+        yield Text("".join([text.words for text in run]), "".join([text.typed for text in run]), run[0].start)
 
 
 @dataclass(slots=True)

@@ -248,8 +248,16 @@ def parse(text: str) -> Document:
     except _RefusedError as refusal:
         return Document(None, faults=(*builder.faults, refusal.fault))
     except yaml.YAMLError as error:
-        return Document(None, faults=(*builder.faults, _syntax_fault(error, text)))
+        slip = _slip_near(text, [mark.index for mark in _marks(error)])
+        fault = Fault(slip.offset, slip.rule, slip.message) if slip else _syntax_fault(error, text)
+        return Document(None, faults=(*builder.faults, fault))
     return Document(value, builder.keys, builder.values, builder.spellings, tuple(builder.faults))
+
+
+def _marks(error: yaml.YAMLError) -> list[Any]:
+    """Return where an error of PyYAML's lies, the beginning of what it is about first."""
+    marks = (getattr(error, "context_mark", None), getattr(error, "problem_mark", None))
+    return [mark for mark in marks if mark is not None]
 
 
 def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
@@ -264,10 +272,6 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     if context_mark is not None and problem.startswith(opened_here):
         mark = context_mark
     offset = min(mark.index if mark is not None else 0, len(text))
-    if "undefined alias" not in problem and (
-        slip := _slip_near(text, [m.index for m in (context_mark, mark) if m is not None])
-    ):
-        return Fault(slip.offset, slip.rule, slip.message)
     if "mapping values are not allowed" in problem:
         return Fault(offset, "yaml-syntax", _stray_colon(text, offset))
     for start, plain in _PLAIN_ENGLISH.items():

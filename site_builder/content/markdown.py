@@ -175,6 +175,7 @@ class _Builder:
     def __init__(self, source: str, offsets: _CharacterOffsets, *, is_shielded: bool = False) -> None:
         self.source = source
         self.is_shielded = is_shielded
+        self.has_html = False
         self.offsets = offsets
         self.open = [_Open("BlockQuote", None, 0)]
         self.flaws: list[Flaw] = []
@@ -204,10 +205,11 @@ class _Builder:
 
     def build(self, events: _Events) -> Document:
         """Return the document of these events."""
-        self.used = _used_footnotes(events)
+        self.used = _used_footnotes(events) if "[^" in self.source else frozenset()
+        at = self.offsets.of
         try:
             for event, place in events:
-                self._take(event, self.offsets.of(place["start"]), self.offsets.of(place["end"]))
+                self._take(event, at(place["start"]), at(place["end"]))
         except _BoundError as bound:
             return Document((), (), (Flaw(self.open[-1].start, str(bound)),))
         blocks = self._finished(self.open[0], is_block=True)
@@ -228,7 +230,9 @@ class _Builder:
         elif name == "End":
             self._end(end)
         else:
-            self._add(self._leaf(name, value, start, end), end)
+            above = self.open[-1]
+            above.children.append(self._leaf(name, value, start, end))
+            above.end_of_children = end
 
     def _leaf(self, name: str, value: _Data, start: int, end: int) -> Unfinished:
         if name == "Text":
@@ -239,6 +243,7 @@ class _Builder:
         if name == "Code":
             return Code(composed(value), start, end)
         if name in {"Html", "InlineHtml"}:
+            self.has_html = True
             return Html(value, start)
         if name == "TaskListMarker":
             return Checkbox(value, start)
@@ -273,7 +278,7 @@ class _Builder:
     def _end(self, end: int) -> None:
         opened = self.open.pop()
         opened.end = end
-        opened.height += 1 + _most_elements(opened.children)
+        opened.height += 1 + (_most_elements(opened.children) if self.has_html else 0)
         if opened.height > HIGHEST:
             raise _BoundError("nesting")
         self.links_open -= opened.name == "Link"

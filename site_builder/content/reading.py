@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from site_builder.content.council_names import names_of
 from site_builder.content.explain import Explanation, explain
 from site_builder.content.fields import YEARS
 from site_builder.content.front_matter import FrontMatter, split
@@ -228,7 +229,7 @@ def _terms(
 
 
 def _council_problems(meta: FrontMatterModel, register: Register, front_matter: FrontMatter) -> Iterator[Problem]:
-    hints = Hints(register.names.hint)
+    hints = Hints(names_of(register).hint)
     for n, slug in enumerate(meta.councils):
         offset = front_matter.offset_of(("councils", n))
         if slug in meta.councils[:n]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
-
-from site_builder.content.council_names import CouncilNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,11 +59,6 @@ class Register:
     def successors_of(self, council: Council) -> tuple[Council, ...]:
         """Return the councils that took over from an abolished one."""
         return tuple(self._by_slug[slug] for slug in council.successors if slug in self._by_slug)
-
-    @cached_property
-    def names(self) -> CouncilNames:
-        """The names by which people know the councils."""
-        return CouncilNames(self)
 
     def with_places(self, places: Iterable[Council]) -> Register:
         """Return a register that also holds these places."""

@@ -32,7 +32,7 @@ def summary(problems: Sequence[Problem], files_read: int) -> str:
     warnings = len(problems) - errors
     checked = f"{words.stories(files_read)} checked"
     if not problems:
-        return f"{checked}: nothing to mend."
+        return f"{checked}: nothing to fix."
     counts = [words.counted(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
     return f"{checked}: {words.listed(counts)}."
 

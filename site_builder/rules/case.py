@@ -49,10 +49,10 @@ class TextCase:
         """The folder of the text, with a slash at the end."""
         return assets.folder_of(self.path)
 
-    @property
-    def source(self) -> str:
-        """The text as it was written."""
-        return self.front_matter.body
+    @cached_property
+    def prose(self) -> str:
+        """The text as it was written, with spaces in the place of code."""
+        return self.document.without_code(self.front_matter.body)
 
     @cached_property
     def page_hints(self) -> Hints:

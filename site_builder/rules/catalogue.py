@@ -195,7 +195,7 @@ _OF_PIECES = (
     _facts("alias-clash", "An old address is not that of a page or file that is there.",
            "aliases: [/calendar/]", "aliases: [/old-calendar/]"),
     _facts("plan-none", pieces.plan_covers_day,
-           "date: 2025-11-16", "date: 2026-11-16", _WARNING),
+           "date: 2031-11-16", "date: 2026-11-16", _WARNING),
     _facts("overdue", pieces.not_overdue,
            "status: draft\ndate: 2026-11-16", "status: draft\ndate: 2026-12-16", _WARNING),
     _facts("review-due", pieces.not_due_for_review,

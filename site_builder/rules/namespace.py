@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content import assets
-from site_builder.content.destinations import Leads, read_destination
-from site_builder.content.document import Image, Link
+from site_builder.content.destinations import Leads
 from site_builder.content.file_names import folded
 
 if TYPE_CHECKING:
@@ -167,11 +166,9 @@ def _named_by_page(page: Page, path: str) -> int:
 
 
 def _named_in_text(front_matter: FrontMatter, document: Document, folder: str, path: str) -> int:
-    for node in document.nodes:
-        if isinstance(node, Link | Image):
-            to = read_destination(node.target)
-            if to.leads is Leads.FILE and to.source(folder) == path:
-                return front_matter.body_offset + node.target_start
+    for node, to in document.destinations:
+        if to.leads is Leads.FILE and to.source(folder) == path:
+            return front_matter.body_offset + node.target_start
     raise ValueError(f"the text in {folder} does not name {path}")
 
 

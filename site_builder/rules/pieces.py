@@ -135,9 +135,11 @@ def _years(meta: FrontMatterModel) -> Iterator[tuple[Path, int]]:
 
 
 def plan_covers_day(case: Case) -> Iterator[Problem]:
-    """Where there are plans, a ready piece appears within one of them; otherwise it counts for nothing promised."""
+    """From the first plan on, a ready piece appears within one; otherwise it counts for nothing promised."""
     day, plans = case.story.meta.date, case.settings.programme
-    if case.is_ready and day is not None and plans and not any(plan.starts <= day <= plan.ends for plan in plans):
+    if not (case.is_ready and day and plans) or day < min(plan.starts for plan in plans):
+        return
+    if not any(plan.starts <= day <= plan.ends for plan in plans):
         spans = ", ".join(f"{plan.name} ({plan.starts} to {plan.ends})" for plan in plans)
         said = f"{day} lies in no plan, so the piece counts for none; change the date or add a plan beside {spans}"
         yield case.at(("date",), "plan-none", said, Severity.WARNING)

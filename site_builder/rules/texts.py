@@ -50,6 +50,8 @@ _FOREIGN = (
      "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
 )  # fmt: skip
 _ANY_FOREIGN = re.compile("|".join(f"({pattern})" for pattern, _, _ in _FOREIGN), re.MULTILINE)
+_SIGNS_OF_OTHERS = ("{", "!!!", "???", "*[", "[[", "[TOC", "[toc", ":::", "===")
+"""One of these stands in everything foreign: looking for them first costs little."""
 _PICTURE_OF_ATTRIBUTES = re.compile(r"\{[^{}\n]*?\bsrc=[\"']?([^\s\"'}]+)")
 _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
@@ -123,7 +125,7 @@ def html_is_allowed(text: TextCase) -> Iterator[Problem]:
         if flaw.rule in {"unsafe-html", "html-unclosed", "html-unopened"}:
             offset, rule, said = refused_html(flaw)
             yield text.problem(offset, rule, said)
-    for match in re.finditer(r"</?([ovwmx]\d?:[A-Za-z]+)[^<>]*>", text.document.without_code(text.source)):
+    for match in re.finditer(r"</?([ovwmx]\d?:[A-Za-z]+)[^<>]*>", text.prose):
         if match[0].startswith("</") or _is_words(text, match.start()):
             continue
         yield text.problem(match.start(1), "unsafe-html", f"<{match[1]}> is HTML from Word; delete it")
@@ -154,10 +156,8 @@ def headings_have_an_order(text: TextCase) -> Iterator[Problem]:
 
 def links_are_what_they_seem(text: TextCase) -> Iterator[Problem]:
     """A link has words, an address and a kind of address that is allowed, and leads where it seems to."""
-    for node in text.document.nodes:
-        if not isinstance(node, Link | Image):
-            continue
-        scheme = read_destination(node.target).scheme
+    for node, to in text.document.destinations:
+        scheme = to.scheme
         if scheme and scheme not in LINK_SCHEMES:
             kinds = ", ".join(sorted(LINK_SCHEMES))
             said = f"links of the kind '{scheme}:' are not allowed; use one of: {kinds}"
@@ -171,8 +171,9 @@ def links_are_what_they_seem(text: TextCase) -> Iterator[Problem]:
 
 def pictures_lie_beside(text: TextCase) -> Iterator[Problem]:
     """A picture lies beside the text and says what it shows (WCAG 2.2, 1.1.1)."""
-    for image in text.document.all_of(Image):
-        to = read_destination(image.target)
+    for image, to in text.document.destinations:
+        if not isinstance(image, Image):
+            continue
         if to.leads is Leads.ELSEWHERE:
             yield text.problem(image.target_start, "image-elsewhere", picture_elsewhere(image.target))
         elif to.leads is not Leads.FILE:
@@ -188,8 +189,9 @@ def pictures_lie_beside(text: TextCase) -> Iterator[Problem]:
 
 def links_lead_somewhere(text: TextCase) -> Iterator[Problem]:
     """A link within the site leads to a text, section or file that is there when readers see it."""
-    for link in text.document.all_of(Link):
-        to = read_destination(link.target)
+    for link, to in text.document.destinations:
+        if not isinstance(link, Link):
+            continue
         if to.leads is Leads.NOWHERE:
             said = "this link has no address between ( and ); write one, or take the brackets away"
             yield text.problem(link.start, "link-hollow", said, Severity.WARNING)
@@ -268,7 +270,9 @@ def _instead(text: TextCase, to: Destination) -> str:
 
 def nothing_is_foreign(text: TextCase) -> Iterator[Problem]:
     """The text holds no syntax of other programs, which GitHub and this site show as it was typed."""
-    for match in _ANY_FOREIGN.finditer(text.document.without_code(text.source)):
+    if not any(sign in text.prose for sign in _SIGNS_OF_OTHERS):
+        return
+    for match in _ANY_FOREIGN.finditer(text.prose):
         _, said, remedy = _FOREIGN[(match.lastindex or 1) - 1]
         words = match[0].strip()
         picture = _PICTURE_OF_ATTRIBUTES.match(words)
@@ -288,7 +292,7 @@ def footnotes_belong(text: TextCase) -> Iterator[Problem]:
             yield text.problem(flaw.start, "footnote-unused", said, Severity.WARNING)
     if _is_beyond_bounds(text.document):
         return
-    source = text.document.without_code(text.source)
+    source = text.prose
     known = {note.start for note in text.document.references}
     for match in _MISSING_NOTE.finditer(source):
         if match.start() not in known and source[match.start() - 1 : match.start()] != "\\":
@@ -298,7 +302,7 @@ def footnotes_belong(text: TextCase) -> Iterator[Problem]:
 
 def characters_can_be_seen(text: TextCase) -> Iterator[Problem]:
     """The text holds no reference of HTML to a character that nobody sees, as in ``&shy;``."""
-    for offset, written, name in referenced(text.document.without_code(text.source)):
+    for offset, written, name in referenced(text.prose):
         yield text.problem(offset, "file-characters", not_allowed_as(written, name))
 
 

@@ -86,8 +86,8 @@ def test_github() -> None:
 def test_nothing_to_mend(folder: Folder) -> None:
     folder.write("2026/a.md")
 
-    assert run("check", *AS_OF).stdout == "1 story checked: nothing to mend.\n"
-    assert run("check", "--format", "github", *AS_OF).stdout == "1 story checked: nothing to mend.\n"
+    assert run("check", *AS_OF).stdout == "1 story checked: nothing to fix.\n"
+    assert run("check", "--format", "github", *AS_OF).stdout == "1 story checked: nothing to fix.\n"
     assert json.loads(run("check", "--format", "json", *AS_OF).stdout)["problems"] == []
     assert run("check", "--strict", *AS_OF).exit_code == 0
 
@@ -96,7 +96,7 @@ def test_nothing_to_mend(folder: Folder) -> None:
 def test_no_story_at_all() -> None:
     result = run("check", *AS_OF)
 
-    assert (result.exit_code, result.stdout) == (0, "0 stories checked: nothing to mend.\n")
+    assert (result.exit_code, result.stdout) == (0, "0 stories checked: nothing to fix.\n")
 
 
 def test_what_github_must_not_misread(folder: Folder) -> None:
@@ -145,7 +145,7 @@ def test_the_summary_on_github_when_all_is_well(folder: Folder, tmp_path: Path) 
         run("check", "--format", format_, *AS_OF, env={"GITHUB_STEP_SUMMARY": str(summary)})
     assert not summary.exists()
     run("check", "--format", "github", *AS_OF, env={"GITHUB_STEP_SUMMARY": str(summary)})
-    assert summary.read_text("utf-8") == "## Stories\n\n1 story checked: nothing to mend.\n\n"
+    assert summary.read_text("utf-8") == "## Stories\n\n1 story checked: nothing to fix.\n\n"
 
 
 def test_a_summary_that_cannot_be_written(folder: Folder, tmp_path: Path) -> None:
@@ -305,7 +305,7 @@ def test_warnings_count_as_errors_only_when_strict() -> None:
 def test_what_is_late_depends_on_the_day(folder: Folder) -> None:
     folder.write("2026/a.md", status="draft", date="2026-11-20")
 
-    assert run("check", "--as-of", "2026-11-20").stdout == "1 story checked: nothing to mend.\n"
+    assert run("check", "--as-of", "2026-11-20").stdout == "1 story checked: nothing to fix.\n"
     assert run("check", "--as-of", "2026-11-21").stdout == (
         "stories/2026/a.md:5:7 warning [overdue] planned for 2026-11-20, which is past, and still 'draft'; "
         "finish it or move its date\n"

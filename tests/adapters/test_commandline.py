@@ -217,7 +217,7 @@ def test_streams_that_cannot_be_set_are_left_alone(folder: Folder, monkeypatch: 
     with pytest.raises(SystemExit):
         runpy.run_module("site_builder", run_name="__main__")
 
-    assert stdout.text == "1 story checked: nothing to mend.\n"
+    assert stdout.text == "1 story checked: nothing to fix.\n"
 
 
 def test_a_reader_that_goes_away_is_no_error(folder: Folder) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from site_builder.adapters import disk
+from site_builder.content.council_names import names_of
 from site_builder.content.pictures import Measure
 from site_builder.content.source import MAX_BYTES
 from site_builder.files.artifact import Artifact
@@ -159,7 +160,7 @@ def test_the_register_comes_with_the_package() -> None:
     register = disk.read_register()
 
     assert len(register) == 493
-    assert [c.slug for c in register.names.called("City of York Council")] == ["york"]
+    assert [c.slug for c in names_of(register).called("City of York Council")] == ["york"]
 
 
 def test_artifacts_are_written_with_their_folders(tmp_path: Path) -> None:

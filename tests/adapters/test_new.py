@@ -93,7 +93,7 @@ def test_whatever_is_started_passes_the_check(kind: str, idea: bool) -> None:  #
     new("--kind", kind, *link, *(("--title", TITLE, "--idea") if idea else FLAGS), "--date", "2027-02-01")
 
     result = run("check", "--strict", *AS_OF)
-    assert result.stdout == "1 story checked: nothing to mend.\n"
+    assert result.stdout == "1 story checked: nothing to fix.\n"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ import pytest
 
 from site_builder.adapters import disk, making
 from site_builder.adapters.cache import Cache
-from site_builder.adapters.picture_making import UnreadablePictureError, make_forms, picture_tasks
-from site_builder.content.pictures import Variant
+from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
 from tests.pictures import SECRET, exif, gradient, opened, saved
 
 if TYPE_CHECKING:
@@ -73,14 +72,16 @@ def test_what_did_not_change_is_not_made_again(stories: Path, tmp_path: Path) ->
     assert sorted(files_in(tmp_path / "3")) == WHOLE
 
 
-def test_a_picture_whose_pixels_cannot_be_read_is_named(stories: Path) -> None:
+def test_a_picture_whose_pixels_cannot_be_read_is_named_by_its_path_in_the_project(
+    stories: Path, tmp_path: Path
+) -> None:
     data = bytearray(saved(gradient(1000, 600), "WEBP"))
     data[40:400] = bytes(360)
-    file = stories / "2026" / "a.webp"
-    file.write_bytes(bytes(data))
-    said = r"^2026/a\.webp cannot be published: its pixels cannot be read; open it"
+    (stories / "2026" / "a.webp").write_bytes(bytes(data))
+    tasks = picture_tasks({"2026/a.webp": ("a.webp",)}, disk.read_tree(stories, stories.parent), stories)
+    said = r"^stories/2026/a\.webp cannot be published: its pixels cannot be read; open it"
     with pytest.raises(UnreadablePictureError, match=said):
-        make_forms("2026/a.webp", file, ["a.webp"], (Variant("", 1000, 600, "webp"),))
+        making.run(tasks, tmp_path / "new", Cache(tmp_path / "cache", b""), processes=2, few=9, at_once=1)
 
 
 def test_other_processes_make_the_same(stories: Path, tmp_path: Path) -> None:

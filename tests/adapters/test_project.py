@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS = "mkdocs.yml has settings that cannot be used:\n  plugins.stories"
-A_LIST = "must be a list, each item on a line of its own after a hyphen"
 PLAN = "name: a, starts: 2026-11-01, ends: 2027-10-31"
 HALF_YEARS = "quota: {pieces: 2, every_months: 6}"
 
@@ -89,7 +88,7 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ),
         ("{vocabularies: themes}", ".vocabularies: 'vocabularies' must be a group of keys, found 'themes'"),
         ("{vocabularies: {theme: [a]}}", ".vocabularies.theme: unknown key 'theme'; did you mean 'themes'?"),
-        ("{vocabularies: {themes: a}}", f".vocabularies.themes: 'themes' {A_LIST}, found 'a'"),
+        ("{vocabularies: {themes: a}}", ".vocabularies.themes: 'themes' must be a list: write themes: [a]"),
         ("{vocabularies: {themes: [a, A]}}", ".vocabularies.themes: 'A' and 'a' would share the address /themes/a/"),
         (
             "{vocabularies: {services: ['!']}}",
@@ -101,22 +100,34 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ),
         (
             "{vocabularies: {programmes: [{description: b}]}}",
-            ".vocabularies.programmes[0].name: 'name' is missing or empty",
+            ".vocabularies.programmes[0].name: 'name' is missing or empty; an entry of 'programmes' must hold name",
         ),
-        ("{places: [quedgeley]}", ".places[0]: 'places' must be a group of keys, found 'quedgeley'"),
+        (
+            "{places: [quedgeley]}",
+            ".places[0]: an entry of 'places' must hold slug, name, lat and lon, found 'quedgeley'",
+        ),
         (
             "{places: [{slug: Q, name: n, lat: 1, lon: 2}]}",
             ".places[0].slug: 'Q' must be lower-case letters, digits and single hyphens",
         ),
         ("{places: [{slug: q, name: n, lat: 91, lon: 2}]}", ".places[0].lat: 'lat' must be at most 90, found '91'"),
-        ("{places: [{slug: q, name: n, lat: 1}]}", ".places[0].lon: 'lon' is missing or empty"),
-        ("{how_section: how}", f".how_section: 'how_section' {A_LIST}, found 'how'"),
+        (
+            "{places: [{slug: q, name: n, lat: 1}]}",
+            ".places[0].lon: 'lon' is missing or empty; an entry of 'places' must hold slug, name, lat and lon",
+        ),
+        ("{how_section: how}", ".how_section: 'how_section' must be a list: write how_section: [how]"),
         (
             "{on_shortfall: fail}",
             ".on_shortfall: 'fail' is not allowed for 'on_shortfall'; use one of: info, warning, error",
         ),
-        ("{plans: {}}", f".plans: 'plans' {A_LIST}, found a group of keys"),
-        ("{plans: [{name: a, starts: 2026-11-01}]}", ".plans[0].ends: 'ends' is missing or empty"),
+        (
+            "{plans: {}}",
+            ".plans: 'plans' must be a list, and each entry must hold name, starts and ends, as in plans: [{name: ..., starts: ..., ends: ...}]",
+        ),
+        (
+            "{plans: [{name: a, starts: 2026-11-01}]}",
+            ".plans[0].ends: 'ends' is missing or empty; an entry of 'plans' must hold name, starts and ends",
+        ),
         (
             "{plans: [{name: a, starts: 2026-11-01, ends: soon}]}",
             ".plans[0].ends: 'soon' is not a date; write year-month-day, as in 2026-11-16",
@@ -125,7 +136,7 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
             "{plans: [{name: a, starts: 2026-11-01, ends: 2026-10-31}]}",
             ".plans[0].ends: 2026-10-31 lies before the plan's start 2026-11-01",
         ),
-        (f"{{plans: [{{{PLAN}, quota: 2}}]}}", ".plans[0].quota: 'quota' must be a group of keys, found '2'"),
+        (f"{{plans: [{{{PLAN}, quota: 2}}]}}", ".plans[0].quota: 'quota' must hold pieces and every_months, found '2'"),
         (
             f"{{plans: [{{{PLAN}, quota: {{pieces: two, every_months: 2}}}}]}}",
             ".plans[0].quota.pieces: 'pieces' must be a whole number, found 'two'",
@@ -134,7 +145,10 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
             f"{{plans: [{{{PLAN}, quota: {{pieces: 2, every_months: 0}}}}]}}",
             ".plans[0].quota.every_months: 'every_months' must be at least 1, found '0'",
         ),
-        (f"{{plans: [{{{PLAN}, target: {{stories: 12}}}}]}}", ".plans[0].target.by: 'by' is missing or empty"),
+        (
+            f"{{plans: [{{{PLAN}, target: {{stories: 12}}}}]}}",
+            ".plans[0].target.by: 'by' is missing or empty; 'target' must hold stories and by",
+        ),
         (
             f"{{plans: [{{{PLAN}, target: {{stories: 12, by: 2026-01-01}}}}]}}",
             ".plans[0].target.by: 2026-01-01 lies before the plan's start 2026-11-01",
@@ -150,7 +164,10 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
             f"{{plans: [{{{PLAN}}}, {{name: b, starts: 2027-10-31, ends: 2028-10-31}}]}}",
             ".plans[1]: the plan 'b' overlaps the plan 'a'; end the older one the day before",
         ),
-        ("{milestones: [{name: m}]}", ".milestones[0].date: 'date' is missing or empty"),
+        (
+            "{milestones: [{name: m}]}",
+            ".milestones[0].date: 'date' is missing or empty; an entry of 'milestones' must hold name and date",
+        ),
         (
             "{milestones: [{name: m, date: 2026-11-01, until: 2026-10-01}]}",
             ".milestones[0].until: 2026-10-01 lies before the milestone's date 2026-11-01",
@@ -212,7 +229,7 @@ def test_the_project_is_found_from_any_folder_in_it(folder: Folder, monkeypatch:
 
     assert load_project().root == folder.root
     assert load_project().read(TODAY).files_read == 1
-    assert run("check", *AS_OF).stdout == "1 story checked: nothing to mend.\n"
+    assert run("check", *AS_OF).stdout == "1 story checked: nothing to fix.\n"
 
 
 def test_another_configuration_can_be_named(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,4 +68,4 @@ def test_the_bar_goes_away_when_the_work_is_done(folder: Folder) -> None:
     screen = on_terminal("check", *AS_OF).screen
 
     assert "Reading the stories" in screen
-    assert screen.rstrip().endswith("200 stories checked: nothing to mend.")
+    assert screen.rstrip().endswith("200 stories checked: nothing to fix.")

@@ -15,6 +15,7 @@ from tests.audit import accessibility, commandline
 from tests.audit.building import build
 from tests.audit.finding import CannotRunError
 from tests.builders import TODAY, story_text
+from tests.site.odd import PNG
 from tests.site.projects import ROOT, make_project
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ Step by step.
 """
 GOOD: Mapping[str, str | bytes] = {
     "2026/other.md": story_text(id="other-story", title="Another"),
-    "2026/map.png": b"\x89PNG\r\n\x1a\n",
+    "2026/map.png": PNG,
 }
 
 

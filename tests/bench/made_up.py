@@ -156,10 +156,11 @@ def stories(count: int) -> Iterator[Story]:
 
 
 def _options() -> dict[str, Any]:
-    """Return the plugin's options of the showcase."""
+    """Return the plugin's options of the showcase, with a plan on record for the ten years before its own."""
     configuration: Any = load_configuration((SHOWCASE / "mkdocs.yml").read_text("utf-8"))
     (options,) = (entry["stories"] for entry in configuration["plugins"] if "stories" in entry)
-    return dict(options)
+    earlier = {"name": "earlier", "starts": date(2016, 11, 1), "ends": date(2025, 10, 31)}
+    return {**options, "plans": [earlier, *options["plans"]]}
 
 
 def _sentence(draw: random.Random, words: int) -> str:

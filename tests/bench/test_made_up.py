@@ -37,4 +37,4 @@ def test_both_projects_hold_the_same_texts_and_ours_has_no_problem(tmp_path: Pat
     bodies = [{piece.path: piece.body for piece in pieces(folder)} for folder in (ours / "stories", plain / "docs")]
     assert bodies[0] == bodies[1]
     assert len(bodies[0]) == 60
-    assert yaml.safe_load((plain / "mkdocs.yml").read_text("utf-8"))["plugins"] == []
+    assert yaml.safe_load((plain / "mkdocs.yml").read_text("utf-8"))["plugins"] == ["search"]

@@ -69,7 +69,7 @@ def test_a_report_stays_as_it_was_found_good(name: str) -> None:
 @pytest.mark.parametrize(
     ("severities", "expected"),
     [
-        ("", "1 story checked: nothing to mend."),
+        ("", "1 story checked: nothing to fix."),
         ("e", "1 story checked: 1 error."),
         ("w", "1 story checked: 1 warning."),
         ("eeww", "1 story checked: 2 errors and 2 warnings."),

@@ -36,8 +36,8 @@ def test_what_is_offered_settles_the_matter_for_all_files_at_once() -> None:
     offered = {line.partition(":")[0]: re.split(r"id: ", line)[-1] for line in found}
     assert offered.keys() == texts.keys()
     assert len(set(offered.values())) == len(texts)
-    mended = {path: story_text(id=offered[path]) for path in texts}
-    assert not [line for line in faults(read(mended)) if "id-" in line]
+    fixed = {path: story_text(id=offered[path]) for path in texts}
+    assert not [line for line in faults(read(fixed)) if "id-" in line]
 
 
 def test_an_id_that_only_lacks_its_quotes_is_kept() -> None:

@@ -210,7 +210,7 @@ def test_all_outputs_can_be_made_where_no_engine_is(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["check"], "nothing to mend"),
+        (["check"], "nothing to fix"),
         (["plan"], "Plan 2026-27"),
         (["calendar"], "November and December 2026"),
         (["calendar", "--format", "ics"], "BEGIN:VCALENDAR"),
