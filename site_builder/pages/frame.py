@@ -102,6 +102,8 @@ def _menu(build: Build, nav: Sequence[NavEntry] | None) -> Iterator[Entry]:
             yield Entry(entry.title or entry.target, entry.target, is_elsewhere=True)
             continue
         address = build.addresses_of_texts.get(entry.target)
+        if address is None and build.is_preview and entry.target in build.tree.sizes:
+            continue  # it cannot be read just now, which the preview tells
         if address is None:
             raise MenuError(
                 f"nav: there is no page '{entry.target}'; write the path of a text below "

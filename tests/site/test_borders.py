@@ -96,7 +96,7 @@ def _links_between_modules() -> dict[str, set[str]]:
     names = {
         path: f"site_builder.{path.removesuffix('.py').replace('/', '.')}".removesuffix(".__init__") for path in IMPORTS
     }
-    known = set(names.values())
+    known = set(names.values()) - {"site_builder"}  # the package itself, which every import of a module names too
     return {names[path]: (imported & known) - {names[path]} for path, imported in IMPORTS.items()}
 
 

@@ -191,7 +191,7 @@ def test_the_server_shows_drafts_sees_edits_and_survives_a_broken_story(tmp_path
         assert "The first text" in server.text("stories/draft/")
     expected = {*files, "index.md", "pages/about.md", "pages/accessibility.md"}
     assert {path.relative_to(stories).as_posix() for path in stories.rglob("*") if path.is_file()} == expected
-    assert sorted(path.name for path in project.parent.iterdir()) == ["mkdocs.yml", "stories"]
+    assert sorted(path.name for path in project.parent.iterdir()) == [".cache", "mkdocs.yml", "stories"]
 
 
 def opened(page: str) -> str:
@@ -239,7 +239,7 @@ def test_what_keeps_the_preview_from_being_built_stands_on_the_pages_from_before
         for wrong, message in (
             (f"{settings}\nplugins: [stories: {{on_shortfal: info}}]\n", "on_shortfal"),
             (f"{settings}\nx: [\n", "error parsing the configuration"),
-            (settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"), "home.html"),
+            (settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"), "there is no file 'assets/favicon.svg'"),
         ):
             project.write_text(wrong, "utf-8")
             server.wait(partial(is_told, message), message)

@@ -1,0 +1,187 @@
+"""The commands that build a site: an engine or none, a cache or none, one process or several, and the same bytes."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from site_builder.adapters import building, making
+from site_builder.adapters.project import load_project
+from tests.builders import story_text
+from tests.site.conftest import TODAY
+from tests.site.projects import Site, copy_of_showcase, make_project, run, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VOCABULARIES = {"vocabularies": {"themes": ["digitalisation"]}}
+
+
+def differing(one: Site, other: Site) -> list[str]:
+    """Return the paths of files that two sites do not have in common."""
+    return sorted(path for path in one.files.keys() | other.files.keys() if one.files.get(path) != other.files.get(path))
+
+
+def made(project: Path, folder: Path) -> int:
+    """Make a site in a folder and return how many tasks were not in the cache."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return building.make_site(load_project(project), TODAY, folder, lambda *_: None, with_search=False)
+
+
+# ---- The same bytes
+
+
+@pytest.mark.parametrize("command", [("site_builder", "build"), ("properdocs", "build", "-f", "mkdocs.yml")])
+def test_every_command_makes_the_same_site(command: tuple[str, ...], showcase: Site, tmp_path: Path) -> None:
+    """The first builds without any engine, strictly, as that of all other tests was built by MkDocs."""
+    project = copy_of_showcase(tmp_path / "checkout")
+    result = run(*command, "--strict", folder=project.parent, day=TODAY, TZ="Asia/Tokyo")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert differing(Site(project.parent / "site"), showcase) == []
+
+
+def test_a_site_from_the_cache_is_the_same_and_so_is_one_made_in_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copy_of_showcase(tmp_path / "checkout")
+    first = made(project, tmp_path / "first")
+    assert first > 100
+    assert made(project, tmp_path / "second") == 0
+    shutil.rmtree(project.parent / ".cache")
+    monkeypatch.setattr(making, "run", partial(making.run, few=1, processes=2))
+    assert made(project, tmp_path / "third") == first
+    assert differing(Site(tmp_path / "first"), Site(tmp_path / "second")) == []
+    assert differing(Site(tmp_path / "first"), Site(tmp_path / "third")) == []
+
+
+def test_a_changed_story_makes_few_tasks_anew(tmp_path: Path) -> None:
+    files = {
+        f"2026/story-{n:02}.md": story_text(
+            f"Text {n}.\n\n## How\n\nSo.\n", id=f"story-{n:02}", title=f"Story {n:02}", councils=[council]
+        )
+        for n, council in enumerate(["york", "wigan", "wrexham", "derbyshire"] * 10)
+    }
+    project = make_project(tmp_path / "project", files, VOCABULARIES)
+    everything = made(project, tmp_path / "site")
+    write(project.parent / "stories", {"2026/story-01.md": files["2026/story-01.md"].replace("Text 1.", "Another text.")})
+    # Its page; the feeds of the site, its theme and its council; data and calendar, which go by all of a piece.
+    assert made(project, tmp_path / "site") == 6
+    assert everything > 80
+    write(project.parent / "stories", {"2026/story-01.md": files["2026/story-01.md"].replace("Story 01", "Another title")})
+    assert made(project, tmp_path / "site") < everything / 3
+
+
+def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"2026/good.md": story_text()}, VOCABULARIES)
+    made(project, tmp_path / "first")
+    entries = [path for path in (project.parent / building.CACHE).rglob("*") if path.is_file()]
+    for n, path in enumerate(entries):
+        content = path.read_bytes()
+        path.write_bytes((content[:-1] + bytes([content[-1] ^ 1]), content[:40], b"", content + b"x")[n % 4])
+    assert made(project, tmp_path / "second") == len(entries)
+    assert differing(Site(tmp_path / "first"), Site(tmp_path / "second")) == []
+
+
+# ---- What mkdocs.yml says of the look
+
+
+def built(tmp_path: Path, files: dict[str, str | bytes] | None = None, **config: Any) -> tuple[Site, str]:
+    """Return a site and what was said; a build that fails has no file."""
+    project = make_project(tmp_path / "project", {"2026/good.md": story_text(), **(files or {})}, VOCABULARIES, **config)
+    result = run("site_builder", "build", "--no-search", folder=project.parent, day=TODAY)
+    assert "Traceback" not in result.stderr
+    assert (result.returncode == 0) == (project.parent / "site").is_dir()
+    return Site(project.parent / "site"), result.stderr
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> dict[str, Any]:
+    """Return the options of a theme in a folder of its own, to which tests add files."""
+    base = load_project(copy_of_showcase(tmp_path / "copy"))
+    return {"custom_dir": str(base.root / base.options["theme"]["custom_dir"])}
+
+
+def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allowed(
+    tmp_path: Path, theme: dict[str, Any]
+) -> None:
+    from pathlib import Path as Folder  # noqa: PLC0415 - the theme's folder is told as text
+
+    write(Folder(theme["custom_dir"]), {"own/logo.png": b"\x89PNG", "own/more.css": "p {}", "own/more.js": "1;"})
+    site, _ = built(
+        tmp_path,
+        theme=theme | {"logo": "own/logo.png"},
+        extra_css=["own/more.css"],
+        extra_javascript=["own/more.js", {"path": "own/more.js", "type": "module", "async": True}],
+    )
+    page = site.page("stories/good-story/" if "stories/good-story/index.html" in site.pages else "stories/good/")
+    assert page.select_one('.st-brand img[src="../../own/logo.png"]')
+    assert page.select_one('link[href="../../own/more.css"]')
+    assert len(page.select('script[src="../../own/more.js"]')) == 2
+    assert page.select_one('script[type="module"][async][src="../../own/more.js"]')
+    assert {"own/logo.png", "own/more.css", "own/more.js"} <= site.files.keys()
+    policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')
+    assert policy is not None
+    assert "default-src 'self'; script-src 'self' " in str(policy["content"])
+
+
+def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_stands_in_sections(tmp_path: Path) -> None:
+    nav = [
+        {"Start": "index.md"}, "pages/about.md", {"All": "stories/index.md"}, {"The good one": "2026/good.md"},
+        {"More": [{"Map": "map/index.md"}, {"Elsewhere": "https://example.org/?a=1&b=2"}]},
+    ]  # fmt: skip
+    site, _ = built(tmp_path, nav=nav)
+    links = site.page("about/").select(".st-nav a")
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("About", "./"), ("All", "../stories/"), ("The good one", "../stories/good/"), ("Map", "../map/"),
+        ("Elsewhere", "https://example.org/?a=1&b=2"),
+    ]  # fmt: skip
+    assert [link.get_text() for link in links if link.get("aria-current")] == ["About"]
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ({"nav": [{"Gone": "pages/gone.md"}]}, "nav: there is no page 'pages/gone.md'"),
+        ({"nav": [{"Draft": "2026/draft.md"}]}, "nav: there is no page '2026/draft.md'"),
+        ({"nav": [{"One": 1}]}, "nav: 1 is no page"),
+        ({"theme": {"language": "cy"}}, "theme.language: 'cy' cannot be used: the words of the pages"),
+        ({"theme": {"logo": "none.png"}}, "theme.logo: there is no file 'none.png'"),
+        ({"theme": {"logo": "https://example.org/a.png"}}, "theme.logo: 'https://example.org/a.png' is not a file of"),
+        ({"theme": {"icon": {"logo": "material/nothing"}}}, "the theme has no icon 'material/nothing'"),
+        ({"theme": {"custom_dir": "nowhere"}}, "theme.custom_dir: there is no folder 'nowhere'"),
+        ({"extra_css": ["../a.css"]}, "extra_css: '../a.css' is not a file of this site"),
+        ({"extra_css": ["a.txt"]}, "extra_css: 'a.txt' must end in one of these: .css"),
+        ({"extra_css": "a.css"}, "extra_css: must be a list"),
+        ({"extra_javascript": ["https://example.org/a.js"]}, "extra_javascript: 'https://example.org/a.js' is not"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_told_with_its_option(config: dict[str, Any], message: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"2026/draft.md": story_text(id="draft-story", status="draft")}
+    theme = {"theme": {"custom_dir": load_project(copy_of_showcase(tmp_path / "c")).root.joinpath("../../overrides").as_posix()}}
+    site, said = built(tmp_path, files, **(theme | config if "theme" not in config else {"theme": theme["theme"] | config["theme"]}))
+    assert message in said
+    assert not site.folder.exists()
+
+
+def test_settings_that_do_nothing_are_told_and_refuse_no_strict_build(tmp_path: Path) -> None:
+    site, said = built(tmp_path, strict=True, markdown_extensions=["toc"], hooks=["a.py"])
+    for name in ("markdown_extensions", "hooks"):
+        assert f"mkdocs.yml: {name}: does nothing any more" in said
+    assert "index.html" in site.files
+
+
+# ---- The frame and the texts
+
+
+@pytest.mark.parametrize("address", ["", "about/", "stories/wigan-street-kitchens/"])
+def test_an_id_of_the_frame_is_never_that_of_a_heading(address: str, showcase: Site) -> None:
+    page = showcase.page(address)
+    for text in page.select(".st-prose, .st-hero__text"):
+        text.decompose()
+    ids = [str(element["id"]) for element in page.select("[id]")]
+    assert ids
+    assert [name for name in ids if "." not in name] == []
