@@ -303,9 +303,8 @@ class Document:
         parts, done = [], 0
         code: list[Code | CodeBlock] = [*self.all_of(Code), *self.all_of(CodeBlock)]
         for node in sorted(code, key=lambda node: node.start):
-            if node.start >= done:
-                parts += [source[done : node.start], _NOT_LINE_END.sub(" ", source[node.start : node.end])]
-                done = node.end
+            parts += [source[done : node.start], _NOT_LINE_END.sub(" ", source[node.start : node.end])]
+            done = node.end
         return "".join([*parts, source[done:]])
 
     @cached_property

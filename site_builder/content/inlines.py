@@ -94,7 +94,7 @@ def _with_words_joined(children: Sequence[Unfinished], *, is_linked: bool) -> It
     if is_linked or not any(isinstance(child, Text) and may_hold_address(child.typed) for child in children):
         yield from _with_neighbours_joined(children)
         return
-    joining = _Joining(is_linked=is_linked)
+    joining = _Joining()
     for child in children:
         if isinstance(child, Text):
             joining.run.append(child)
@@ -128,10 +128,9 @@ def _as_one(run: list[Text]) -> Iterator[Text]:
 class _Joining:
     """Makes one of neighbouring words, cut where an address stands.
 
-    As on GitHub, no address is a link that stands in a link; and no web address in brackets that are none.
+    As on GitHub, no web address is a link that stands in brackets which are none.
     """
 
-    is_linked: bool
     run: list[Text] = field(default_factory=list)
     brackets: int = 0
 
@@ -141,7 +140,7 @@ class _Joining:
         typed = "".join(text.typed for text in run)
         starts = list(accumulate((len(text.typed) for text in run), initial=0))
         done = seen = 0
-        for address in () if self.is_linked else bare_addresses(typed):
+        for address in bare_addresses(typed):
             self._count_brackets(typed[seen : address.start])
             seen = address.start
             if self.brackets and not address.target.startswith("mailto:"):

@@ -344,12 +344,19 @@ def test_the_stories_folder_may_lie_further_down(folder: Folder) -> None:
     assert "content/stories/odd.md:1:1 error" in run("check", *AS_OF).stdout
 
 
-def test_a_stories_folder_that_leads_out_of_the_project(folder: Folder) -> None:
+def test_a_stories_folder_outside_the_project(folder: Folder) -> None:
+    folder.stories.rename(folder.root.parent / "elsewhere")
+    folder.write_configuration({"site_name": "Stories", "site_url": "https://a.example/", "docs_dir": "../elsewhere"})
+
+    with pytest.raises(ProjectError, match="docs_dir: '../elsewhere' must be a folder inside the project's folder"):
+        load_project()
+
+
+def test_a_stories_folder_that_is_a_link_is_where_it_stands(folder: Folder) -> None:
     folder.stories.rename(folder.root.parent / "elsewhere")
     folder.stories.symlink_to(folder.root.parent / "elsewhere", target_is_directory=True)
 
-    with pytest.raises(ProjectError, match="docs_dir: 'stories' must be a folder inside the project's folder"):
-        load_project()
+    assert load_project().folder == folder.stories
 
 
 def test_places_stand_beside_the_register(folder: Folder) -> None:

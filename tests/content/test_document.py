@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.content import markdown
+from site_builder.content.destinations import Leads
 from site_builder.content.document import (
     Branch,
     Checkbox,
@@ -309,6 +310,20 @@ def test_a_text_may_be_nested_so_deep_and_no_deeper() -> None:
     assert not document.blocks
 
 
+def test_html_in_marks_in_html_may_be_nested_so_deep_and_no_deeper() -> None:
+    def nested(depth: int) -> str:
+        text = "a"
+        for n in range(depth):
+            text = "<sub>" * DEEPEST + f"{'*_'[n % 2]}b {text} b{'*_'[n % 2]}" + "</sub>" * DEEPEST
+        return text
+
+    deepest = markdown.HIGHEST // (DEEPEST + 1)
+    assert not flaws(f"x {nested(deepest - 1)}\n")
+    document = read_document(f"x {nested(deepest + 1)}\n")
+    assert [flaw.rule for flaw in document.flaws] == ["nesting"]
+    assert not document.blocks
+
+
 @pytest.mark.parametrize(("rows", "rules"), [(9_999, []), (10_000, ["table-size"])])
 def test_tables_may_be_so_large_and_no_larger(rows: int, rules: list[str]) -> None:
     text = "|a|b|\n|-|-|\n" + "|c|d|\n" * rows
@@ -339,7 +354,7 @@ def test_footnotes_are_numbered_by_their_first_use() -> None:
         (1, 2, "first"),
         (2, 1, "second"),
     ]
-    references = [(reference.number, reference.occurrence) for reference in document.all_of(FootnoteReference)]
+    references = [(reference.number, reference.occurrence) for reference in document.references]
     assert references == [(1, 1), (2, 1), (1, 2)]
     assert not document.flaws
 
@@ -477,6 +492,17 @@ def test_marks_within_an_address_belong_to_it(text: str, shown: list[str]) -> No
 
 
 # ---- The tree
+
+
+def test_destinations_are_read_in_the_order_of_the_text() -> None:
+    document = read_document("![a](b.png) [c](https://d.uk) [![e](f.png)](#g) h@i.uk\n")
+    assert [(node.target, to.leads) for node, to in document.destinations] == [
+        ("b.png", Leads.FILE),
+        ("https://d.uk", Leads.ELSEWHERE),
+        ("#g", Leads.HERE),
+        ("f.png", Leads.FILE),
+        ("mailto:h@i.uk", Leads.ELSEWHERE),
+    ]
 
 
 def test_every_node_comes_before_its_children_and_once() -> None:
