@@ -75,10 +75,10 @@ def _make_site(
         pictures = picture_tasks(places, build.tree, project.folder)
         made = making.run(pictures, folder, cache, few=_FEW_PICTURES, at_once=1)
         build = _with_published_sizes(build, places, folder)
-        pages = tuple(all_pages(build))
-        frame = make_frame(build, theme.look)
-        with ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(1) as beside:  # first, as it takes longest
             index = beside.submit(_search, build, cache) if with_search and not preview else None
+            pages = tuple(all_pages(build))
+            frame = make_frame(build, theme.look)
             made += making.run([*page_tasks(build, frame, pages), *file_tasks(build, pages)], folder, cache)
             _copy(_files(project, build, theme, places), folder)
             _finish_search(index, folder, say)

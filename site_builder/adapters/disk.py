@@ -146,8 +146,11 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> None:
     """Write artifacts below a folder; folders are made as needed."""
     for artifact in artifacts:
         path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.content)
+        try:
+            path.write_bytes(artifact.content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(artifact.content)
 
 
 def linked_folders(folder: Path, root: Path) -> list[RawFile]:
