@@ -65,9 +65,7 @@ def test_what_was_made_in_any_process_is_known_to_the_next_build(tmp_path: Path)
     assert run(tmp_path, fails) == 0
 
 
-def test_where_no_process_can_be_started_the_work_is_done_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_no_process_can_be_started_the_work_is_done_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError("no semaphores here")
 

@@ -239,7 +239,10 @@ def test_what_keeps_the_preview_from_being_built_stands_on_the_pages_from_before
         for wrong, message in (
             (f"{settings}\nplugins: [stories: {{on_shortfal: info}}]\n", "on_shortfal"),
             (f"{settings}\nx: [\n", "error parsing the configuration"),
-            (settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"), "there is no file 'assets/favicon.svg'"),
+            (
+                settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"),
+                "there is no file 'assets/favicon.svg'",
+            ),
         ):
             project.write_text(wrong, "utf-8")
             server.wait(partial(is_told, message), message)

@@ -22,7 +22,9 @@ VOCABULARIES = {"vocabularies": {"themes": ["digitalisation"]}}
 
 def differing(one: Site, other: Site) -> list[str]:
     """Return the paths of files that two sites do not have in common."""
-    return sorted(path for path in one.files.keys() | other.files.keys() if one.files.get(path) != other.files.get(path))
+    return sorted(
+        path for path in one.files.keys() | other.files.keys() if one.files.get(path) != other.files.get(path)
+    )
 
 
 def made(project: Path, folder: Path) -> int:
@@ -67,11 +69,15 @@ def test_a_changed_story_makes_few_tasks_anew(tmp_path: Path) -> None:
     }
     project = make_project(tmp_path / "project", files, VOCABULARIES)
     everything = made(project, tmp_path / "site")
-    write(project.parent / "stories", {"2026/story-01.md": files["2026/story-01.md"].replace("Text 1.", "Another text.")})
+    write(
+        project.parent / "stories", {"2026/story-01.md": files["2026/story-01.md"].replace("Text 1.", "Another text.")}
+    )
     # Its page; the feeds of the site, its theme and its council; data and calendar, which go by all of a piece.
     assert made(project, tmp_path / "site") == 6
     assert everything > 80
-    write(project.parent / "stories", {"2026/story-01.md": files["2026/story-01.md"].replace("Story 01", "Another title")})
+    write(
+        project.parent / "stories", {"2026/story-01.md": files["2026/story-01.md"].replace("Story 01", "Another title")}
+    )
     assert made(project, tmp_path / "site") < everything / 3
 
 
@@ -91,7 +97,9 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
 
 def built(tmp_path: Path, files: dict[str, str | bytes] | None = None, **config: Any) -> tuple[Site, str]:
     """Return a site and what was said; a build that fails has no file."""
-    project = make_project(tmp_path / "project", {"2026/good.md": story_text(), **(files or {})}, VOCABULARIES, **config)
+    project = make_project(
+        tmp_path / "project", {"2026/good.md": story_text(), **(files or {})}, VOCABULARIES, **config
+    )
     result = run("site_builder", "build", "--no-search", folder=project.parent, day=TODAY)
     assert "Traceback" not in result.stderr
     assert (result.returncode == 0) == (project.parent / "site").is_dir()
@@ -161,8 +169,14 @@ def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_stands_in_sec
 )  # fmt: skip
 def test_what_cannot_be_used_is_told_with_its_option(config: dict[str, Any], message: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"2026/draft.md": story_text(id="draft-story", status="draft")}
-    theme = {"theme": {"custom_dir": load_project(copy_of_showcase(tmp_path / "c")).root.joinpath("../../overrides").as_posix()}}
-    site, said = built(tmp_path, files, **(theme | config if "theme" not in config else {"theme": theme["theme"] | config["theme"]}))
+    theme = {
+        "theme": {
+            "custom_dir": load_project(copy_of_showcase(tmp_path / "c")).root.joinpath("../../overrides").as_posix()
+        }
+    }
+    site, said = built(
+        tmp_path, files, **(theme | config if "theme" not in config else {"theme": theme["theme"] | config["theme"]})
+    )
     assert message in said
     assert not site.folder.exists()
 
