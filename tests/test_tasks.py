@@ -12,7 +12,8 @@ from site_builder.tasks import digest
 
 def test_equal_values_have_the_same_key_whether_or_not_they_are_one_object() -> None:
     one = "a text"
-    other = "a text!"[:-1]
+    other = f"{one} "[:-1]  # equal, and another object
+    assert one is not other
     assert digest((one, one), Link(one, one)) == digest((one, other), Link(other, one))
 
 
