@@ -15,6 +15,7 @@ from site_builder.adapters.picture_making import UnreadablePictureError, picture
 from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.build import Build
 from site_builder.content import assets
+from site_builder.content.web_address import is_whole
 from site_builder.files.feeds import FeedError
 from site_builder.files.publication import file_tasks
 from site_builder.pages.frame import MenuError, make_frame
@@ -90,6 +91,12 @@ def _make_site(
 
 def _refuse(project: Project) -> None:
     """Refuse what nothing can be made of."""
+    if not project.site.name:
+        raise BuildError("mkdocs.yml: site_name: is missing; write the name of the site")
+    if not is_whole(project.site.url) and project.site.url:
+        raise BuildError(
+            f"mkdocs.yml: site_url: '{project.site.url}' is no whole address, as in https://a.example.org/"
+        )
     if not project.site.url:
         raise BuildError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
     if project.options.get("use_directory_urls", True) is not True:
@@ -153,6 +160,11 @@ def _files(
 def _copy(files: Iterator[tuple[Path, str]], folder: Path) -> None:
     for source, address in files:
         place = folder / address
+        if place.exists() or any(parent.is_file() for parent in place.parents):
+            raise BuildError(
+                f"the site was not built: '{source.name}' would take the place of what the site makes at /{address}; "
+                "rename the file, or change the alias that wants its address"
+            )
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, place)
 

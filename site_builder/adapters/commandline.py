@@ -174,7 +174,9 @@ def build(project: Project, site_dir: Path | None, as_of: str | None, strict: bo
         click.echo(f"{logging.getLevelName(level).lower()}: {message}", err=True)
 
     try:
-        new_site = site_folder.NewSite(site_dir or project.site_dir)
+        place = site_dir or project.site_dir
+        site_folder.refuse_what_is_no_site(place, [project.root, project.folder, Path.cwd()])
+        new_site = site_folder.NewSite(place)
         try:
             building.make_site(project, today, new_site.folder, say, with_search=not no_search)
             if (strict or project.is_strict) and max(told, default=0) >= logging.WARNING:

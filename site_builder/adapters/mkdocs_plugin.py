@@ -20,7 +20,7 @@ from mkdocs.utils import CountHandler
 
 from site_builder.adapters import building, clock, disk, preview
 from site_builder.adapters.project import ProjectError, load_project
-from site_builder.adapters.site_folder import NewSite, SiteFolderError
+from site_builder.adapters.site_folder import NewSite, SiteFolderError, refuse_what_is_no_site
 from site_builder.content.source import decode
 from site_builder.settings import SettingsError, parse_settings
 
@@ -77,6 +77,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             raise PluginError("\n".join(["the site was not built:", *links]))
         if self.preview and not self.is_serving:
             _refuse_taken_address(config)  # before the editor waits for the first build
+        refuse_what_is_no_site(Path(config.site_dir), [project.root, project.folder, Path.cwd()])
         self.new_site = NewSite(Path(config.site_dir))
         config.site_dir = str(self.new_site.folder.with_name("engine"))
         config.nav = None

@@ -97,6 +97,7 @@ def load_project(configuration: Path | None = None) -> Project:
 def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
     """Return what the site says of itself, from the options of mkdocs.yml."""
     url = str(options.get("site_url") or "")
+    url = url if url.endswith("/") or not url else f"{url}/"  # as MkDocs writes it
     theme = options.get("theme")
     language = theme.get("language") if isinstance(theme, dict) else None
     return Site(

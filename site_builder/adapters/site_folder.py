@@ -55,6 +55,25 @@ class SiteFolderError(Exception):
     """A site's folder cannot be used; the message says why."""
 
 
+_OF_A_SITE = ("404.html", "index.html", "sitemap.xml")
+
+
+def refuse_what_is_no_site(site: Path, needed: Iterable[Path]) -> None:
+    """Refuse a folder that a build may not replace, which deletes all that is in it.
+
+    That is one that holds what is ``needed``, such as the stories, and one that is neither empty nor looks like a
+    site. Raises SiteFolderError.
+    """
+    place = Path(os.path.realpath(site))
+    for path in needed:
+        if Path(os.path.realpath(path)).is_relative_to(place):
+            raise SiteFolderError(f"'{site}' holds '{path}', which a build would delete; choose another folder")
+    if place.is_dir() and any(place.iterdir()) and not all((place / name).is_file() for name in _OF_A_SITE):
+        raise SiteFolderError(
+            f"'{site}' holds files of somebody's, and a build would delete them; choose another folder, or empty it"
+        )
+
+
 class NewSite:
     """A site that is being made: write below ``folder``, then ``publish`` it, or ``discard`` it.
 

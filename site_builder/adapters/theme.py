@@ -25,7 +25,21 @@ if TYPE_CHECKING:
 
 _PACKAGE = "mkdocs-material"
 _ICON = re.compile(r"\.icons/[\w./-]+\.svg")
-_NOT_PUBLISHED = (".html", ".yml", ".py", ".pyc")
+_PUBLISHED = (
+    ".css",
+    ".js",
+    ".mjs",
+    ".svg",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".gif",
+    ".webp",
+    ".ico",
+    ".woff",
+    ".woff2",
+    ".txt",
+)
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
 _NO_EFFECT = ("markdown_extensions", "mdx_configs", "hooks", "extra_templates", "exclude_docs", "draft_docs")
 _NO_EFFECT_IN_THEME = ("features", "palette", "font", "static_templates")
@@ -105,7 +119,7 @@ def _published(folder: Path) -> Iterator[str]:
     """Yield the paths of a theme's files that are no templates, nor hidden."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.endswith(_NOT_PUBLISHED) and not any(p.startswith(".") for p in name.split("/")):
+        if path.is_file() and name.endswith(_PUBLISHED) and not any(p.startswith(".") for p in name.split("/")):
             yield name
 
 

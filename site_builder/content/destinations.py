@@ -49,7 +49,7 @@ def read_destination(target: str) -> Destination:
     if re.match(r"[/\\]{2}", target):
         return Destination(Leads.ELSEWHERE)
     written, _, anchor = target.partition("#")
-    path, anchor = unquote(written.partition("?")[0]), unquote(anchor)
+    path, anchor = unquote(written.partition("?")[0]), unicodedata.normalize("NFC", unquote(anchor))
     if not path:
         return Destination(Leads.HERE if anchor or target == "#" else Leads.NOWHERE, anchor=anchor)
     if path.startswith("/"):

@@ -136,7 +136,7 @@ def _lead(target: str, source: Story | Page, build: Build) -> Lead | None:
     anchor = f"#{quote(to.anchor)}" if to.anchor else ""
     if to.leads is Leads.ELSEWHERE:
         allowed = (to.scheme in LINK_SCHEMES or not to.scheme) and not misleading(target)
-        return Lead(None, target) if allowed else None
+        return Lead(None, f"https:{target}" if target.startswith("//") else target) if allowed else None
     if to.leads is Leads.HERE:
         return Lead(source.address, anchor or "#")
     address = _address(to, source, build)
@@ -156,7 +156,9 @@ def _address(to: Destination, source: Story | Page, build: Build) -> str | None:
         return None if found is None else quote(found)
     if to.leads is Leads.ROOT:
         path = posixpath.normpath(to.path).strip("/")
-        return quote(f"{path}/" if path and to.path.endswith("/") else path)
+        address = f"{path}/" if path and to.path.endswith("/") else path
+        is_there = address in build.addresses_of_texts.values() or addresses.is_reserved(address)
+        return quote(address) if is_there else None
     return _file(to, source, build, media.MEDIA_TYPES.keys()) if to.leads is Leads.FILE else None
 
 

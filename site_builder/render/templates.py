@@ -52,6 +52,8 @@ def render(templates: Templates, name: str, link: Callable[[str], str], values: 
         ) from None
     except jinja2.UndefinedError as error:
         raise TemplateError(f"the template '{name}' asks for something that there is not: {error.message}") from None
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        raise TemplateError(f"the template '{name}' has a fault: {error}") from error
 
 
 @lru_cache(maxsize=2)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from site_builder.content import assets, media
 from site_builder.content.story import Kind, Status, Story
-from site_builder.content.suggest import Hints
+from site_builder.content.suggest import Hints, closest
 from site_builder.content.web_address import MAILBOX
 from site_builder.problems import Problem, Severity
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from site_builder.settings import Settings
 
 
+_ENDINGS_OF_PAGES = {"asp", "aspx", "htm", "html", "markdown", "md", "php"}
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.([A-Za-z]{2,})(?=[/?#]|$)")
 
 
@@ -56,21 +59,46 @@ class TextCase:
 
     @cached_property
     def page_hints(self) -> Hints:
-        """Hints for links to pages."""
-        return Hints.among([path for path in self.tree.sizes if path.endswith(".md")])
+        """Hints for links to pages, as they are written in this text."""
+        pages = [path for path in self.tree.sizes if path.endswith(".md") and path != self.path]
+        return Hints.among([posixpath.relpath(path, self.folder or ".") for path in pages])
+
+    @cached_property
+    def section_hints(self) -> Hints:
+        """Hints for links to sections: the path of a text and an anchor, with ``#`` between them."""
+        return Hints(self._sections)
+
+    def _sections(self, wanted: str) -> str:
+        path, _, anchor = wanted.rpartition("#")
+        anchors = [heading.anchor for heading in self.documents[path].headings]
+        if close := closest(anchor, anchors):
+            return f"; did you mean '#{close}'?"
+        return f"; its sections are {', '.join(f'#{anchor}' for anchor in anchors[:5])}" if anchors else ""
+
+    @cached_property
+    def link_hints(self) -> Hints:
+        """Hints for names of files, as a link has to write them."""
+        return Hints(lambda name: f"; did you mean '{quote(close)}'?" if (close := closest(name, self._beside)) else "")
 
     @cached_property
     def file_hints(self) -> Hints:
         """Hints for names of files: those that lie right beside the text."""
-        beside = [path.removeprefix(self.folder) for path in self.tree.sizes if path.startswith(self.folder)]
-        return Hints.among([name for name in beside if not name.endswith(".md") and "/" not in name])
+        return Hints.among(self._beside)
 
-    def file_fault(self, name: str, endings: Collection[str] = media.MEDIA_TYPES.keys()) -> assets.Fault | None:
+    @cached_property
+    def _beside(self) -> list[str]:
+        beside = [path.removeprefix(self.folder) for path in self.tree.sizes if path.startswith(self.folder)]
+        return [name for name in beside if not name.endswith(".md") and "/" not in name]
+
+    def file_fault(
+        self, name: str, endings: Collection[str] = media.MEDIA_TYPES.keys(), *, in_link: bool = False
+    ) -> assets.Fault | None:
         """Return what is wrong with a reference to a file of one of these types, with a hint where there is none."""
         fault = assets.fault(self.path, name, self.tree, endings)
         if fault is None or fault.rule != "file-missing" or name.endswith(".md"):
             return fault
-        return assets.Fault(fault.rule, f"{fault.message}{outside(name) or self.file_hints.for_(name)}")
+        hints = self.link_hints if in_link else self.file_hints
+        return assets.Fault(fault.rule, f"{fault.message}{outside(name) or hints.for_(name)}")
 
     def problem(self, offset: int, rule: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem at a place of the text."""
@@ -82,7 +110,7 @@ def outside(name: str) -> str:
     if MAILBOX.fullmatch(name):
         return "; to link to a mailbox write mailto: before it"
     host = _HOST.match(name)
-    if host and (name.startswith("www.") or host[1].lower() not in media.MEDIA_TYPES):
+    if host and (name.startswith("www.") or host[1].lower() not in _ENDINGS_OF_PAGES | media.MEDIA_TYPES.keys()):
         return "; for a web address write https:// before it"
     return ""
 

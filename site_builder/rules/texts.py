@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from site_builder.addresses import PAGES_WITHOUT_SOURCE
+from site_builder.addresses import PAGES_WITHOUT_SOURCE, is_reserved
 from site_builder.content import media
 from site_builder.content.characters import not_allowed_as, referenced
 from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, read_destination
@@ -31,11 +31,14 @@ _BOUNDS = {
     "text, and link to it",
     "footnote-references": "the text refers to one footnote more than 100 times; say it in the text instead",
 }
+_ATTRIBUTE = r"lang|dir|class|id|style|title|src|href|target|rel|on\w+"
 _FOREIGN = (
-    (r"\{\{[<%].*?[>%]\}\}", "the shortcode '{}' belongs to another site generator (Hugo)", "write what it stands for"),
-    (r"\{\{.*?\}\}", "'{}' belongs to the templates of another program", "write what it stands for"),
-    (r"\{%.*?%\}", "'{}' belongs to the templates of another program", "write what it stands for"),
-    (r"\{:?[ \t]*(?:[.#][\w-]+|[\w-]+=[^\s}]+)[^{}\n]*\}", "the attributes '{}' belong to another reader of Markdown",
+    (r"\{\{[<%][^{}\n]{0,300}[>%]\}\}",
+     "the shortcode '{}' belongs to another site generator (Hugo)", "write what it stands for"),
+    (r"\{\{[^{}\n]{0,300}\}\}", "'{}' belongs to the templates of another program", "write what it stands for"),
+    (r"\{%[^{}%\n]{0,300}%\}", "'{}' belongs to the templates of another program", "write what it stands for"),
+    (rf"\{{:[ \t]*[^{{}}\n]{{1,300}}\}}|\{{[ \t]*(?:[.#][a-zA-Z]|(?:{_ATTRIBUTE})=[^\s{{}}])[^{{}}\n]{{0,300}}\}}",
+     "the attributes '{}' belong to another reader of Markdown",
      'take them away; for words in another language write <span lang="cy">bore da</span>'),
     (r"^ {0,3}(?:!!!|\?\?\?\+?)[ \t]+\w.*", "'{}' is a box of another reader of Markdown",
      "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
@@ -45,13 +48,14 @@ _FOREIGN = (
      "take it away: the page has its list of sections from the headings"),
     (r"^ {0,3}===[!+]?[ \t]+[\"'].*", "'{}' is a tab of another reader of Markdown",
      "write a heading instead"),
-    (r"!?\[\[[^\[\]\n]+\]\]", "'{}' is the link of a wiki", "write [words](../2026/short-name.md)"),
+    (r"!?\[\[[^\[\]\n]{1,300}\]\](?!\()", "'{}' is the link of a wiki", "write [words](../2026/short-name.md)"),
     (r"^ {0,3}:::.*", "'{}' is a box of another reader of Markdown",
      "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
 )  # fmt: skip
 _ANY_FOREIGN = re.compile("|".join(f"({pattern})" for pattern, _, _ in _FOREIGN), re.MULTILINE)
 _SIGNS_OF_OTHERS = ("{", "!!!", "???", "*[", "[[", "[TOC", "[toc", ":::", "===")
 """One of these stands in everything foreign: looking for them first costs little."""
+_ENDING_OF_A_PAGE = re.compile(r"\.(?:aspx?|html?|markdown|md|php)$", re.IGNORECASE)
 _PICTURE_OF_ATTRIBUTES = re.compile(r"\{[^{}\n]*?\bsrc=[\"']?([^\s\"'}]+)")
 _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
@@ -180,7 +184,7 @@ def pictures_lie_beside(text: TextCase) -> Iterator[Problem]:
             name = to.path.rpartition("/")[2] or image.target
             said = f"there is no picture '{image.target}' beside the text; put it there, and write its name only"
             yield text.problem(image.target_start, "file-missing", f"{said}{f', as in {name}' if to.path else ''}")
-        elif fault := text.file_fault(to.path, media.PICTURES):
+        elif fault := text.file_fault(to.path, media.PICTURES, in_link=True):
             yield text.problem(image.target_start, fault.rule, fault.message)
         if not image.alt:
             said = "say between the square brackets what the picture shows"
@@ -198,8 +202,7 @@ def links_lead_somewhere(text: TextCase) -> Iterator[Problem]:
         elif to.leads is Leads.HERE:
             yield from _section(text, link, to, text.path)
         elif to.leads is Leads.ROOT:
-            said = f"'{link.target}' does not work on GitHub; link to the file instead, as in {_instead(text, to)}"
-            yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
+            yield from _link_from_root(text, link, to)
         elif to.leads is Leads.PAGE:
             yield from _link_to_page(text, link, to)
         elif to.leads is Leads.FILE:
@@ -211,61 +214,80 @@ def _section(text: TextCase, link: Link, to: Destination, path: str) -> Iterator
     if not to.anchor or document is None or to.anchor in document.anchors:
         return
     where = "this text" if path == text.path else f"'{path}'"
-    near = sorted(document.anchors, key=lambda anchor: (not _is_near(anchor, to.anchor), anchor))
-    hint = f"; its sections are {', '.join(f'#{anchor}' for anchor in near[:5])}" if near else ""
+    hint = text.section_hints.for_(f"{path}#{to.anchor}")
     yield text.problem(link.target_start, "link-anchor", f"there is no section '#{to.anchor}' in {where}{hint}")
 
 
-def _is_near(anchor: str, wanted: str) -> bool:
-    return bool(set(anchor.split("-")) & set(wanted.lower().split("-")))
+def _link_from_root(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:
+    source = _source_of(text, to)
+    address = posixpath.normpath(to.path).strip("/")
+    if source:
+        said = f"'{link.target}' does not work on GitHub; link to the file instead, as in {_relative(text, source, to)}"
+        yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
+        yield from _link_to_text(text, link, to, source)
+    elif is_reserved(address) or is_reserved(f"{address}/"):
+        said = f"'{link.target}' does not work on GitHub; write the whole address of this site before it"
+        yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
+    else:
+        said = f"there is no page '{link.target}' on this site; link to a file, as in ../2026/short-name.md"
+        yield text.problem(link.target_start, "link-target", said)
 
 
 def _link_to_page(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:
     path = to.source(text.folder)
-    if path in PAGES_WITHOUT_SOURCE:
-        return
-    if path not in text.tree.sizes:
-        hint = text.page_hints.for_(path)
+    if path in PAGES_WITHOUT_SOURCE or path in text.tree.sizes:
+        yield from _link_to_text(text, link, to, path)
+    else:
+        hint = text.page_hints.for_(posixpath.relpath(path, text.folder or "."))
         yield text.problem(link.target_start, "link-target", f"there is no page '{path}' to link to{hint}")
-        return
+
+
+def _link_to_text(text: TextCase, link: Link, to: Destination, path: str) -> Iterator[Problem]:
+    """Yield what keeps readers from following a link to a text that is there."""
     other = text.stories.get(path)
-    if other is None or other.keeps_notice() or text.shown_on is None:
+    if to.anchor and (path in PAGES_WITHOUT_SOURCE or (other is not None and other.keeps_notice())):
+        said = f"'{path}' has no section to link to; leave out #{to.anchor}"
+        yield text.problem(link.target_start, "link-anchor", said)
+    elif other is None or other.keeps_notice() or text.shown_on is None:
         yield from _section(text, link, to, path)
     elif other.meta.status is not Status.READY:
         said = f"'{path}' is not ready, so that readers could not follow this link"
         yield text.problem(link.target_start, "link-unpublished", said)
     elif other.meta.date is not None and other.meta.date > text.shown_on:
-        said = (
-            f"'{path}' is published on {other.meta.date}, after this text; readers could not follow the link until then"
-        )
+        day = other.meta.date
+        said = f"'{path}' is published on {day}, after this text; readers could not follow the link until then"
         yield text.problem(link.target_start, "link-unpublished", said)
     else:
         yield from _section(text, link, to, path)
 
 
 def _link_to_file(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:
-    fault = text.file_fault(to.path)
+    fault = text.file_fault(to.path, in_link=True)
     if fault is None:
         return
-    if fault.rule in {"file-missing", "file-outside"} and not outside(to.path) and (instead := _instead(text, to)):
+    source = "" if outside(to.path) or fault.rule not in {"file-missing", "file-outside"} else _source_of(text, to)
+    if source:
+        instead = _relative(text, source, to)
         message = f"'{link.target}' is an address, which only works on the site; link to the file: {instead}"
         yield text.problem(link.target_start, "link-target", message)
     else:
         yield text.problem(link.target_start, fault.rule, fault.message)
 
 
-def _instead(text: TextCase, to: Destination) -> str:
-    """Return how to link to the text or the page that an address names, or nothing where there is none."""
-    address = posixpath.normpath(to.path).strip("/")
+def _source_of(text: TextCase, to: Destination) -> str:
+    """Return the source of the page that an address names, or nothing where there is none."""
+    address = _ENDING_OF_A_PAGE.sub("", posixpath.normpath(to.path).strip("/"))
+    if not address:
+        return "index.md" if "index.md" in text.documents else ""
+    if f"{address}/index.md" in PAGES_WITHOUT_SOURCE:
+        return f"{address}/index.md"
     slug = address.rpartition("/")[2]
-    source = f"{address}/index.md"
-    if source not in PAGES_WITHOUT_SOURCE:
-        paths = [path for path, story in text.stories.items() if story.slug == slug]
-        own = [path for path in text.documents if path == f"pages/{slug}.md"]
-        source = next(iter(paths + own), "")
-    anchor = f"#{to.anchor}" if to.anchor else ""
-    found = posixpath.relpath(source, text.folder or ".") + anchor if source else ""
-    return found or ("../2026/short-name.md" if to.leads is Leads.ROOT else "")
+    found = [path for path, story in text.stories.items() if story.slug == slug]
+    return next(iter([*found, *(path for path in text.documents if path == f"pages/{slug}.md")]), "")
+
+
+def _relative(text: TextCase, source: str, to: Destination) -> str:
+    return posixpath.relpath(source, text.folder or ".") + (f"#{to.anchor}" if to.anchor else "")
 
 
 def nothing_is_foreign(text: TextCase) -> Iterator[Problem]:
@@ -290,6 +312,9 @@ def footnotes_belong(text: TextCase) -> Iterator[Problem]:
         if flaw.rule == "footnote-unused":
             said = f"nothing refers to the footnote, so nobody would see it; write [^{flaw.words}] where it belongs"
             yield text.problem(flaw.start, "footnote-unused", said, Severity.WARNING)
+        elif flaw.rule == "footnote-repeated":
+            said = f"there is a footnote [^{flaw.words}] already, so nobody would see this one; give it another name"
+            yield text.problem(flaw.start, "footnote-repeated", said, Severity.WARNING)
     if _is_beyond_bounds(text.document):
         return
     source = text.prose

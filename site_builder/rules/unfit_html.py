@@ -69,7 +69,7 @@ def _refused_tag(tag: Token, flaw: Flaw) -> tuple[str, str]:
         said = f"'{lang}' is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic"
         return "language-tag", f'{said}, as in <span lang="cy">bore da</span>'
     shown = flaw.words.split("\n")[0] if len(flaw.words) <= 60 else f"{flaw.words[:57]}..."  # noqa: PLR2004
-    return flaw.rule, f"the HTML {shown} is not allowed; {_remedy(tag.name)}"
+    return flaw.rule, f"the HTML {shown} is not allowed; {_remedy(tag)}"
 
 
 def picture_elsewhere(target: str) -> str:
@@ -80,11 +80,14 @@ def picture_elsewhere(target: str) -> str:
     )
 
 
-def _remedy(name: str) -> str:
-    if name in {"details", "summary"}:
-        return f"<{name}> stands on a line of its own, and not within a paragraph"
+def _remedy(tag: Token) -> str:
+    name = tag.name
+    if name == "details" and not tag.attributes:
+        return "<details> stands on a line of its own, and not within a paragraph"
+    if name == "summary" and not tag.attributes:
+        return "<summary> stands first within <details>, and holds words alone"
     if name in ALLOWED:
         attributes = ", ".join(sorted(ALLOWED[name]))
         rest = f" needs {attributes} and takes nothing else" if attributes else " takes no attributes"
         return f"<{name}>{rest}"
-    return _INSTEAD.get(name, "write Markdown instead")
+    return _INSTEAD.get(name, f"write Markdown instead, or `<{name}>` to show it")

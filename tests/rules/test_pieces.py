@@ -134,7 +134,7 @@ def test_good_links_and_marks_break_no_rule(link: str) -> None:
         ("[a](photo.jpg)", "file-missing"),
         ("[a](../2025/elsewhere/chart.png)", "file-outside"),
         ("[a](%2e%2e/a.pdf)", "file-outside"),
-        ("[a](/2026/photo.JPG)", "link-relative"),
+        ("[a](/2026/photo.JPG)", "link-target"),
         ("![](photo.JPG)", "image-alt"),
         ("[a](data:text/html,b)", "unsafe-link"),
         ("[a](file:///etc/passwd)", "unsafe-link"),
