@@ -95,7 +95,9 @@ def body_of(attack: str) -> str:
 def test_the_check_refuses_what_could_harm_and_names_its_line(attack: str) -> None:
     texts = {"2026/good.md": story_text(body_of(attack)), "2026/fine.md": story_text(id="fine-story")}
     collection = builders.read(texts, ["2026/x.png"])
-    found = [problem for problem in collection.errors if problem.rule in {"unsafe-html", "unsafe-link"}]
+    found = [
+        problem for problem in collection.errors if problem.rule in {"unsafe-html", "unsafe-link", "image-elsewhere"}
+    ]
     text = texts["2026/good.md"].split("\n")
     first = text.index("Before.") + 3
     last = text.index("## How it works", first) if "## How it works" in text[first:] else len(text)
