@@ -126,7 +126,8 @@ def _published(folder: Path) -> Iterator[str]:
 def _templates(own: Path | None, package: Path, sign: object) -> Templates:
     sources: dict[str, str] = {}
     if own:
-        sources |= {path.relative_to(own).as_posix(): path.read_text("utf-8") for path in sorted(own.rglob("*.html"))}
+        texts = sorted(path for path in own.rglob("*.html") if path.is_file())
+        sources |= {path.relative_to(own).as_posix(): _read(path) for path in texts}
     icons = {icon for source in sources.values() for icon in _ICON.findall(source)}
     for icon in sorted(icons | ({f".icons/{sign}.svg"} if sign else set())):
         place = next((folder / icon for folder in (own, package) if folder and (folder / icon).is_file()), None)
@@ -136,6 +137,13 @@ def _templates(own: Path | None, package: Path, sign: object) -> Templates:
             )
         sources[icon] = place.read_text("utf-8")
     return Templates(sources, digest(sources))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ProjectError(f"the template '{path.name}' is not UTF-8; save it with the encoding UTF-8") from None
 
 
 @dataclass(frozen=True)
