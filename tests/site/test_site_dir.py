@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from site_builder.adapters import building
 from site_builder.adapters.building import BuildError
+from site_builder.adapters.commandline import main
 from site_builder.adapters.project import ProjectError, load_project
 from site_builder.adapters.site_folder import SiteFolderError, refuse_what_is_no_site
+from site_builder.render.templates import TemplateError, Templates, render
 from tests.builders import story_text
 from tests.site.conftest import TODAY
+from tests.site.odd import PNG
 from tests.site.projects import make_project, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from click.testing import Result
 
 OPTIONS = {"vocabularies": {"themes": ["digitalisation"]}}
 
@@ -125,3 +132,106 @@ def test_a_template_in_another_encoding_is_told(project: Path, tmp_path: Path) -
     configure(project, theme={"name": "material", "custom_dir": "theme"})
     with pytest.raises(ProjectError, match=r"the template 'main\.html' is not UTF-8"):
         building.make_site(load_project(project), TODAY, tmp_path, lambda *_: None, with_search=False)
+
+
+def command(project: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> Result:
+    """Run 'stories build' in the project's folder, in this process."""
+    monkeypatch.chdir(project.parent)
+    return CliRunner().invoke(main, ["build", "--no-search", "--as-of", TODAY.isoformat(), *arguments])
+
+
+def test_the_command_makes_the_site_and_says_where(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = command(project, monkeypatch)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"The site is in {project.parent / 'site'}\n"
+    assert command(project, monkeypatch, "--site-dir", "stories").exit_code == 1
+
+
+def test_a_strict_build_refuses_a_warning(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project.parent / "stories" / "2026" / "unused.pdf").write_bytes(b"%PDF-1.7")
+    assert command(project, monkeypatch).exit_code == 0
+    result = command(project, monkeypatch, "--strict")
+    assert result.exit_code == 1
+    assert "there are warnings, and --strict refuses them" in result.stderr
+
+
+def test_a_disk_that_refuses_is_told_in_words(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(building, "make_site", full)
+    result = command(project, monkeypatch)
+    assert result.exit_code == 1
+    assert "the last one stays as it was: the disk is full" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"language": "cy"}, "theme.language: 'cy' cannot be used"),
+        ({"logo": "nowhere.png"}, "theme.logo: there is no file 'nowhere.png'"),
+        ({"logo": "https://a.example/b.png"}, "is not a file of this site"),
+        ({"favicon": "a.exe"}, "must end in one of these"),
+        ({"icon": {"logo": "material/no-such-icon"}}, "the theme has no icon 'material/no-such-icon'"),
+        ({"custom_dir": "nowhere"}, "theme.custom_dir: there is no folder 'nowhere'"),
+    ],
+)
+def test_a_theme_that_cannot_be_used_is_told(
+    options: dict[str, object], said: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = yaml.safe_load(project.read_text("utf-8"))["theme"]
+    configure(project, theme=theme | options)
+    result = command(project, monkeypatch)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"extra_css": "a.css"}, "extra_css: must be a list"),
+        ({"extra_javascript": ["nowhere.js"]}, "extra_javascript: there is no file 'nowhere.js'"),
+        ({"nav": [1]}, "nav: 1 is no page"),
+        ({"nav": [{"A": "nowhere.md"}]}, "nowhere.md"),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_is_told(
+    options: dict[str, object], said: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(project, **options)
+    result = command(project, monkeypatch)
+    assert result.exit_code in {1, 2}
+    assert said in result.stderr
+
+
+def test_what_a_project_adds_is_published_and_shown(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme = yaml.safe_load(project.read_text("utf-8"))["theme"]
+    stories = project.parent / "stories"
+    for name, content in (("logo.png", PNG), ("extra.css", b"a {}"), ("extra.mjs", b"export {}")):
+        (stories / name).write_bytes(content)
+    configure(
+        project, theme=theme | {"logo": "logo.png", "features": ["x"]}, extra_css=["extra.css"],
+        extra_javascript=[{"path": "extra.mjs", "defer": True}], markdown_extensions=["tables"],
+        nav=[{"Home": "index.md"}, {"More": [{"Stories": "stories/index.md"}, {"Out": "https://example.org/"}]}],
+    )  # fmt: skip
+    result = command(project, monkeypatch)
+    assert result.exit_code == 0, result.output
+    assert "markdown_extensions: does nothing any more" in result.stderr
+    home = (project.parent / "site" / "index.html").read_text("utf-8")
+    for part in ('src="logo.png"', 'href="extra.css"', 'src="extra.mjs"', 'href="https://example.org/"'):
+        assert part in home
+    assert (project.parent / "site" / "extra.mjs").is_file()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{{ nothing.at_all }}", "asks for something that there is not"),
+        ("{{ 1 + 'a' }}", "has a fault"),
+        ("{% if %}", "has a fault on line 1"),
+        ("{% include 'nowhere.html' %}", "no template 'nowhere.html'"),
+    ],
+)
+def test_a_fault_of_a_template_is_told(source: str, said: str) -> None:
+    with pytest.raises(TemplateError, match=said):
+        render(Templates({"a.html": source}, b"x" + source.encode()), "a.html", str, {})
