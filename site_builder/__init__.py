@@ -22,7 +22,7 @@ from site_builder.content.source import RawFile, Tree
 from site_builder.content.story import FrontMatterModel, Kind, State, Status, Story
 from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary
 from site_builder.problems import Problem, Severity
-from site_builder.programme.library import Library
+from site_builder.programme.libraries import Library
 from site_builder.programme.milestones import Milestone
 from site_builder.programme.plan import (
     Counts,

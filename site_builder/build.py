@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from site_builder import addresses
 from site_builder.content.source import Tree
 from site_builder.drawing.geography import Coastline
-from site_builder.programme.library import Library
+from site_builder.programme.libraries import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -33,9 +33,8 @@ class LocatedYAMLHandler(YAMLHandler):
     def __init__(self) -> None:
         super().__init__(fm_boundary=_FENCE)
 
-    # The library only hands on what it gets, so that its own type, a dict, need not bind us.
-    def load(self, fm: str, **_options: object) -> Document:  # type: ignore[override]
-        """Return the front matter as a located document, where the library's own handler returns a dict."""
+    def located(self, fm: str) -> Document:
+        """Return the front matter as a document that knows its places, where ``load`` returns a dict."""
         return located_yaml.parse(fm)
 
 
@@ -113,7 +112,7 @@ def split(source: SourceText) -> FrontMatter:
             "the front matter opened here is never closed; "
             "put a line of three hyphens (---) after its last key",
         )  # fmt: skip
-    document = _handler.load(text[opening.end() : closing.start()])
+    document = _handler.located(text[opening.end() : closing.start()])
     yaml_offset = opening.end()
     problems = [*source.invisible_characters()]
     problems += [source.problem(yaml_offset + f.offset, f.rule, f.message) for f in document.faults]

@@ -29,8 +29,12 @@ MAX_DEPTH = 12
 MAX_CONFIGURATION_DEPTH = 100
 MAX_NODES = 2_000
 _LONGEST_NUMBER = 64
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_resolver = Resolver()
+if TYPE_CHECKING:
+    _Loader = yaml.SafeLoader
+else:
+    _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's where it is there, which is much faster
+# The types published for PyYAML leave this method out.
+_tag_of: Callable[[type[yaml.Node], str, tuple[bool, bool]], str] = Resolver().resolve
 _constructor = SafeConstructor()
 _first_characters = frozenset(Resolver.yaml_implicit_resolvers)
 """Plain text that starts with none of these is text; quoted text always is."""
@@ -178,8 +182,7 @@ class _Builder:
             self.refuse_escapes(event, text)
         if not event.implicit[0] or text[:1] not in _first_characters or len(text) > _LONGEST_NUMBER:
             return text
-        # The types published for PyYAML leave this method out.
-        tag: str = _resolver.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
+        tag = _tag_of(yaml.ScalarNode, text, event.implicit)
         construct = SafeConstructor.yaml_constructors.get(tag)
         if construct is None:
             return text
@@ -302,8 +305,7 @@ def _stray_colon(text: str, offset: int) -> str:
     return "the line above has no colon after its key, or this line is indented further than its neighbours"
 
 
-# Without types PyYAML's loader is an Any to mypy: libyaml's where it is there, else Python's.
-class _ConfigurationLoader(_Loader):  # type: ignore[misc]
+class _ConfigurationLoader(_Loader):
     """A safe loader that reads mkdocs.yml without MkDocs.
 
     ``!ENV`` is resolved; other tags (``!!python/name``, ``!relative``) concern the engine alone and give

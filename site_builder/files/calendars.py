@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from site_builder.content.story import Story
     from site_builder.content.website import Site
-    from site_builder.programme.library import Library
+    from site_builder.programme.libraries import Library
     from site_builder.programme.milestones import Milestone
     from site_builder.programme.plan import PlanProgress
 

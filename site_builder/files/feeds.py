@@ -176,8 +176,7 @@ def _enclosure(story: Story, site: Site, sizes: Mapping[str, int]) -> Enclosure 
     return Enclosure(site.absolute(assets.url_path(story, image.file)), size, media_type)
 
 
-# feedgen is published without types, so that its classes are Any to mypy; here and below.
-class _AtomEnclosure(BaseEntryExtension):  # type: ignore[misc]
+class _AtomEnclosure(BaseEntryExtension):
     """Adds the enclosure link with all its attributes, which feedgen loses in Atom."""
 
     enclosure: Enclosure | None = None
@@ -203,7 +202,7 @@ def _generator(feed: Feed, site: Site, self_url: str, media_type: str) -> Any:
     return generator
 
 
-class _Entry(FeedEntry):  # type: ignore[misc]
+class _Entry(FeedEntry):
     """feedgen's entry, whose XML is made once and copied into every feed that it is in."""
 
     def rss_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002 - feedgen's signature

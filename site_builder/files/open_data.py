@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from site_builder.content.story import Story
     from site_builder.content.website import Site
-    from site_builder.programme.library import Library
+    from site_builder.programme.libraries import Library
 
 SCHEMA = "data/stories.schema.json"
 VERSION: Literal["1.0"] = "1.0"

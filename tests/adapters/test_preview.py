@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from _typeshed import OptExcInfo
+
     from site_builder.collection import Collection
     from site_builder.settings import Settings
 
@@ -97,11 +99,13 @@ def ask(application: WSGIApplication) -> tuple[str, dict[str, str], bytes]:
     """Return what a web server would send."""
     told: list[tuple[str, list[tuple[str, str]]]] = []
 
-    def start(status: str, headers: list[tuple[str, str]], _: object = None) -> object:
+    def start(
+        status: str, headers: list[tuple[str, str]], _error: OptExcInfo | None = None, /
+    ) -> Callable[[bytes], object]:
         told.append((status, headers))
         return lambda _: None
 
-    body = b"".join(application({}, start))  # type: ignore[arg-type] # what it may write by is never used
+    body = b"".join(application({}, start))
     return told[0][0], dict(told[0][1]), body
 
 

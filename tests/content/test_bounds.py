@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+    from _typeshed import TraceFunction
+
 SITE = Surroundings(lambda target: target, Picture, {"LGA": "Local Government Association", "NHS": "National"})
 LARGEST = 40
 """So many times larger than a text may its HTML be, and ..."""
@@ -176,16 +178,16 @@ _COUNTED = {module.__file__ for module in (bare_addresses, html_tags, inlines, m
 def _lines_run(text: str) -> int:
     run = 0
 
-    def within(_frame: FrameType, event: str, _arg: object) -> object:
+    def within(_frame: FrameType, event: str, _arg: object) -> TraceFunction:
         nonlocal run
         run += event == "line"
         return within
 
-    def of_ours(frame: FrameType, _event: str, _arg: object) -> object:
+    def of_ours(frame: FrameType, _event: str, _arg: object) -> TraceFunction | None:
         return within if frame.f_code.co_filename in _COUNTED else None
 
     before = sys.gettrace()
-    sys.settrace(of_ours)  # type: ignore[arg-type]
+    sys.settrace(of_ours)
     try:
         page_html(read_document(text), SITE)
     finally:

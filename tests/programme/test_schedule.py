@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import settings as profile
 
-from site_builder.programme.library import Library
+from site_builder.programme.libraries import Library
 from site_builder.programme.plan import Plan, Quota, Target
 from site_builder.programme.public_plan import public_plans
 from site_builder.programme.schedule import Change, Reason, changes, next_changes

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from _typeshed import OptExcInfo
+
 OPTIONS: dict[str, Any] = {"vocabularies": {"themes": ["digitalisation"]}}
 GOOD: dict[str, str | bytes] = {"2026/good.md": story_text(title="The good one")}
 IMAGE = {"file": "missing.png", "alt": "A", "credit": "B"}
@@ -105,9 +107,16 @@ def test_a_good_collection_has_no_problems_on_its_pages(tmp_path: Path) -> None:
 
 def asked(server: LiveReloadServer, address: str) -> str:
     """Return what a server answers."""
+
+    def start(
+        _status: str, _headers: list[tuple[str, str]], _error: OptExcInfo | None = None, /
+    ) -> Callable[[bytes], object]:
+        return lambda _: None
+
     environ = {"PATH_INFO": f"/{address}", "REQUEST_METHOD": "GET"}
-    answer = server.get_app()(environ, lambda *_: lambda _: None)  # type: ignore[misc] # only a part of WSGI is needed
-    return b"".join(answer).decode()
+    application = server.get_app()
+    assert application is not None
+    return b"".join(application(environ, start)).decode()
 
 
 def fail_with(error: BaseException, *logged: str) -> None:

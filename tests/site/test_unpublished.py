@@ -17,7 +17,7 @@ from site_builder.adapters.disk import read_tree
 from site_builder.adapters.project import load_project
 from site_builder.collection import read_collection
 from site_builder.content import assets
-from site_builder.programme.library import Library
+from site_builder.programme.libraries import Library
 from tests import builders
 from tests.builders import TODAY, story_text
 from tests.pictures import SECRET as TOLD

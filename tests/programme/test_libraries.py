@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from site_builder.content.story import State, Story
 from site_builder.content.vocabulary import Taxonomy, Term
-from site_builder.programme.library import Library
+from site_builder.programme.libraries import Library
 from tests.builders import TODAY, piece, theme
 from tests.programme.programmes import collections, days
 
