@@ -15,7 +15,7 @@ from site_builder.content.source import RawFile, Tree
 from tests import builders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
