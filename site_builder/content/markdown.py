@@ -1,24 +1,19 @@
 """From Markdown to a ``Document``: GitHub Flavored Markdown, as GitHub's own preview shows it.
 
-The only module that knows pyromark (bindings of pulldown-cmark). It reads CommonMark 0.31 with tables, strikethrough,
-task lists, footnotes and alerts; what stands within a line is finished in ``inlines``.
+``events`` has what the reader finds; here a tree is put together from that. What stands within a line is finished in
+``inlines``.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-import pyromark
-
 from site_builder.content import html_tags
-from site_builder.content.bare_addresses import bare_addresses
 from site_builder.content.document import (
     Alert,
     Branch,
@@ -45,12 +40,14 @@ from site_builder.content.document import (
     plain_words,
     typed_words,
 )
+from site_builder.content.events import read_events
 from site_builder.content.inlines import Html, Unfinished, composed, finished
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from site_builder.content.document import Node
+    from site_builder.content.events import Event, Events
 
 DEEPEST = 40
 """So many nodes may stand inside one another: more than any text needs, and few enough to be walked by recursion."""
@@ -62,18 +59,6 @@ MOST_CELLS = 20_000
 MOST_REFERENCES = 100
 """So many cells may a text have in its tables, and references to one footnote: a few bytes of each make many."""
 
-_Data = Any  # the reader's events are nested mappings of any shape
-_Event = Any
-_Events = list[tuple[_Event, Any]]
-
-_READER = pyromark.Markdown(
-    options=pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_GFM
-    | pyromark.Options.ENABLE_SMART_PUNCTUATION
-)
 _BRANCHES = {
     "Paragraph": Kind.PARAGRAPH,
     "Emphasis": Kind.EMPHASIS,
@@ -86,70 +71,11 @@ _BEFORE_ADDRESS = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?<?"  # it may stand on the nex
 _OPENING = {"‘": "’", "“": "”"}  # which no letter or digit can stand before, as in 5'10"
 _DESTINATION = re.compile(r"\]\(" + _BEFORE_ADDRESS)
 _DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:" + _BEFORE_ADDRESS, re.DOTALL)
-_ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*")
-_MARKS = re.compile(r"[*_~]")
-_SHIELD = str.maketrans("*_~", "\x01\x02\x03")
-_UNSHIELD = str.maketrans("\x01\x02\x03", "*_~")
 
 
 def read_document(source: str) -> Document:
     """Return the tree of a Markdown text."""
-    offsets = _CharacterOffsets(source)
-    events = list(_READER.events_with_range(source))
-    addresses = [match for match in _ADDRESS.finditer(source) if _MARKS.search(match[0])]
-    if addresses and (shielded := _with_shields(source, addresses, events, offsets)) != source:
-        events = list(_READER.events_with_range(shielded))
-        return _Builder(shielded, offsets, is_shielded=True).build(events)
-    return _Builder(source, offsets).build(events)
-
-
-class _CharacterOffsets:
-    """From the byte offsets of UTF-8 that the reader gives to those of characters."""
-
-    def __init__(self, source: str) -> None:
-        self._wide: list[int] = []
-        self._surplus: list[int] = [0]
-        if not source.isascii():
-            wide = [(n, len(c.encode()) - 1) for n, c in enumerate(source) if c > "\x7f"]
-            self._surplus = list(accumulate((surplus for _, surplus in wide), initial=0))
-            self._wide = [n + before for (n, _), before in zip(wide, self._surplus, strict=False)]
-
-    def of(self, offset: int) -> int:
-        """Return the character at a byte."""
-        return offset - self._surplus[bisect_right(self._wide, offset - 1)] if self._wide else offset
-
-
-def _with_shields(source: str, addresses: list[re.Match[str]], events: _Events, offsets: _CharacterOffsets) -> str:
-    """Return a text in which the reader finds no emphasis within a bare address (as cmark-gfm does not).
-
-    What could be one becomes a control character, which a text cannot hold; so every offset stays true.
-    """
-    candidates = iter(addresses)
-    candidate = next(candidates, None)
-    parts, done = [], 0
-    for start, end in _plain_texts(events, offsets):
-        while candidate is not None and candidate.start() < end:
-            place = candidate.start()
-            address = next(bare_addresses(candidate[0]), None) if place >= start else None
-            if address is not None and address.start == 0 and place + address.end > end:
-                parts += [source[done:place], source[place : place + address.end].translate(_SHIELD)]
-                done = place + address.end
-            candidate = next(candidates, None)
-    return "".join([*parts, source[done:]])
-
-
-def _plain_texts(events: _Events, offsets: _CharacterOffsets) -> Iterator[tuple[int, int]]:
-    """Yield where the words stand that are in no link and no code."""
-    inside = 0
-    for event, place in events:
-        if not isinstance(event, dict):
-            continue
-        ((name, value),) = event.items()
-        if name == "Text" and not inside:
-            yield offsets.of(place["start"]), offsets.of(place["end"])
-        elif name in {"Start", "End"}:
-            tag = value if isinstance(value, str) else next(iter(value))
-            inside += (tag in {"Link", "Image", "CodeBlock"}) * (1 if name == "Start" else -1)
+    return _Builder(read_events(source)).build()
 
 
 class _BoundError(Exception):
@@ -172,11 +98,10 @@ class _Open:
 class _Builder:
     """Puts one document together from events."""
 
-    def __init__(self, source: str, offsets: _CharacterOffsets, *, is_shielded: bool = False) -> None:
-        self.source = source
-        self.is_shielded = is_shielded
+    def __init__(self, events: Events) -> None:
+        self.events = events
+        self.source = events.source
         self.has_html = False
-        self.offsets = offsets
         self.open = [_Open("BlockQuote", None, 0)]
         self.flaws: list[Flaw] = []
         self.links_open = self.cells = 0
@@ -203,13 +128,12 @@ class _Builder:
             "FootnoteDefinition": self._footnote,
         }
 
-    def build(self, events: _Events) -> Document:
+    def build(self) -> Document:
         """Return the document of these events."""
-        self.used = _used_footnotes(events) if "[^" in self.source else frozenset()
-        at = self.offsets.of
+        self.used = _used_footnotes(self.events) if "[^" in self.source else frozenset()
         try:
-            for event, place in events:
-                self._take(event, at(place["start"]), at(place["end"]))
+            for event, start, end in self.events:
+                self._take(event, start, end)
         except _BoundError as bound:
             return Document((), (), (Flaw(self.open[-1].start, str(bound)),))
         blocks = self._finished(self.open[0], is_block=True)
@@ -218,7 +142,7 @@ class _Builder:
         )
         return Document(blocks, footnotes, tuple(sorted(self.flaws, key=lambda flaw: flaw.start)))
 
-    def _take(self, event: _Event, start: int, end: int) -> None:
+    def _take(self, event: Event, start: int, end: int) -> None:
         if isinstance(event, str):
             # Tabs at the end of a line are no line break for GitHub.
             is_hard = event == "HardBreak" and self.source[start:end].rstrip("\r\n").endswith(("\\", "  "))
@@ -234,9 +158,9 @@ class _Builder:
             above.children.append(self._leaf(name, value, start, end))
             above.end_of_children = end
 
-    def _leaf(self, name: str, value: _Data, start: int, end: int) -> Unfinished:
+    def _leaf(self, name: str, value: Event, start: int, end: int) -> Unfinished:
         if name == "Text":
-            words = composed(value.translate(_UNSHIELD) if self.is_shielded else value)
+            words = composed(self.events.words(value))
             if value in _OPENING and self.source[start - 1 : start].isalnum():
                 words = _OPENING[value]
             return Text(words, self.source[start:end] if value in _TYPOGRAPHIC else words, start)
@@ -263,7 +187,7 @@ class _Builder:
         self.open[-1].children.append(node)
         self.open[-1].end_of_children = end
 
-    def _start(self, tag: _Data, start: int) -> None:
+    def _start(self, tag: Event, start: int) -> None:
         if len(self.open) > DEEPEST:
             raise _BoundError("nesting")
         name, data = (tag, "") if isinstance(tag, str) else next(iter(tag.items()))
@@ -332,8 +256,7 @@ class _Builder:
 
     @cached_property
     def _definitions(self) -> Mapping[str, int]:
-        found = _READER.reference_definitions(self.source)
-        return {_label(label): self.offsets.of(definition["span"]["start"]) for label, definition in found.items()}
+        return {_label(label): start for label, start in self.events.definitions().items()}
 
     def _item(self, opened: _Open) -> Node:
         """Return an item of a list; in a tight list the words stand in it without a paragraph."""
@@ -377,11 +300,11 @@ class _Builder:
         self.is_shown = True
 
 
-def _used_footnotes(events: _Events) -> frozenset[str]:
+def _used_footnotes(events: Events) -> frozenset[str]:
     """Return the labels of the footnotes that readers are led to: from the text, or from such a footnote."""
     references: dict[str, set[str]] = {"": set()}
     place = references[""]
-    for event, _ in events:
+    for event, _, _ in events:
         if not isinstance(event, dict):
             continue
         ((name, value),) = event.items()

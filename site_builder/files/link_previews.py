@@ -22,7 +22,8 @@ import fontpkg_source_serif_4
 import uharfbuzz
 from PIL import Image, ImageDraw, ImageFont
 
-from site_builder.drawing.covers import CELL, PALETTES, SPARK, Identity, Tone
+from site_builder.drawing.covers import CELL, Identity, Tone
+from site_builder.drawing.hues import PALETTES, SPARK
 from site_builder.files.preview_cards import HEIGHT, WIDTH, Sketch
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from site_builder import addresses
 from site_builder.build import once_a_build
-from site_builder.drawing import covers
+from site_builder.drawing import covers, hues
 from site_builder.files import calendars, feeds, link_previews, open_data, preview_cards, redirects, sitemap
 from site_builder.files.artifact import Artifact
 from site_builder.pages import database_page, map_page
@@ -36,7 +36,7 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
         yield _feeds(build, channel)
     yield _calendar(build)
     yield _data(build)
-    yield _one_file(covers.HUES_FILE, _hues)
+    yield _one_file(hues.HUES_FILE, _hues)
     yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
@@ -51,7 +51,7 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
 
 
 def _hues() -> bytes:
-    return covers.style_sheet().encode()
+    return hues.style_sheet().encode()
 
 
 def _task(name: str, make: Callable[..., tuple[Artifact, ...]], *arguments: object) -> Task:

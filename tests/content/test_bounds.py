@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.content import bare_addresses, html_tags, inlines, markdown
+from site_builder.content import bare_addresses, events, html_tags, inlines, markdown
 from site_builder.content.markdown import read_document
 from site_builder.render.document_html import Picture, Surroundings, feed_html, page_html
 
@@ -172,7 +172,7 @@ def test_twice_the_text_takes_about_twice_the_work(name: str) -> None:
     assert twice <= 2.6 * once + 500
 
 
-_COUNTED = {module.__file__ for module in (bare_addresses, html_tags, inlines, markdown)}
+_COUNTED = {module.__file__ for module in (bare_addresses, events, html_tags, inlines, markdown)}
 
 
 def _lines_run(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.content import markdown
+from site_builder.content import events, markdown
 from site_builder.content.destinations import Leads
 from site_builder.content.document import (
     Branch,
@@ -340,7 +340,7 @@ def test_an_event_that_is_not_known_is_no_silence(monkeypatch: pytest.MonkeyPatc
         def events_with_range(self, _source: str) -> list[tuple[object, dict[str, int]]]:
             return [({"Riddle": "?"}, {"start": 0, "end": 1})]
 
-    monkeypatch.setattr(markdown, "_READER", Newer())
+    monkeypatch.setattr(events, "_READER", Newer())
     with pytest.raises(ValueError, match="Riddle"):
         read_document("a")
 

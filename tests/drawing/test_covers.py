@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary
-from site_builder.drawing import covers
+from site_builder.drawing import covers, hues
 from site_builder.drawing.covers import Identity, Tone, cover_svg
 from site_builder.pages import site_pages
 from site_builder.pages.database_page import DatabaseView
@@ -19,7 +19,7 @@ from tests.builders import piece, story_text, theme
 from tests.making import STORY, build_of
 
 SITE_STYLES = Path(__file__).parents[2] / "overrides" / "assets" / "stories.css"
-HUES = range(len(covers.PALETTES))
+HUES = range(len(hues.PALETTES))
 SEEDS = [f"story-{n}" for n in range(60)]
 
 
@@ -130,7 +130,7 @@ def contrast(first: str, second: str) -> float:
 
 @pytest.mark.parametrize("hue", HUES)
 def test_words_in_a_themes_colour_can_be_read(hue: int) -> None:
-    palette = covers.PALETTES[hue]
+    palette = hues.PALETTES[hue]
     for scheme, shades in enumerate((palette.light, palette.dark)):
         grounds = site_colours(scheme)
         for ground in (grounds["paper"], grounds["surface"], grounds["tint"], shades.ground):
@@ -139,15 +139,15 @@ def test_words_in_a_themes_colour_can_be_read(hue: int) -> None:
 
 @pytest.mark.parametrize("hue", HUES)
 def test_the_night_of_a_theme_bears_the_words_of_a_storys_head(hue: int) -> None:
-    for words in ("#fdf9ef", "#c3d5d8", covers.SPARK):
-        assert contrast(words, covers.PALETTES[hue].night) >= 4.5
+    for words in ("#fdf9ef", "#c3d5d8", hues.SPARK):
+        assert contrast(words, hues.PALETTES[hue].night) >= 4.5
 
 
 def test_pages_have_the_colours_of_every_identity_from_the_one_table() -> None:
-    sheet = covers.style_sheet()
+    sheet = hues.style_sheet()
     for number in range(1, 20):
         assert sheet.count(f".{Identity(number).css_class}{{") == 1
-    palette = covers.PALETTES[3]
+    palette = hues.PALETTES[3]
     (rule,) = re.findall(r"\.st-hue-3\{(.*?)\}", sheet)
     assert rule == (
         f"--st-night:{palette.night};--st-ground:light-dark(#ddf2f1,#12302f);--st-soft:light-dark(#9ddddc,#0f4e4e);"
@@ -157,4 +157,4 @@ def test_pages_have_the_colours_of_every_identity_from_the_one_table() -> None:
 
 
 def test_the_new_one_has_the_sites_own_colour() -> None:
-    assert f"--st-glow: {covers.SPARK};" in SITE_STYLES.read_text("utf-8")
+    assert f"--st-glow: {hues.SPARK};" in SITE_STYLES.read_text("utf-8")

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from site_builder.drawing.covers import PALETTES, Identity
+from site_builder.drawing.covers import Identity
+from site_builder.drawing.hues import PALETTES
 from site_builder.files import link_previews, preview_cards
 from site_builder.files.preview_cards import Sketch
 from site_builder.pages import site_pages

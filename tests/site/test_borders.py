@@ -31,7 +31,7 @@ LIBRARIES = {
     "jinja2": {"render/templates.py"},
     "lxml": {"files/feeds.py"},
     "mkdocs": {"adapters/mkdocs_plugin.py"},
-    "pyromark": {"content/markdown.py"},
+    "pyromark": {"content/events.py"},
     "nh3": {"render/sanitiser.py"},
     "pydantic": {
         "adapters/drafting.py", "content/explain.py", "content/fields.py", "content/reading.py", "settings.py", "content/story.py",
