@@ -6,12 +6,14 @@ import logging
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import disk, making, search_index
 from site_builder.adapters.cache import Cache, digest_of_program
 from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
+from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
 from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.build import Build
 from site_builder.content import assets
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Future
     from datetime import date
-    from pathlib import Path
 
     from site_builder.adapters.preview import LastGood
     from site_builder.adapters.project import Project
@@ -47,6 +48,25 @@ _FEW_PICTURES = 4
 
 class BuildError(Exception):
     """What keeps a site from being made; the message says all of it."""
+
+
+def replace_site(
+    project: Project, today: date, place: Path, say: Say, *, may_be: Callable[[], bool], with_search: bool
+) -> NewSite:
+    """Make the whole site beside its place and put it there, if it ``may_be`` shown then; return what was done.
+
+    Raises BuildError and SiteFolderError; the last site stays as it was.
+    """
+    refuse_what_is_no_site(place, [project.root, project.folder, Path.cwd()])
+    new_site = NewSite(place)
+    try:
+        make_site(project, today, new_site.folder, say, with_search=with_search)
+        if not may_be():
+            raise BuildError("the site was not built: there are warnings, and --strict refuses them")
+        new_site.publish()
+    finally:
+        new_site.discard()
+    return new_site
 
 
 def make_site(

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
-import unicodedata
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
@@ -17,10 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 import click
 
 from site_builder.adapters import clock, disk, drafting, terminal
+from site_builder.adapters.given_paths import problems_of
 from site_builder.adapters.project import Project, ProjectError, load_project
-from site_builder.content.source import MAX_BYTES
 from site_builder.content.story import Kind
-from site_builder.problems import Problem, Severity, in_reading_order
 from site_builder.programme.plan import progress
 from site_builder.programme.schedule import next_changes
 from site_builder.render import words
@@ -33,11 +30,11 @@ if TYPE_CHECKING:
 
     from site_builder.collection import Collection
     from site_builder.content.source import Tree
+    from site_builder.problems import Problem
 
 T = TypeVar("T")
 
 _UNUSABLE = 2
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def _fail(message: str) -> NoReturn:
@@ -139,13 +136,13 @@ def check(project: Project, paths: tuple[Path, ...], format_: str, as_of: str | 
     today = _today(project, as_of)
     tree = project.read_tree()
     collection = _read(project, today, tree)
-    problems = _of_paths(collection.problems, paths, tree, project)
+    problems = problems_of(paths, collection.problems, tree, project)
     if format_ == "json":
         click.echo(summaries.as_json(problems, collection.files_read, today))
     elif format_ == "github":
         _for_github(problems, collection.files_read)
     else:
-        terminal.show_problems(problems, _source_lines(project, tree))
+        terminal.show_problems(problems, terminal.source_lines(project.folder, tree))
         click.echo(summaries.summary(problems, collection.files_read))
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)
@@ -173,17 +170,12 @@ def build(project: Project, site_dir: Path | None, as_of: str | None, strict: bo
         told.append(level)
         click.echo(f"{logging.getLevelName(level).lower()}: {message}", err=True)
 
+    refuses = strict or project.is_strict
     try:
-        place = site_dir or project.site_dir
-        site_folder.refuse_what_is_no_site(place, [project.root, project.folder, Path.cwd()])
-        new_site = site_folder.NewSite(place)
-        try:
-            building.make_site(project, today, new_site.folder, say, with_search=not no_search)
-            if (strict or project.is_strict) and max(told, default=0) >= logging.WARNING:
-                raise building.BuildError("the site was not built: there are warnings, and --strict refuses them")
-            new_site.publish()
-        finally:
-            new_site.discard()
+        new_site = building.replace_site(
+            project, today, site_dir or project.site_dir, say,
+            may_be=lambda: not (refuses and max(told, default=0) >= logging.WARNING), with_search=not no_search,
+        )  # fmt: skip
     except ProjectError as error:
         _fail(str(error))
     except (building.BuildError, site_folder.SiteFolderError) as error:
@@ -400,47 +392,6 @@ def _read(project: Project, today: date, tree: Tree | None = None) -> Collection
         return project.read_from(tree, today, on_read)
 
 
-def _of_paths(problems: Sequence[Problem], paths: Sequence[Path], tree: Tree, project: Project) -> Sequence[Problem]:
-    """Return the problems of these files and folders; one that is not read at all is a problem itself."""
-    read = {raw.path for raw in tree.texts} | {f"{tree.root}/{path}" for path in tree.sizes}
-    shown: list[Problem] = []
-    folder = project.folder.resolve()
-    for path in paths:
-        full = _place_of(path, folder)
-        if folder.is_relative_to(full):
-            return problems
-        within = full.is_relative_to(folder)
-        named = project.folder / full.relative_to(folder) if within else path
-        name = unicodedata.normalize("NFC", disk.text_of(Path(os.path.relpath(named, project.root)).as_posix()))
-        shown += (p for p in problems if f"{p.path}/".startswith(f"{name}/"))
-        if not any(f"{file}/".startswith(f"{name}/") for file in read):
-            shown.append(Problem(name, 1, 1, Severity.ERROR, "not-read", _why_not_read(full, folder)))
-    return in_reading_order(shown) if paths else problems
-
-
-def _place_of(path: Path, folder: Path) -> Path:
-    """Return where a path leads; a symbolic link in the collection is a place of its own, because none is followed."""
-    place = Path("/")
-    for part in (Path.cwd() / path).parts:
-        place = place.parent if part == ".." else place / part
-        if place.is_symlink() and place.is_relative_to(folder):
-            return place
-        if place.exists():
-            place = place.resolve()
-    return place
-
-
-def _why_not_read(full: Path, folder: Path) -> str:
-    """Say why nothing is read at a place, and what to do."""
-    if not full.is_relative_to(folder):
-        remedy = f"move it into {folder.name}/ if it is a story"
-    elif any(part.startswith(".") for part in full.relative_to(folder).parts):
-        remedy = "it is hidden; take the dot from the beginning of its name or its folder's"
-    else:
-        remedy = "it is a folder without a file that is read"
-    return f"this is not read, so nothing is said of it; {remedy}"
-
-
 def _for_github(problems: Sequence[Problem], files_read: int) -> None:
     annotations = summaries.as_github(problems)
     click.echo(annotations + "\n" if annotations else "", nl=False)
@@ -448,24 +399,6 @@ def _for_github(problems: Sequence[Problem], files_read: int) -> None:
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         _write(Path(summary), summaries.as_markdown(problems, files_read), "a")
-
-
-def _source_lines(project: Project, tree: Tree) -> Callable[[Problem], str]:
-    """Return a function that finds the line a problem is about, or nothing where it cannot be shown."""
-
-    def source_line(problem: Problem) -> str:
-        name = problem.path.removeprefix(f"{tree.root}/")
-        path = project.folder / tree.on_disk.get(name, name)
-        if path.is_symlink() or not path.is_file():  # to open a pipe would wait for ever
-            return ""
-        try:
-            with path.open("rb") as file:
-                lines = _LINE_END.split(file.read(MAX_BYTES).decode("utf-8-sig"))
-            return lines[problem.line - 1][: max(100, problem.column + 20)]
-        except (OSError, UnicodeDecodeError, IndexError):
-            return ""
-
-    return source_line
 
 
 def _mention_errors(collection: Collection) -> None:

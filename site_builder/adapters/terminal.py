@@ -5,6 +5,7 @@ Colour, tables and a bar for long work appear only where a person looks on; a pi
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,20 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from site_builder.content.source import printable
+from site_builder.content.source import MAX_BYTES, printable
 from site_builder.programme.plan import PlanStatus
 from site_builder.render import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from site_builder.content.source import RawFile
+    from site_builder.content.source import RawFile, Tree
     from site_builder.problems import Problem
     from site_builder.programme.plan import Counts, PlanProgress
     from site_builder.reports.agenda import Agenda
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _STYLES = {
     PlanStatus.MET: "green",
     PlanStatus.WAIVED: "green",
@@ -125,3 +128,21 @@ def show_agenda(agendas: Iterable[Agenda]) -> None:
             screen.print(Text.assemble(f"  {entry.day:<10}  ", (f"{entry.state:<10}", "cyan"), f"  {entry.text}"))
         for gap in agenda.gaps:
             screen.print(Text.assemble(f"  {'':<10}  ", (f"{'gap':<10}", "bold yellow"), f"  {gap}"))
+
+
+def source_lines(folder: Path, tree: Tree) -> Callable[[Problem], str]:
+    """Return a function that finds the line a problem is about, or nothing where it cannot be shown."""
+
+    def source_line(problem: Problem) -> str:
+        name = problem.path.removeprefix(f"{tree.root}/")
+        path = folder / tree.on_disk.get(name, name)
+        if path.is_symlink() or not path.is_file():  # to open a pipe would wait for ever
+            return ""
+        try:
+            with path.open("rb") as file:
+                lines = _LINE_END.split(file.read(MAX_BYTES).decode("utf-8-sig"))
+            return lines[problem.line - 1][: max(100, problem.column + 20)]
+        except (OSError, UnicodeDecodeError, IndexError):
+            return ""
+
+    return source_line

@@ -17,31 +17,22 @@ from site_builder.drawing.map_drawing import (
     INSET,
     LONDON,
     UK,
-    Frame,
-    Name,
-    draw_disc,
-    draw_mark,
     draw_outline,
-    fan_out,
-    place_names,
-    radius_of,
-    reach,
     specks,
-    targets,
-    wrap,
 )
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
+from site_builder.pages.map_marks import MOST_NAMES, Key, Mark, former_name, keys_of, marks_of
 from site_builder.pages.parts import Group, Link
 from site_builder.render import councils, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from site_builder.build import Build
     from site_builder.content.register import Council
     from site_builder.content.story import Story
-    from site_builder.drawing.map_drawing import Box, Outline, Point
+    from site_builder.drawing.map_drawing import Outline
 
 OUTLINE_FILE = "assets/map/uk.svg"
 CREDIT = (
@@ -50,14 +41,6 @@ CREDIT = (
     "Natural Earth."
 )
 
-_MOST_NAMES = 40
-_DISC = "disc"
-_SHAPES = {
-    _DISC: "Council",
-    "ring": "County council",
-    "diamond": "Former council, at the one that took over",
-    "square": "Another place, such as a parish",
-}
 _SAME_TYPE = {"city-of-london": "london-borough"}
 
 
@@ -79,30 +62,6 @@ class MapTeaser:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A council on a map: one link, drawn at one point, or at several where several councils took over.
-
-    ``label`` says everything. ``lines`` and ``count`` are the words beside the mark, always there when
-    ``is_named`` and otherwise only while it is pointed at. ``drawing`` and ``target`` are SVG paths: what is
-    seen, and what a pointer hits. ``shape`` is a word for styles: 'disc', 'ring', 'diamond' or 'square'.
-    """
-
-    label: str
-    lines: tuple[str, ...]
-    count: str
-    address: str
-    shape: str
-    radius: int
-    points: tuple[tuple[int, int], ...]
-    drawing: str
-    target: str
-    text_x: int
-    text_y: int
-    anchor: str
-    is_named: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """An SVG with its name and its marks, in the order of the Tab key; ``specks`` is the path of all councils."""
 
@@ -110,15 +69,6 @@ class Drawing:
     view_box: str
     marks: tuple[Mark, ...]
     specks: str
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a shape on a map stands for."""
-
-    shape: str
-    text: str
-    drawing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,26 +92,6 @@ class MapView:
     missing: tuple[str, ...]
     is_long: bool
     credit: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A council with the number of its stories, and where and how it is drawn."""
-
-    council: Council
-    count: int
-    shape: str
-    points: tuple[Point, ...]
-    note: str
-    radius: int
-
-    @property
-    def reach(self) -> int:
-        return reach(self.shape, self.radius)
-
-    @property
-    def address(self) -> str:
-        return addresses.of_council(self.council)
 
 
 def map_page(build: Build) -> MadePage:
@@ -223,8 +153,8 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
     groups = _groups(build, counts) if is_whole else (_group("", build, counts),)
     in_london = {c: n for c, n in counts.items() if c.type in councils.LONDON_TYPES and not c.is_abolished}
     elsewhere = {c: n for c, n in counts.items() if c not in in_london}
-    london_marks = _marks(_entries(build, in_london, LONDON), LONDON)
-    uk_marks = _marks(_entries(build, elsewhere, UK), UK, [INSET] if london_marks else [])
+    london_marks = marks_of(build, in_london, LONDON)
+    uk_marks = marks_of(build, elsewhere, UK, [INSET] if london_marks else [])
     shown = {mark.shape for mark in (*uk_marks, *london_marks)}
     return MapView(
         uk=Drawing(label, UK.view_box, uk_marks, outline.specks if is_whole else ""),
@@ -233,95 +163,17 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
         land=outline.uk if is_whole else "",
         around=outline.around if is_whole else "",
         outline_file=OUTLINE_FILE,
-        keys=_keys(shown),
+        keys=keys_of(shown),
         groups=groups,
         count=_coverage(build, counts),
         missing=_missing(build, counts) if is_whole else (),
-        is_long=len(counts) > _MOST_NAMES,
+        is_long=len(counts) > MOST_NAMES,
         credit=CREDIT,
     )
 
 
 def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
     return Drawing("Enlarged: London", LONDON.view_box, marks, outline.london_specks) if marks else None
-
-
-# ---- The marks
-
-
-def _entries(build: Build, counts: Mapping[Council, int], frame: Frame) -> list[_Entry]:
-    """Return what can be drawn, in the order of the Tab key: counties, which lie around others, then by size.
-
-    Equals go from north to south. Later ones are drawn over earlier ones.
-    """
-    entries = []
-    former_at: Counter[Point] = Counter()
-    for council, count in counts.items():
-        if not council.is_abolished:
-            points = _inside(build, council, frame)
-            radius = radius_of(count, len(counts))
-            entries.append(_Entry(council, count, _shape(council), points, "", radius))
-    taken = {point: entry.reach for entry in entries for point in entry.points}
-    for council, count in counts.items():
-        if council.is_abolished:
-            radius, around = radius_of(count, len(counts)), []
-            for point in _inside(build, council, frame):
-                nth = former_at[point] - (point not in taken)
-                around.append(point if nth < 0 else fan_out(point, nth, taken.get(point, radius)))
-                former_at[point] += 1
-            note = _former(council, build)
-            entries.append(_Entry(council, count, "diamond", tuple(around), note, radius))
-    drawn = [entry for entry in entries if entry.points]
-    return sorted(drawn, key=lambda e: (e.shape != "ring", -e.count, e.points[0][1], e.points[0][0], e.council.slug))
-
-
-def _inside(build: Build, council: Council, frame: Frame) -> tuple[Point, ...]:
-    points = (frame.place(*point) for point in places_of(council, build.register))
-    return tuple(point for point in points if frame.holds(point))
-
-
-def _shape(council: Council) -> str:
-    if council.type == "county":
-        return "ring"
-    return _DISC if is_principal(council) else "square"
-
-
-def _marks(entries: Sequence[_Entry], frame: Frame, covered: Sequence[Box] = ()) -> tuple[Mark, ...]:
-    drawn = [(point, entry.reach) for entry in entries for point in entry.points]
-    hits = iter(targets([point for point, _ in drawn], [reach_ for _, reach_ in drawn]))
-    names = [Name(entry.points[0], entry.reach, wrap(entry.council.short_name)) for entry in entries]
-    texts = place_names(frame, drawn, names, covered, may_stay=len(entries) <= _MOST_NAMES)
-    marks = []
-    for entry, name, text in zip(entries, names, texts, strict=True):
-        stories = words.stories(entry.count)
-        note = f" ({entry.note})" if entry.note else ""
-        marks.append(
-            Mark(
-                label=f"{entry.council.short_name}: {stories}{note}",
-                lines=name.lines,
-                count=stories,
-                address=entry.address,
-                shape=entry.shape,
-                radius=entry.radius,
-                points=entry.points,
-                drawing=draw_mark(entry.shape, entry.points, entry.radius),
-                target="".join(draw_disc(point, next(hits)) for point in entry.points),
-                text_x=text.x,
-                text_y=text.y,
-                anchor=text.anchor,
-                is_named=text.is_free,
-            )
-        )
-    return tuple(marks)
-
-
-def _keys(shapes: set[str]) -> tuple[Key, ...]:
-    """Explain the shapes that occur; the usual one needs no words where there is no other."""
-    if shapes <= {_DISC}:
-        return ()
-    return tuple(
-        Key(shape, text, draw_mark(shape, [(20, 20)], 10)) for shape, text in _SHAPES.items() if shape in shapes
-    )
 
 
 # ---- The words
@@ -342,16 +194,10 @@ def _group(heading: str, build: Build, counts: Mapping[Council, int]) -> Group:
 def _link(build: Build, council: Council, count: int) -> Link:
     notes = [words.stories(count).replace(" ", "\N{NO-BREAK SPACE}")]
     if council.is_abolished:
-        notes.append(_former(council, build))
+        notes.append(former_name(council, build))
     if not any(UK.holds(UK.place(*point)) for point in places_of(council, build.register)):
         notes.append("not drawn on the map")
     return Link(council.short_name, addresses.of_council(council), ", ".join(notes))
-
-
-def _former(council: Council, build: Build) -> str:
-    """Say where the map shows a council that no longer exists."""
-    successors = words.listed([c.short_name for c in build.register.successors_of(council)])
-    return f"former council, shown at {successors}" if successors else "former council"
 
 
 def _coverage(build: Build, counts: Mapping[Council, int]) -> str:

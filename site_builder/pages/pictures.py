@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.content import media, pictures
-from site_builder.render.document_html import Picture
+from site_builder.render.picture_html import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,7 +20,7 @@ from site_builder.pages.pictures import make_picture, published
 from site_builder.pages.sharing import Sharing, mailto, make_sharing
 from site_builder.render import words
 from site_builder.render.councils import succession
-from site_builder.render.document_html import picture_html
+from site_builder.render.picture_html import picture_html
 
 if TYPE_CHECKING:
     from datetime import date

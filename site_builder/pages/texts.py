@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from site_builder.content.document import Document
     from site_builder.content.page import Page
     from site_builder.content.website import Site
-    from site_builder.render.document_html import Picture
+    from site_builder.render.picture_html import Picture
 
 
 @dataclass(frozen=True, slots=True)

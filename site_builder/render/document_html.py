@@ -36,6 +36,7 @@ from site_builder.content.document import (
     Text,
     plain_words,
 )
+from site_builder.render.picture_html import Picture, img, picture_html, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -55,24 +56,6 @@ _SAYS_WHO = re.compile(r"(?:—|–)[ \t]+")
 _PHONE = 34
 _SENTENCE = 12
 _PADDING = 2
-
-
-_PICTURE_WIDTH = "(min-width: 48rem) 42rem, 100vw"
-"""How wide a picture is shown beside a text's margins, for browsers that choose one of its sizes (HTML, ``sizes``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture as a page shows it: its address and its size in pixels, where that is known.
-
-    ``sizes`` are the addresses and widths of the same format, ``webp`` those of WebP (both as in ``srcset``).
-    """
-
-    address: str
-    width: int = 0
-    height: int = 0
-    sizes: str = ""
-    webp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +79,6 @@ def feed_html(document: Document, surroundings: Surroundings) -> str:
 def page_html(document: Document, surroundings: Surroundings) -> str:
     """Return the HTML of a page: headings can be linked to, wide tables scroll, footnotes lead back."""
     return _PageWriter(surroundings).document(document)
-
-
-def picture_html(picture: Picture, alt: str, title: str = "") -> str:
-    """Return the HTML of a picture on a page: browsers take the size they need, and WebP where they can."""
-    sizes = [("srcset", picture.sizes), ("sizes", _PICTURE_WIDTH)] if picture.sizes else []
-    written = _img(picture, alt, title, sizes, (("loading", "lazy"),))
-    if not picture.webp:
-        return written
-    source = _tag("source", [("type", "image/webp"), ("srcset", picture.webp), ("sizes", _PICTURE_WIDTH)])
-    return f"<picture>{source}{written}</picture>"
 
 
 class _Writer:
@@ -150,7 +123,7 @@ class _Writer:
             meaning = self.unused.pop(match[0], None)
             if meaning is not None:
                 before, short = text.words[done : match.start()], match[0]
-                parts += [escape(before, quote=False), _tag("abbr", [("title", meaning)]), escape(short, quote=False)]
+                parts += [escape(before, quote=False), tag("abbr", [("title", meaning)]), escape(short, quote=False)]
                 parts.append("</abbr>")
                 done = match.end()
         return "".join([*parts, escape(text.words[done:], quote=False)])
@@ -177,7 +150,7 @@ class _Writer:
         return self.picture(picture, image.alt, image.title)
 
     def picture(self, picture: Picture, alt: str, title: str) -> str:
-        return _img(picture, alt, title)
+        return img(picture, alt, title)
 
     def link(self, link: Link) -> str:
         words, address = self.all(link.children), self.surroundings.link(link.target)
@@ -186,7 +159,7 @@ class _Writer:
         attributes = [("href", address)]
         if link.title:
             attributes.append(("title", link.title))
-        return f"{_tag('a', attributes)}{words}</a>"
+        return f"{tag('a', attributes)}{words}</a>"
 
     def element(self, element: Element) -> str:
         if element.name == "br":
@@ -197,7 +170,7 @@ class _Writer:
         inside = self.all(element.children)
         if element.name == "details" and not _has_summary(element):
             inside = f"<summary>Details</summary>\n{inside}"  # what browsers show in its place
-        return f"{_tag(element.name, element.attributes.items())}{inside}</{element.name}>{end}"
+        return f"{tag(element.name, element.attributes.items())}{inside}</{element.name}>{end}"
 
     # ---- Blocks
 
@@ -312,23 +285,6 @@ class _PageWriter(_Writer):
             for note in footnotes
         )
         return f'<div class="footnote">\n<hr>\n<ol>\n{notes}</ol>\n</div>\n' if notes else ""
-
-
-def _img(
-    picture: Picture,
-    alt: str,
-    title: str,
-    sizes: Iterable[tuple[str, str]] = (),
-    more: Iterable[tuple[str, str]] = (),
-) -> str:
-    size = [("width", str(picture.width)), ("height", str(picture.height))] if picture.width else []
-    named = [("title", title)] if title else []
-    return _tag("img", [("src", picture.address), ("alt", alt), *sizes, *size, *more, *named])
-
-
-def _tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
-    written = "".join([f' {key}="{escape(value)}"' for key, value in attributes])
-    return f"<{name}{written}>"
 
 
 def _has_summary(details: Element) -> bool:

@@ -16,7 +16,8 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 
 from site_builder.content.markdown import read_document
-from site_builder.render.document_html import Picture, Surroundings, feed_html
+from site_builder.render.document_html import Surroundings, feed_html
+from site_builder.render.picture_html import Picture
 
 Structure: TypeAlias = list[str]
 """Tags such as ``<a href='x'`` and ``</a``, and words between them."""

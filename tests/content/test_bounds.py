@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from site_builder.content import bare_addresses, events, html_tags, inlines, markdown
 from site_builder.content.markdown import read_document
-from site_builder.render.document_html import Picture, Surroundings, feed_html, page_html
+from site_builder.render.document_html import Surroundings, feed_html, page_html
+from site_builder.render.picture_html import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from site_builder.build import Build
     from site_builder.content.register import Council
-    from site_builder.pages.map_page import Mark
+    from site_builder.pages.map_marks import Mark
 
 V = TypeVar("V")
 

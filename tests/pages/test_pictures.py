@@ -7,7 +7,7 @@ import pytest
 from site_builder.content.pictures import Measure
 from site_builder.content.source import Tree
 from site_builder.pages.pictures import make_picture, published
-from site_builder.render.document_html import Picture
+from site_builder.render.picture_html import Picture
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from site_builder.content.document import Document, Table
 from site_builder.content.html_tags import ALLOWED
 from site_builder.content.markdown import read_document
-from site_builder.render.document_html import Picture, Surroundings, feed_html, page_html
+from site_builder.render.document_html import Surroundings, feed_html, page_html
+from site_builder.render.picture_html import Picture
 
 LINKS = {"b.md": "../b/", "https://a.uk": "https://a.uk", "x": 'q?a=1&b="2"'}
 PICTURES = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_builder.content.markdown import read_document
-from site_builder.render.document_html import Picture, Surroundings, feed_html, page_html, picture_html
+from site_builder.render.document_html import Surroundings, feed_html, page_html
+from site_builder.render.picture_html import Picture, picture_html
 from site_builder.render.sanitiser import sanitise
 
 WHOLE = Picture(
