@@ -120,11 +120,6 @@ def is_packed(head: bytes) -> bool:
     return head.startswith(_ZIP)
 
 
-def may_be_published(path: str) -> bool:
-    """Whether files with this ending can be published at all."""
-    return ending_of(path) in MEDIA_TYPES
-
-
 def fault(path: str, sample: Sample) -> str:
     """Return why the content of a file must not be published under its name, or nothing.
 

@@ -235,11 +235,6 @@ class Story:
         """The folder of the source file, relative to the stories folder, with a slash at the end."""
         return self.path[: self.path.rfind("/") + 1]
 
-    @property
-    def has_own_folder(self) -> bool:
-        """Whether everything in the folder belongs to this piece (``<year>/<slug>/index.md``)."""
-        return self.path.endswith("/index.md")
-
     def state(self, today: date) -> State:
         """Return where the piece stands on a day."""
         if self.meta.status is Status.WITHDRAWN:

@@ -175,12 +175,6 @@ def _face(size: int, weight: int) -> _Face:
     return _Face(size, weight)
 
 
-def forget() -> None:
-    """Forget the letters and shapes drawn so far; they are drawn again when they are needed."""
-    _face.cache_clear()
-    _tile.cache_clear()
-
-
 def _fit(title: str) -> tuple[_Face, list[str]]:
     """Return the largest face in which a title fits, and its lines."""
     for size in _TITLE_SIZES[:-1]:

@@ -81,17 +81,10 @@ def test_an_undated_piece_has_no_day() -> None:
         _ = piece("idea", None, status="idea").day
 
 
-@pytest.mark.parametrize(
-    ("path", "folder", "is_own"),
-    [
-        ("2026/a.md", "2026/", False),
-        ("2026/a/index.md", "2026/a/", True),
-        ("a.md", "", False),
-    ],
-)
-def test_the_folder_is_that_of_the_source(path: str, folder: str, *, is_own: bool) -> None:
+@pytest.mark.parametrize(("path", "folder"), [("2026/a.md", "2026/"), ("2026/a/index.md", "2026/a/"), ("a.md", "")])
+def test_the_folder_is_that_of_the_source(path: str, folder: str) -> None:
     story = piece("a-piece", path=path)
-    assert (story.folder, story.has_own_folder) == (folder, is_own)
+    assert story.folder == folder
     assert story.address == "stories/a-piece/"
 
 
