@@ -10,6 +10,7 @@ import shlex
 from datetime import date
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from site_builder.adapters.commandline import main
@@ -173,7 +174,8 @@ def test_every_target_of_make_is_there(document: str) -> None:
 def test_every_command_and_option_is_there(document: str) -> None:
     for line in re.findall(r"(?:`|^)(?:\.venv/bin/)?stories ([a-z]+[^`\n#]*)", text_of(document), re.MULTILINE):
         command, *rest = shlex.split(line)
-        found = main.commands[command]
+        found = main.get_command(click.Context(main), command)
+        assert found is not None, line
         options = {name for parameter in found.params for name in parameter.opts} | {"--help"}
         assert {word.partition("=")[0] for word in rest if word.startswith("-")} <= options, line
 

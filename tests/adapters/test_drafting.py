@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from click.testing import CliRunner
 
-from site_builder.adapters import commandline
+from site_builder.adapters.commands import new
 from site_builder.adapters.drafting import Draft, DraftingError, complete
 from site_builder.adapters.project import load_project
 from tests.builders import SUMMARY
@@ -136,7 +136,7 @@ def test_the_terminal_repeats_the_question_with_the_reason() -> None:
         return int(answer)
 
     with CliRunner().isolation(input=" \nseven\n 7 \n") as (_out, screen, _both):
-        assert commandline._ask("How many", read) == 7  # noqa: SLF001 - what a real terminal shows is in test_new
+        assert new._ask("How many", read) == 7  # noqa: SLF001 - what a real terminal shows is in test_new
         shown = screen.getvalue().decode()
 
     assert shown == (
