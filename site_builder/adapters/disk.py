@@ -34,13 +34,19 @@ _CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F]")
 @cache
 def read_register() -> Register:
     """Return the register of councils that comes with the package."""
-    return parse_register(files("site_builder").joinpath("data/councils.csv").read_text("utf-8"))
+    return parse_register(
+        _data("councils.csv"), other_names=_data("council-names.csv"), areas=_data("council-areas.csv")
+    )
 
 
 @cache
 def read_coastline() -> Coastline:
     """Return the coastline that comes with the package."""
-    return parse_coastline(files("site_builder").joinpath("data/coastline.json").read_text("utf-8"))
+    return parse_coastline(_data("coastline.json"))
+
+
+def _data(name: str) -> str:
+    return files("site_builder").joinpath(f"data/{name}").read_text("utf-8")
 
 
 def read_tree(folder: Path, root: Path) -> Tree:
