@@ -15,7 +15,8 @@ class Council:
     """A council, or a place that the site's settings add beside the register.
 
     ``lat`` and ``lon`` are degrees (WGS84) of a point inside the area, or None where none is known;
-    ``successors`` are slugs, in the register's order, and only abolished councils have them.
+    ``successors`` are slugs, in the register's order, and only abolished councils have them. ``website`` is the whole
+    address of its home page; an abolished council has none.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class Council:
     gss: str = ""
     end_date: str = ""
     successors: tuple[str, ...] = ()
+    website: str = ""
 
     @property
     def is_abolished(self) -> bool:
@@ -87,4 +89,5 @@ def _council(row: dict[str, str]) -> Council:
         gss=row["gss"],
         end_date=row["end_date"] or ("abolished" if row["status"] == "abolished" else ""),
         successors=tuple(slug for slug in row["successors"].split("|") if slug),
+        website=row["website"],
     )
