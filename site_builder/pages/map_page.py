@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 OUTLINE_FILE = "assets/map/uk.svg"
 CREDIT = (
     "Council names and codes: mySociety, CC BY 4.0 (changed). Points: Office for National Statistics, Open "
-    "Government Licence v3.0; contains OS data © Crown copyright and database right. Coastline: made with "
-    "Natural Earth."
+    "Government Licence v3.0; contains OS data © Crown copyright and database right. Websites of councils: "
+    "GOV.UK, Open Government Licence v3.0 (changed). Coastline: made with Natural Earth."
 )
 
 _SAME_TYPE = {"city-of-london": "london-borough"}
