@@ -94,6 +94,20 @@ def read_collection(
     return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings), tree)
 
 
+def read_as_it_was(tree: Tree, settings: Settings, register: Register) -> Collection:
+    """Read the pieces and pages of an earlier time, without judging them: their check is over."""
+    stories: list[Story] = []
+    pages: list[Page] = []
+    for raw in sorted(tree.texts, key=lambda raw: raw.path):
+        path = raw.path.removeprefix(f"{tree.root}/")
+        if not is_story_path(path):
+            page = read_page(raw, path)
+            pages += () if isinstance(page, Problem) else (page,)
+        elif story := read_story(raw, path, settings, register).story:
+            stories.append(story)
+    return Collection(tuple(stories), tuple(pages), (), len(tree.texts), tree)
+
+
 def _shared_problems(readings: Sequence[Reading], pages: Sequence[Page], tree: Tree) -> Iterator[Problem]:
     """Yield problems between pieces, and those of the files beside them."""
     told = [
