@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.content import assets
 from site_builder.content.page import Page, read_page
-from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story
+from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story, with_settings
 from site_builder.problems import Problem, in_reading_order
 from site_builder.rules.case import Case, TextCase
 from site_builder.rules.files import files_are_used, folders_are_one, names_are_portable
@@ -94,8 +94,13 @@ def read_collection(
     return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings), tree)
 
 
-def read_as_it_was(tree: Tree, settings: Settings, register: Register) -> Collection:
-    """Read the pieces and pages of an earlier time, without judging them: their check is over."""
+def read_as_it_was(tree: Tree, settings: Settings, register: Register, now: Collection) -> Collection:
+    """Read the pieces and pages of an earlier time, without judging them: their check is over.
+
+    A file that is the same ``now`` is not read a second time.
+    """
+    same = {raw.path: raw.data for raw in now.tree.texts}
+    read = {f"{now.tree.root}/{story.path}": story for story in now.stories}
     stories: list[Story] = []
     pages: list[Page] = []
     for raw in sorted(tree.texts, key=lambda raw: raw.path):
@@ -103,6 +108,8 @@ def read_as_it_was(tree: Tree, settings: Settings, register: Register) -> Collec
         if not is_story_path(path):
             page = read_page(raw, path)
             pages += () if isinstance(page, Problem) else (page,)
+        elif (story := read.get(raw.path)) and raw.data == same[raw.path]:
+            stories.append(with_settings(story, settings, register))
         elif story := read_story(raw, path, settings, register).story:
             stories.append(story)
     return Collection(tuple(stories), tuple(pages), (), len(tree.texts), tree)

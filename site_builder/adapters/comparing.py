@@ -41,7 +41,7 @@ def compare(project: Project, collection: Collection, today: date, name: str) ->
     except ProjectError as error:
         project_before = project
         notes.append(f"the settings of today are taken for '{name}' too, because those of then cannot be used: {error}")
-    before = _snapshot_of(revision, project_before, today)
+    before = _snapshot_of(revision, project_before, collection, today)
     text = (project.root / project.configuration).read_text("utf-8-sig")
     settings, site, register = project.settings, project.site, project.register
     after = Snapshot(collection, settings, site, register, today, SourceText(project.configuration, text))
@@ -50,9 +50,9 @@ def compare(project: Project, collection: Collection, today: date, name: str) ->
         return Comparison(problems, effect_of(before, after, name, revision.commit), "; ".join(notes))
 
 
-def _snapshot_of(revision: Revision, project: Project, today: date) -> Snapshot:
+def _snapshot_of(revision: Revision, project: Project, now: Collection, today: date) -> Snapshot:
     tree = revision.tree(project)
     with nothing_thrown_away():
-        collection = read_as_it_was(tree, project.settings, project.register)
+        collection = read_as_it_was(tree, project.settings, project.register, now)
     text = SourceText(project.configuration, "")
     return Snapshot(collection, project.settings, project.site, project.register, today, text)

@@ -50,8 +50,10 @@ class Revision:
     note: str = ""
 
     def read(self, path: Path) -> bytes:
-        """Return the content of a file that lay at this place. Raises FileNotFoundError."""
+        """Return what a file held that lay at this place; one outside the repository is as it is. Raises OSError."""
         name = posixpath.normpath(self.prefix + Path(os.path.relpath(path, self.folder)).as_posix())
+        if name.startswith("../"):
+            return path.read_bytes()
         try:
             return _git(self.folder, "cat-file", "blob", f"{self.commit}:{name}")
         except _GitError:

@@ -79,14 +79,12 @@ def _about_piece(story: Story, before: Snapshot, after: Snapshot) -> Iterator[Pr
 
 def _about_answer(story: Story, now: Story, after: Snapshot) -> Iterator[Problem]:
     """Yield what is wrong with a piece that is still there by its id."""
-    facts = after.front_matter(now.path)
-    if facts is None:
-        return
-    if now in after.answering:
-        yield from _about_addresses(story, now.path, facts, now.meta.aliases, after)
-        return
-    key, said = _why_not_public(now, after)
-    yield _at(facts, key, "published-kept", f"{_was(story)} and would vanish: {said}; to take it down: {_WITHDRAW}")
+    if now.path in after.public_paths:
+        if _lost_addresses(story, now.path, now.meta.aliases, after) and (facts := after.front_matter(now.path)):
+            yield from _about_addresses(story, now.path, facts, now.meta.aliases, after)
+    elif facts := after.front_matter(now.path):
+        key, said = _why_not_public(now, after)
+        yield _at(facts, key, "published-kept", f"{_was(story)} and would vanish: {said}; to take it down: {_WITHDRAW}")
 
 
 def _why_not_public(now: Story, after: Snapshot) -> tuple[str, str]:
@@ -102,9 +100,7 @@ def _about_addresses(
     story: Story, path: str, facts: FrontMatter, aliases: tuple[str, ...], after: Snapshot
 ) -> Iterator[Problem]:
     """Yield the addresses at which a piece answered and does not any more, with the line to paste."""
-    had = [f"/{story.address}", *story.meta.aliases]
-    answered = {addresses.normalise(alias) for alias in aliases} | after.answers | {_address_in(path)}
-    lost = [written for written in had if addresses.normalise(written) not in answered]
+    lost = _lost_addresses(story, path, aliases, after)
     if not lost:
         return
     line = f"aliases: [{', '.join(_in_a_list(alias) for alias in dict.fromkeys([*aliases, *lost]))}]"
@@ -112,6 +108,13 @@ def _about_addresses(
     subject = words.listed(lost)
     said = f"{moved}readers know it as {subject}, where nothing would answer; write {line}"
     yield _at(facts, "aliases", "address-kept", said)
+
+
+def _lost_addresses(story: Story, path: str, aliases: tuple[str, ...], after: Snapshot) -> list[str]:
+    """Return the addresses at which a piece answered, and which lead nowhere any more."""
+    here = {_address_in(path), *map(addresses.normalise, aliases)}
+    had = (f"/{story.address}", *story.meta.aliases)
+    return [a for a in had if (address := addresses.normalise(a)) not in here and address not in after.answers]
 
 
 def _address_in(path: str) -> str:

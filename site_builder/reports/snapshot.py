@@ -51,6 +51,11 @@ class Snapshot:
         return (*self.build.public.stories, *self.build.public.withdrawn)
 
     @cached_property
+    def public_paths(self) -> frozenset[str]:
+        """The files of the pieces whose addresses answer."""
+        return frozenset(story.path for story in self.answering)
+
+    @cached_property
     def channels(self) -> Mapping[str, Channel]:
         """Every page with feeds, by its address."""
         return channels(self.build)

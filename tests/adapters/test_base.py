@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from site_builder.adapters.project import load_project
+from site_builder.collection import read_as_it_was
+from site_builder.content.vocabulary import Taxonomy
+from site_builder.settings import parse_settings
 from tests.adapters.projects import AS_OF, PLAN, run
 from tests.adapters.repositories import ALONE, Repository, git, published
-from tests.builders import VOCABULARIES
+from tests.builders import TODAY, VOCABULARIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -406,6 +410,16 @@ def test_a_shallow_clone(repository: Repository, tmp_path: Path, monkeypatch: py
 
 
 # ---- Places and revisions of all kinds
+
+
+def test_a_file_that_is_the_same_is_read_once(repository: Repository) -> None:
+    project = load_project(repository.root / "mkdocs.yml")
+    now = project.read(TODAY)
+    was = read_as_it_was(now.tree, project.settings, project.register, now)
+
+    assert [a is b for a, b in zip(was.stories, now.stories, strict=True)] == [True] * 3
+    without_themes = parse_settings({})
+    assert read_as_it_was(now.tree, without_themes, project.register, now).stories[0].terms[Taxonomy.THEMES] == ()
 
 
 def test_what_the_base_has_won_since_is_not_missed(repository: Repository) -> None:
