@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -126,6 +126,20 @@ def read_story(
     problems += _council_problems(meta, register, front_matter)
     story = Story(meta, path, slug, front_matter.body, councils, terms, known.of(front_matter.body))
     return Reading(path, front_matter, None if set_aside else story, tuple(problems), story, set_aside)
+
+
+def with_settings(story: Story, settings: Settings, register: Register) -> Story:
+    """Return a piece as other settings read it: with the terms and councils that these know."""
+    councils = tuple(c for slug in dict.fromkeys(story.meta.councils) if (c := register.get(slug)))
+    terms = {
+        taxonomy: tuple(
+            dict.fromkeys(term for name in getattr(story.meta, taxonomy.value) if (term := vocabulary.get(name)))
+        )
+        for taxonomy, vocabulary in settings.taxonomies.items()
+    }
+    return (
+        story if (councils, terms) == (story.councils, story.terms) else replace(story, councils=councils, terms=terms)
+    )
 
 
 def _slug(path: str) -> str:
