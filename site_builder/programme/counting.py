@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from site_builder.content.access_logs import read_line
+from site_builder.content.robots import is_robot
 from site_builder.programme.visits import SITE, DayCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, tzinfo
+
+    from site_builder.programme.visits import Places
 
 _PAUSE = timedelta(minutes=30)
 _REDIRECT = timedelta(seconds=10)
@@ -76,9 +80,41 @@ def totals(views: Iterable[View], source: str, zone: tzinfo) -> tuple[DayCount, 
     )
 
 
-def outside(moments: Sequence[Stretch], moment: datetime) -> bool:
-    """Whether a moment lies in none of the stretches."""
-    return not any(moment in stretch for stretch in moments)
+@dataclass
+class Log:
+    """What was found in a log: the views of people, and how many lines were left out and why."""
+
+    views: list[View] = field(default_factory=list)
+    first: datetime | None = None
+    last: datetime | None = None
+    lines: int = 0
+    unreadable: int = 0
+    robots: int = 0
+    known: int = 0
+
+
+def read_log(lines: Iterable[str], places: Places, known: Sequence[Stretch]) -> Log:
+    """Return what a log says, without what lies in stretches of time that are counted already."""
+    log = Log()
+    for line in lines:
+        log.lines += 1
+        request = read_line(line)
+        if request is None:
+            log.unreadable += 1
+            continue
+        log.first = min(log.first or request.moment, request.moment)
+        log.last = max(log.last or request.moment, request.moment)
+        place = places.find(request.path) if request.is_seen else None
+        if place is None:
+            continue
+        if any(request.moment in stretch for stretch in known):
+            log.known += 1
+        elif is_robot(request.agent):
+            log.robots += 1
+        else:
+            visitor = hash((request.host, request.agent))  # forgotten with this process
+            log.views.append(View(request.moment, visitor, place.page, place.is_alias))
+    return log
 
 
 class _Visit:

@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from site_builder import addresses
 
@@ -168,9 +169,34 @@ def write_table(counts: Iterable[DayCount]) -> str:
     return text.getvalue()
 
 
-def ids_by_address(stories: Collection[Story]) -> Mapping[str, str]:
-    """Return the ids of pieces by their addresses and old ones, each with a slash at its start."""
-    found: dict[str, str] = {}
-    for story in stories:
-        found |= {f"/{addresses.normalise(alias)}": story.id for alias in story.meta.aliases}
-    return found | {f"/{story.address}": story.id for story in stories}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a path leads to: a page as in ``DayCount``, perhaps by an old address."""
+
+    page: str
+    is_alias: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which page answers at a path; ``base`` is the path of the home page, with a slash at its end."""
+
+    base: str
+    ids: Mapping[str, str]
+    aliases: frozenset[str]
+
+    @classmethod
+    def of(cls, stories: Collection[Story], base: str) -> Places:
+        """Return the places of pieces and of their old addresses."""
+        aliases = {f"/{addresses.normalise(alias)}": story.id for story in stories for alias in story.meta.aliases}
+        now = {f"/{story.address}": story.id for story in stories}
+        return cls(base, aliases | now, frozenset(aliases) - now.keys())
+
+    def find(self, path: str) -> Place | None:
+        """Return the page at the path of a request; nothing for a file that is no page."""
+        if not path.startswith(self.base):
+            return None
+        path = f"/{addresses.normalise(unquote(path[len(self.base) :]))}"
+        if path in self.ids:
+            return Place(self.ids[path], path in self.aliases)
+        return Place(path) if path.endswith("/") else None

@@ -11,6 +11,7 @@ from site_builder.content.story import State, Status
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.pace import Course, course_of, leading
 from site_builder.programme.plan import PeriodState, progress
+from site_builder.programme.visits import SITE
 from site_builder.render import plan_words, sentences, words
 from site_builder.reports.coverage import Coverage, coverage_of
 from site_builder.reports.judgement import Judgement, judge
@@ -267,7 +268,7 @@ def _visits(public: Sequence[Story], visits: Visits, since: date, today: date) -
     titles = {story.id: story.title for story in public}
     order = Counter({id_: new.of(id_).views for id_ in titles if ever.of(id_).views})
     rows = [_visited(titles[id_], id_, new, ever) for id_, _ in order.most_common(_MOST_VISITED)]
-    return VisitPart(_visited("All pages", "", new, ever), tuple(rows), _counted(ever))
+    return VisitPart(_visited("All pages", SITE, new, ever), tuple(rows), _counted(ever))
 
 
 def _visited(title: str, page: str, new: Visits, ever: Visits) -> Visited:

@@ -53,6 +53,11 @@ class Section:
         return pace_chart.spoken(self.chart) if self.chart else ""
 
     @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """What the lines of the chart mean, each with its class."""
+        return pace_chart.legend(self.chart) if self.chart else ()
+
+    @property
     def drawing(self) -> str:
         """The chart as SVG, empty without one."""
         return pace_chart.draw(self.chart) if self.chart else ""
@@ -107,15 +112,15 @@ def _plan(plan: PlanPart) -> Iterator[Section]:
     if not plan.periods:
         return
     rows = tuple(
-        (p.heading, *map(str, (p.required, p.published, p.scheduled, p.planned)), p.status) for p in plan.periods
+        (p.heading, p.status, *map(str, (p.required, p.published, p.scheduled, p.planned))) for p in plan.periods
     )
-    heads = ("Period", "Due", "Published", "Scheduled", "Planned", "Status")
+    heads = ("Period", "Status", "Due", "Published", "Scheduled", "Planned")
     waivers = (
         f"Waiver for {p.heading}: {words.counted(p.required, 'piece')} due, {p.waiver}."
         for p in plan.periods
         if p.waiver
     )
-    table = Table(heads, ("left", "right", "right", "right", "right", "left"), rows)
+    table = Table(heads, ("left", "left", "right", "right", "right", "right"), rows)
     yield Section("Quota of original pieces", table=table, after=tuple(waivers))
 
 
@@ -144,16 +149,18 @@ def _day(piece: Piece) -> str:
 
 
 def _coverage(parts: Iterable[Coverage], total: int) -> Section:
-    rows = tuple(
-        (
-            part.heading,
-            ", ".join(f"{name} ({n:,})" for name, n in part.have) or "none",
-            ", ".join(part.have_not) or "none",
-        )
-        for part in parts
+    lines = tuple(
+        Line("", part.heading, "", ". ".join(filter(None, (_have(part), _have_not(part)))) + ".") for part in parts
     )
-    table = Table(("", "With pieces", "Without"), ("left", "left", "left"), rows) if rows else None
-    return Section(f"What the {words.counted(total, 'published piece')} cover", table=table, empty="Nothing.")
+    return Section(f"What the {words.counted(total, 'published piece')} cover", lines=lines, empty="Nothing.")
+
+
+def _have(part: Coverage) -> str:
+    return ", ".join(f"{name} {n:,}" for name, n in part.have)
+
+
+def _have_not(part: Coverage) -> str:
+    return f"Without any: {', '.join(part.have_not)}" if part.have_not else ""
 
 
 def _visits(part: VisitPart | None) -> Section:
