@@ -78,16 +78,16 @@ def read_collection(
         on_read(raw)
     stories = {reading.path: reading.story for reading in readings if reading.story is not None}
     partial = {reading.path: reading.partial for reading in readings if reading.partial is not None}
-    documents = {path: story.document for path, story in partial.items()}
-    documents |= {page.path: page.document for page in pages}
+    outlines = {path: story.outline for path, story in partial.items()}
+    outlines |= {page.path: page.outline for page in pages}
     for reading in readings:
         if reading.partial is not None and reading.front_matter is not None:
             case = Case(
-                reading.partial, reading.front_matter, settings, tree, stories, documents, today, reading.set_aside
+                reading.partial, reading.front_matter, settings, tree, stories, outlines, today, reading.set_aside
             )
             problems += check_story(case)
     for page in pages:
-        text = TextCase(page.path, page.front_matter, page.document, tree, stories, documents, today)
+        text = TextCase(page.path, page.front_matter, page.outline, tree, stories, outlines, today)
         problems += check_page(page, text)
     pages = [page for page in pages if not keys_of_story(page.front_matter.data)]
     problems += _shared_problems(readings, pages, tree)
@@ -119,5 +119,5 @@ def _unread_folders(readings: Iterable[Reading]) -> Iterator[str]:
 def _used_files(stories: Iterable[Story], pages: Iterable[Page]) -> frozenset[str]:
     """Return the source paths of all files that somebody refers to, rightly or not."""
     of_stories = ((story.folder, assets.named_by(story)) for story in stories)
-    of_pages = ((assets.folder_of(page.path), assets.named_in_text(page.document)) for page in pages)
+    of_pages = ((assets.folder_of(page.path), assets.named_in_text(page.outline)) for page in pages)
     return frozenset(assets.source_of(folder, name) for folder, names in chain(of_stories, of_pages) for name in names)

@@ -91,7 +91,7 @@ def _make_site(
     build = _read(project, today, say, preview)
     cache = Cache(project.root / CACHE, digest_of_program())
     try:
-        own = [(page.path, page.document) for page in build.pages]
+        own = [(page.path, page.outline) for page in build.pages]
         places = assets.places(build.shown.stories, own, build.tree)
         pictures = picture_tasks(places, build.tree, project.folder)
         made = making.run(pictures, folder, cache, few=_FEW_PICTURES, at_once=1)

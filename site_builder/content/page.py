@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content.markdown import read_document
+from site_builder.content.outline import Outline, outline_of
 from site_builder.content.reading import read_front_matter
 from site_builder.problems import Problem
 
@@ -31,11 +32,17 @@ class Page:
     description: str
     body: str
     front_matter: FrontMatter
+    known_outline: Outline | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def document(self) -> Document:
         """The tree of the body."""
         return read_document(self.body)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What is to be known of the body without its tree."""
+        return self.known_outline or outline_of(self.document)
 
     @property
     def address(self) -> str:

@@ -126,7 +126,7 @@ def story_page(build: Build, story: Story) -> MadePage:
         make_story_view(story, build),
         changed=story.last_changed(build.today) if story.path in build.public else None,
         source=story,
-        contents=make_contents(story.document, build.settings),
+        contents=make_contents(story.outline, build.settings),
     )
 
 
@@ -185,7 +185,7 @@ def _material(story: Story, build: Build) -> Material | None:
     if not (meta.artefacts or meta.contact):
         return None
     contact = Link(meta.contact.team, mailto(meta.contact.email), meta.contact.email) if meta.contact else None
-    headings = {heading.text.casefold() for heading in story.document.headings}
+    headings = {section.words.casefold() for section in story.outline.sections}
     if not meta.artefacts:
         heading = "Contact"
     elif _OTHERS_CAN_USE.casefold() not in headings:
