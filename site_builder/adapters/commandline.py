@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = ("build", "calendar", "check", "new", "next", "plan", "report", "rules", "schema", "visits")
+_COMMANDS = ("build", "calendar", "check", "digest", "new", "next", "plan", "report", "rules", "schema", "visits")
 
 
 class _Commands(click.Group):

@@ -1,12 +1,8 @@
-"""Whole sentences of a text, for places that have room for so many characters."""
+"""The sentences of a text."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _END = re.compile(r"""[.!?…][)\]’”'"]*(?=\s+[‘“'"(\[]?[A-Z0-9£€$ŴŶÂÊÎÔÛ])""")
 _NO_END = re.compile(
@@ -35,18 +31,3 @@ def sentences(text: str) -> tuple[str, ...]:
 def first(text: str) -> str:
     """Return the first sentence of a text."""
     return next(iter(sentences(text)), "")
-
-
-def within(paragraphs: Iterable[str], most: int) -> str:
-    """Return as many whole sentences from the start as so many characters hold; none where the first is too long.
-
-    Paragraphs stay apart by an empty line. Nothing is left out in between: the text ends where the room does.
-    """
-    taken = ""
-    for paragraph in paragraphs:
-        for n, sentence in enumerate(sentences(paragraph)):
-            joint = "" if not taken else " " if n else "\n\n"
-            if len(taken) + len(joint) + len(sentence) > most:
-                return taken
-            taken += joint + sentence
-    return taken
