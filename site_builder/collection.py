@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.content import assets
+from site_builder.content.outline import NONE_KNOWN
 from site_builder.content.page import Page, read_page
 from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story
 from site_builder.problems import Problem, in_reading_order
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from site_builder.content.outline import Outlines
     from site_builder.content.register import Register
     from site_builder.content.source import RawFile, Tree
     from site_builder.content.story import Story
@@ -55,10 +57,12 @@ def read_collection(
     register: Register,
     today: date,
     on_read: Callable[[RawFile], object] = lambda _raw: None,
+    known: Outlines = NONE_KNOWN,
 ) -> Collection:
     """Read and check every Markdown file of a tree; the order of its files does not matter.
 
-    ``on_read`` is called with each file after it was read, for a display of progress.
+    ``on_read`` is called with each file after it was read, for a display of progress; ``known`` has outlines of texts
+    that were made before.
     """
     readings: list[Reading] = []
     pages: list[Page] = []
@@ -66,11 +70,11 @@ def read_collection(
     for raw in sorted(tree.texts, key=lambda raw: raw.path):
         path = raw.path.removeprefix(f"{tree.root}/")
         if is_story_path(path):
-            reading = read_story(raw, path, settings, register)
+            reading = read_story(raw, path, settings, register, known)
             readings.append(reading)
             problems += reading.problems
         else:
-            page = read_page(raw, path)
+            page = read_page(raw, path, known)
             if isinstance(page, Problem):
                 problems.append(page)
             else:

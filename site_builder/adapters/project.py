@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_builder.adapters import disk
+from site_builder.adapters.cache import Cache, digest_of_program
 from site_builder.adapters.memory import nothing_thrown_away
+from site_builder.adapters.outlines import KeptOutlines
 from site_builder.collection import Collection, read_collection
 from site_builder.content.located_yaml import ConfigurationSyntaxError, load_configuration
 from site_builder.content.website import Site, default_authority
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from site_builder.content.source import RawFile, Tree
 
 CONFIGURATION = "mkdocs.yml"
+CACHE = ".cache/stories"
 PLUGIN = "stories"
 _DEEPEST_INHERITANCE = 10
 
@@ -64,12 +67,23 @@ class Project:
         """Read and check the collection as it is now."""
         return self.read_from(self.read_tree(), today, on_read)
 
+    def cache(self) -> Cache:
+        """Return what earlier runs have made, for one run."""
+        return Cache(self.root / CACHE, digest_of_program())
+
     def read_from(
-        self, tree: Tree, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None
+        self,
+        tree: Tree,
+        today: date,
+        on_read: Callable[[RawFile], object] = lambda _raw: None,
+        cache: Cache | None = None,
     ) -> Collection:
-        """Read and check the collection in a tree."""
+        """Read and check the collection in a tree, with what the cache has of its texts."""
+        outlines = KeptOutlines(cache or self.cache())
         with nothing_thrown_away():
-            return read_collection(tree, self.settings, self.register, today, on_read)
+            collection = read_collection(tree, self.settings, self.register, today, on_read, outlines)
+            outlines.keep([*collection.stories, *collection.pages])
+        return collection
 
 
 def load_project(configuration: Path | None = None) -> Project:
