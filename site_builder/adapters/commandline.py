@@ -8,8 +8,21 @@ from importlib import import_module
 import click
 
 _COMMANDS = (
-    "build", "calendar", "check", "move", "new", "next", "plan", "rules", "schema", "shared", "withdraw",
-)  # fmt: skip
+    "build",
+    "calendar",
+    "check",
+    "digest",
+    "move",
+    "new",
+    "next",
+    "plan",
+    "report",
+    "rules",
+    "schema",
+    "shared",
+    "visits",
+    "withdraw",
+)
 
 
 class _Commands(click.Group):

@@ -24,6 +24,7 @@ PACKAGE = ROOT / "site_builder"
 LIBRARIES = {
     "PIL": {"files/link_previews.py", "files/pictures.py"},
     "click": {"adapters/commandline.py", "adapters/commands"},
+    "crawleruseragents": {"content/robots.py"},
     "dateutil": {"programme/milestones.py"},
     "feedgen": {"files/feeds.py"},
     "fontpkg_source_serif_4": {"files/link_previews.py"},
