@@ -28,14 +28,17 @@ class Letters:
     def fit(self, text: str) -> str:
         """Return a text in these letters alone."""
         composed = unicodedata.normalize("NFC", text)
-        return composed if self.known.issuperset(composed) else self._unknown.sub(INSTEAD, _UNSEEN.sub("", composed))
+        return self._unknown.sub(INSTEAD, _UNSEEN.sub("", composed)) if self._are_lacking(composed) else composed
 
     def missing(self, text: str) -> str:
         """Return the letters of a text that the font lacks, each once, in their order."""
         composed = unicodedata.normalize("NFC", text)
-        if self.known.issuperset(composed):
+        if not self._are_lacking(composed):
             return ""
         return "".join(dict.fromkeys("".join(self._unknown.findall(_UNSEEN.sub("", composed)))))
+
+    def _are_lacking(self, text: str) -> bool:
+        return any(not letter.isspace() for letter in set(text) - self.known)
 
     @cached_property
     def _unknown(self) -> re.Pattern[str]:
