@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = ("build", "calendar", "check", "new", "next", "plan", "rules", "schema")
+_COMMANDS = ("build", "calendar", "check", "new", "next", "plan", "rules", "schema", "track")
 
 
 class _Commands(click.Group):
