@@ -26,8 +26,8 @@ _MOST_ROWS = 200
 _MOST_LINES = 2_000
 _LONGEST_DIFFERENCE = 40_000
 _HOW_TO_LOOK = (
-    "To look at a story: download the file `preview` under Artifacts on this page, unpack it, and open the story's page in "
-    "its folder."
+    "To look at a story: download `preview` under Artifacts on this page, unpack it, and open the story's page "
+    "in its folder."
 )
 _BACKTICKS = re.compile(r"`+")
 

@@ -48,20 +48,24 @@ def test_each_step_of_a_workflow_is_one_target() -> None:
             assert [line for line in lines if not re.fullmatch(r'make [^\n;&|]+?(?:>>"\$GITHUB_OUTPUT")?', line)] == []
 
 
-def test_workflows_and_forms_have_the_form_that_github_reads() -> None:
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("github-workflows", "workflows/*.yml"),
+        ("github-issue-forms", "ISSUE_TEMPLATE/story.yml"),
+        ("github-issue-config", "ISSUE_TEMPLATE/config.yml"),
+    ],
+)
+def test_workflows_and_forms_are_such_as_github_reads(schema: str, files: str) -> None:
     check = Path(sys.executable).with_name("check-jsonschema")
-    workflows = [str(path) for path in sorted((ROOT / ".github" / "workflows").iterdir())]
+    paths = [str(path) for path in sorted((ROOT / ".github").glob(files))]
 
     answer = subprocess.run(
-        [check, "--builtin-schema", "vendor.github-workflows", *workflows],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-        text=True,
+        [check, "--builtin-schema", f"vendor.{schema}", *paths], cwd=ROOT, capture_output=True, check=False, text=True
     )
 
-    assert answer.returncode == 0, answer.stdout
+    assert paths
+    assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 @pytest.mark.parametrize(
