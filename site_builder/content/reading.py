@@ -16,7 +16,7 @@ from site_builder.content.outline import NONE_KNOWN
 from site_builder.content.slugs import SLUG
 from site_builder.content.source import RawFile, decode
 from site_builder.content.story import FrontMatterModel, Story
-from site_builder.content.suggest import Hints, did_you_mean
+from site_builder.content.suggest import Hints
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.content.yaml_slips import paste, wrong_space
 from site_builder.problems import Problem
@@ -229,12 +229,11 @@ def _terms(
         offset = front_matter.offset_of((taxonomy.value, n))
         term = vocabulary.get(name)
         if term is None:
-            hint = did_you_mean(name, [t.name for t in vocabulary])
             problems.append(
                 front_matter.source.problem(
                     offset,
                     f"{taxonomy.singular}-known",
-                    f"{taxonomy.singular} '{name}' is not in the vocabulary{hint}",
+                    f"{taxonomy.singular} '{name}' is not in the vocabulary{vocabulary.hint(name)}",
                 )
             )
         elif term in known:
