@@ -20,6 +20,7 @@ _COMMANDS = (
     "rules",
     "schema",
     "shared",
+    "track",
     "visits",
     "withdraw",
 )

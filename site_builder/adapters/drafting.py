@@ -50,7 +50,7 @@ class DraftingError(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a new story; ``day`` is a date as typed."""
+    """What is known of a new story; ``day`` is a date as typed, ``text`` is empty where nothing is written yet."""
 
     title: str | None = None
     summary: str | None = None
@@ -64,6 +64,8 @@ class Draft:
     original: bool = False
     link: str | None = None
     slug: str | None = None
+    sources: tuple[dict[str, str], ...] = ()
+    text: str = ""
 
 
 class Ask(Protocol):
@@ -137,6 +139,8 @@ def _several(answer: str, read: Callable[[str, Project], str], project: Project)
 
 
 def _council(name: str, project: Project) -> str:
+    if name in project.register:  # a slug, even one that is also the name of two councils, as 'somerset' is
+        return name
     found = names_of(project.register).called(name)
     if len(found) != 1:
         raise DraftingError(f"council '{name}' is not in the register{names_of(project.register).hint(name)}")
@@ -181,7 +185,7 @@ def write(draft: Draft, project: Project, today: date) -> Path:
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(compose(data, "" if draft.idea else _TEXT))
+            file.write(compose(data, draft.text or ("" if draft.idea else _TEXT)))
     except OSError as error:
         name = path.relative_to(project.root).as_posix()
         raise DraftingError(f"{name} cannot be written: {error.strerror}") from None
@@ -206,6 +210,8 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
     for key in ("councils", *Taxonomy):
         if values := getattr(draft, str(key)):
             data[str(key)] = list(values)
+    if draft.sources:
+        data["sources"] = list(draft.sources)
     if draft.link:
         data["link"] = draft.link
     model = _checked(data)
