@@ -82,10 +82,10 @@ class Facts:
 def id_of(imported: Imported, title: str) -> str:
     """Return the id of a story, which is the same whenever the same is imported.
 
-    It is made from the old address, which stays when a text is corrected, else from title and text. An id is permanent:
-    it survives whatever the editor does to title, text, comments and place of the draft.
+    It is made from the old address, which stays when a text is corrected, else from all that was read. An id is
+    permanent: it survives whatever the editor does to title, text, comments and place of the draft.
     """
-    known = next(iter(imported.facts.get("addresses", ())), "") or f"{title}\n{imported.body}"
+    known = next(iter(imported.facts.get("addresses", ())), "") or f"{sorted(imported.facts.items())}\n{imported.body}"
     number = int.from_bytes(hashlib.sha256(known.encode()).digest()[:8], "big")
     letters = ""
     for _ in range(4):

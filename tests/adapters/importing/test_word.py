@@ -10,8 +10,13 @@ from docx import Document
 
 from site_builder.adapters.importing import reading
 from site_builder.adapters.importing.faults import ImportingError
+from site_builder.collection import read_collection
+from site_builder.content.source import RawFile, Tree
+from site_builder.reports.import_draft import Here, draft_of
+from site_builder.reports.import_facts import Taken
 from tests.adapters.importing import documents
 from tests.adapters.importing.documents import OPENING
+from tests.builders import TODAY, register, settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,15 +63,37 @@ def read(path: Path) -> Imported:
     return story
 
 
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Imported]:
+    """Return what was read of each document, by its make."""
+    folder = tmp_path_factory.mktemp("documents")
+    return {name: read(documents.write(name, folder / f"{name}.docx")) for name in documents.MAKES}
+
+
 @pytest.mark.parametrize("name", documents.MAKES)
-def test_a_document(name: str, tmp_path: Path) -> None:
-    story = read(documents.write(name, tmp_path / "bins.docx"))
+def test_a_document(name: str, stories: dict[str, Imported]) -> None:
+    story = stories[name]
 
     assert story.title == "Fewer miles for the bins"
     assert story.body == EXPECTED[name]
     assert [note.said for note in story.notes] == TOLD.get(name, [])
     assert dict(story.facts) == FACTS.get(name, {})
     assert [file.name for file in story.files] == (["picture-1.png", "picture-2.jpg"] if name == "pictures" else [])
+
+
+@pytest.mark.parametrize("name", documents.MAKES)
+def test_its_draft_is_accepted_by_the_check(name: str, stories: dict[str, Imported]) -> None:
+    here = Here(settings(), register(), "stories.example", TODAY)
+
+    draft = draft_of(stories[name], here, Taken(), Taken(), lambda _match: None)
+
+    raw = RawFile(f"stories/{draft.path}", draft.text.encode())
+    folder = draft.path.rpartition("/")[0]
+    sizes = {draft.path: len(draft.text)} | {f"{folder}/{file.name}": len(file.content) for file in draft.files}
+    collection = read_collection(Tree("stories", (raw,), sizes), here.settings, here.register, TODAY)
+    told = [problem.rule for problem in collection.problems if problem.rule != "overdue"]
+    assert told == (["image-alt"] if name == "pictures" else [])  # one has no text in the document
+    assert len(collection.stories) == 1
 
 
 def test_footnotes(tmp_path: Path) -> None:
