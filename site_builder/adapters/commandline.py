@@ -8,8 +8,22 @@ from importlib import import_module
 import click
 
 _COMMANDS = (
-    "build", "calendar", "check", "import", "move", "new", "next", "plan", "rules", "schema", "shared", "withdraw",
-)  # fmt: skip
+    "build",
+    "calendar",
+    "check",
+    "digest",
+    "import",
+    "move",
+    "new",
+    "next",
+    "plan",
+    "report",
+    "rules",
+    "schema",
+    "shared",
+    "visits",
+    "withdraw",
+)
 _MODULES = {"import": "importing"}
 """Those whose name no module can have."""
 

@@ -5,13 +5,12 @@ A name that fits one tells it; one that nearly fits, or fits several, gives cand
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
 
-from site_builder.content.council_names import names_of
+from site_builder.content.council_names import names_in_use, names_of, telling_words
 from site_builder.content.vocabulary import Taxonomy
 
 if TYPE_CHECKING:
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
 COUNCILS = "councils"
 _MOST = 6
 _NEAR = 84
-_SAYS_NOTHING = re.compile(
-    r"\b(?:council|borough|city|county|district|metropolitan|unitary|authority|london|royal|of|the|cyngor|mbc|dc|cc|bc|lb)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +42,8 @@ class Match:
 
 def council(written: str, register: Register) -> Match:
     """Return the council that is meant."""
+    if slug := register.get(written.strip().casefold()):
+        return Match(written, COUNCILS, slug.slug)  # even where it is also the name of two councils, as 'somerset' is
     names = names_of(register)
     called = names.called(written)
     if len(called) == 1:
@@ -61,33 +58,30 @@ def term(
     """Return the term of one of these vocabularies that is meant."""
     of = [vocabularies[taxonomy] for taxonomy in only if taxonomy in vocabularies]
     for vocabulary in of:
-        if found := vocabulary.get(written):
+        if found := vocabulary.called(written):
             return Match(written, vocabulary.taxonomy.value, found.name)
-    near: list[tuple[float, tuple[str, str, str]]] = []
-    for vocabulary in of:
-        names = [term.name for term in vocabulary]
-        for name, score, _ in process.extract(
-            written,
-            names,
-            scorer=fuzz.token_sort_ratio,
-            processor=utils.default_process,
-            limit=_MOST,
-            score_cutoff=_NEAR,
-        ):
-            near.append((score, (vocabulary.taxonomy.value, name, name)))
-    near.sort(key=lambda found: -found[0])
-    return Match(written, of[0].taxonomy.value if len(of) == 1 else "", candidates=tuple(c for _, c in near[:_MOST]))
+    choices = {
+        (vocabulary.taxonomy.value, found.name, name): name
+        for vocabulary in of
+        for found in vocabulary
+        for name in (found.name, *found.also)
+    }
+    near = process.extract(
+        written, choices, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=_MOST, score_cutoff=_NEAR
+    )
+    candidates = dict.fromkeys((key, name, name) for _, _, (key, name, _) in near)
+    return Match(written, of[0].taxonomy.value if len(of) == 1 else "", candidates=tuple(candidates))
 
 
 def _near_councils(written: str, register: Register) -> tuple[Council, ...]:
-    telling = _telling(written)
-    names = {c.slug: _telling(c.short_name) for c in register}
+    telling = " ".join(telling_words(written))
     if not telling:
         return ()
-    near = process.extract(telling, names, scorer=fuzz.ratio, limit=_MOST, score_cutoff=_NEAR)
-    return tuple(c for _, _, slug in near if (c := register.get(slug)))
-
-
-def _telling(name: str) -> str:
-    """Return the words that tell one council from another, as they are compared."""
-    return utils.default_process(_SAYS_NOTHING.sub(" ", name)).strip()
+    choices = {
+        (council.slug, name.text): " ".join(telling_words(name.text))
+        for council in register
+        for name in names_in_use(council)
+    }
+    near = process.extract(telling, choices, scorer=fuzz.ratio, limit=_MOST, score_cutoff=_NEAR)
+    slugs = dict.fromkeys(slug for _, _, (slug, _) in near)
+    return tuple(found for slug in slugs if (found := register.get(slug)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import astuple, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from site_builder.content.destinations import Destination, Leads, read_destination
 from site_builder.content.document import (
@@ -122,6 +122,23 @@ def _says_something(block: Node) -> bool:
     return any(isinstance(node, Text | Code | CodeBlock | Image) for node in walk((block,)))
 
 
+class Outlines(Protocol):
+    """The outlines that an earlier run has made."""
+
+    def of(self, text: str) -> Outline | None:
+        """Return the outline of exactly this text, or nothing where it is not known."""
+
+
+class NoOutlines:
+    """A memory that holds nothing."""
+
+    def of(self, text: str) -> None:
+        """Return nothing."""
+
+
+NONE_KNOWN: Outlines = NoOutlines()
+
+
 # ---- As plain values, to be kept
 
 
@@ -131,7 +148,7 @@ def plain(outline: Outline) -> list[Any]:
 
 
 def from_plain(values: list[Any]) -> Outline:
-    """Return the outline of plain values. Raises ValueError, TypeError or LookupError where they are none."""
+    """Return the outline that these are the plain values of."""
     sections, references, notes, comments, code, flaws, has_words = values
     return Outline(
         tuple(Section(*section) for section in sections),

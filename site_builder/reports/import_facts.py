@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from site_builder import addresses
@@ -58,7 +58,7 @@ class Taken:
 class Facts:
     """The front matter on its way, with comments for what an editor has to decide, and what to tell."""
 
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     comments: dict[str, list[str]] = field(default_factory=dict)
     mapped: list[tuple[str, str]] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
@@ -131,7 +131,7 @@ def facts_of(
         _take_match(match, facts, choose)
     for key in _KEYS:
         if key in facts.values:
-            facts.values[key] = list(dict.fromkeys(facts.values[key]))  # type: ignore[call-overload]
+            facts.values[key] = list(dict.fromkeys(facts.values[key]))
     if partners := [name for value in imported.facts.get("partners", ()) for name in separate(value)]:
         facts.set("partners", partners)
     if imported.fact("started"):
@@ -302,7 +302,7 @@ def _set_addresses(imported: Imported, facts: Facts, slug: str, own_host: str, t
             _take_alias(path, aliases, facts, taken)
         host = urlsplit(written).hostname if _is_readable(written) else None
         if host and host != own_host and "date" in facts.values and "sources" not in facts.values:
-            source = {"title": facts.values.get("title"), "date": facts.values["date"].isoformat(), "url": written}  # type: ignore[attr-defined]
+            source = {"title": facts.values.get("title"), "date": facts.values["date"].isoformat(), "url": written}
             facts.set("sources", [source])
     for written in imported.facts.get("sources", ()):
         facts.comment("sources", f"'{_short(written, 400)}': give its title and date")

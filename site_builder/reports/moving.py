@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from site_builder.collection import Collection
     from site_builder.content.outline import Outline
-    from site_builder.content.page import Page
     from site_builder.content.story import Story
 
 _GOAL = re.compile(r"(?P<only>[0-9]{4})/?|(?:(?P<year>[0-9]{4})/)?(?P<slug>[^/]+?)(?P<form>\.md|/|/index\.md)?")
@@ -153,10 +152,9 @@ def _texts(story: Story, goal: str, collection: Collection) -> tuple[dict[str, s
     texts: dict[str, str] = {}
     by_hand: list[str] = []
     root, moved = collection.tree.root, {story.path: goal}
-    texts_read: tuple[Story | Page, ...] = (*collection.stories, *collection.pages)
-    outlines = {text.path: text.outline for text in texts_read}
+    documents = _outlines(collection)
     for path, source in _sources(collection):
-        if path != story.path and not _leads_to(outlines.get(path), assets.folder_of(path), story.path):
+        if path != story.path and not _leads_to(documents.get(path), assets.folder_of(path), story.path):
             continue
         done = relinked(source, path, moved.get(path, path), moved)
         texts[path] = done.text
@@ -164,8 +162,16 @@ def _texts(story: Story, goal: str, collection: Collection) -> tuple[dict[str, s
     return texts, tuple(by_hand)
 
 
+def _outlines(collection: Collection) -> dict[str, Outline]:
+    return {story.path: story.outline for story in collection.stories} | {
+        page.path: page.outline for page in collection.pages
+    }
+
+
 def _leads_to(outline: Outline | None, folder: str, path: str) -> bool:
-    return outline is not None and any(link.to.path and link.to.source(folder) == path for link in outline.links)
+    return outline is not None and any(
+        found.to.path and found.to.source(folder) == path for found in outline.references
+    )
 
 
 def _sources(collection: Collection) -> Iterator[tuple[str, SourceText]]:

@@ -8,7 +8,7 @@ import re
 import warnings
 from datetime import date, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
@@ -69,8 +69,8 @@ def read_xlsx(path: Path) -> Iterator[Imported]:
     yield from _stories(path.name, rows, ())
 
 
-def _values(sheet: object) -> Iterator[Row]:
-    cells = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS, max_row=_MOST_ROWS + 1)  # type: ignore[attr-defined]
+def _values(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - openpyxl has no types
+    cells = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS, max_row=_MOST_ROWS + 1)
     for n, row in enumerate(cells, 1):
         if any(value is not None for value in row):
             yield n, [_text(value) for value in row]
