@@ -11,6 +11,7 @@ _COMMANDS = (
     "build",
     "calendar",
     "check",
+    "completion",
     "digest",
     "import",
     "move",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from site_builder.adapters import drafting
 from site_builder.adapters.drafting import Draft, DraftingError
@@ -15,7 +15,7 @@ from site_builder.content.council_names import names_in_use, names_of
 from site_builder.content.story import Kind
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.render import words
-from site_builder.reports.promises import due_on, worth_of
+from site_builder.reports.starting import due_on, worth_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -101,6 +101,7 @@ def _councils(draft: Draft, desk: Desk) -> Draft:
     def one(name: str) -> str:
         match = matching.council(name, register)
         if match.value:
+            _tell_meant(name, match.value, getattr(register.get(match.value), "name", ""), desk)
             return match.value
         if chosen := desk.person.choose(match, "ask again") if match.candidates else None:
             return chosen[1]
@@ -113,6 +114,12 @@ def _councils(draft: Draft, desk: Desk) -> Draft:
 
     question = "Councils, separated by commas (part of a name will do, ? and a part lists them; may stay empty)"
     return replace(draft, councils=desk.person(question, read, names))
+
+
+def _tell_meant(written: str, value: str, name: str, desk: Desk) -> None:
+    """Say what is taken to be meant, where it is not what was typed."""
+    if written.casefold() not in {value.casefold(), name.casefold()}:
+        desk.person.say(f"  {written}: {value}{f' ({name})' if name else ''}")
 
 
 def _listed_councils(part: str, project: Project) -> str:
@@ -135,7 +142,8 @@ def _terms(taxonomy: Taxonomy) -> Callable[[Draft, Desk], Draft]:
         numbered = ", ".join(f"{n} {name}" for n, name in enumerate(names, 1))
         question = f"{taxonomy.value.capitalize()}: {numbered}\nNumbers or names, separated by commas (may stay empty)"
         found = desk.person(question, lambda answer: tuple(_read_terms(answer, taxonomy, desk)), names)
-        return replace(draft, **{taxonomy.value: tuple(dict.fromkeys(found))})
+        changed: dict[str, Any] = {taxonomy.value: tuple(dict.fromkeys(found))}
+        return replace(draft, **changed)
 
     return step
 
@@ -146,6 +154,7 @@ def _read_terms(answer: str, taxonomy: Taxonomy, desk: Desk) -> Iterator[str]:
     for part in (part.strip() for part in answer.split(",") if part.strip()):
         match = matching.term(part, vocabularies, [taxonomy])
         if match.value:
+            _tell_meant(part, match.value, "", desk)
             yield match.value
         elif part.isdecimal() and 1 <= int(part) <= len(names):
             yield names[int(part) - 1]
@@ -209,7 +218,7 @@ class Kept:
         try:
             data = json.loads(self._path.read_text("utf-8"))
             known = {field.name for field in fields(Draft)}
-            values = {
+            values: dict[str, Any] = {
                 key: tuple(value) if isinstance(value, list) else value
                 for key, value in data["draft"].items()
                 if key in known

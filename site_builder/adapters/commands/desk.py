@@ -57,7 +57,7 @@ class Name(click.ParamType[str]):
         except ProjectError:
             return []
         typed = incomplete.casefold()
-        if self._key in Taxonomy:
+        if self._key in {taxonomy.value for taxonomy in Taxonomy}:
             names = [(term.name, term.description) for term in project.settings.taxonomies[Taxonomy(self._key)]]
             return [
                 click.shell_completion.CompletionItem(n, help=d) for n, d in names if n.casefold().startswith(typed)
