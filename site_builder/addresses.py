@@ -28,6 +28,7 @@ STORIES_JSON = "data/stories.json"
 STORIES_CSV = "data/stories.csv"
 STORY_PAGES = f"{STORIES}page/"
 DATABASE_JSON = "data/database.json"
+PLACES_JSON = "data/places.json"
 CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 

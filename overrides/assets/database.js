@@ -11,6 +11,8 @@
  * index when they are first needed. Texts of stories go into the page as text, never as HTML.
  */
 
+import { nearest } from "./near.js";
+
 const AT_ONCE = 50; // rows of a long list that are shown before 'Show more'
 const PASSAGES_AT_ONCE = 8; // passages that are fetched before the results are shown; others when they come near
 const MOST_WORDS = 16; // of a query; nobody types as many
@@ -262,7 +264,7 @@ async function update() {
   if (Boolean(query) === best.disabled) {
     // Words were given or taken away: the order goes with them, unless another than the usual was chosen.
     best.disabled = best.hidden = !query;
-    if (query && sort.value === "newest" && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
+    if (query && sort.value === "newest" && !nearest.slug && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
     if (!query && (sort.value === "relevance" || sort.selectedIndex < 1)) sort.value = "newest";
   }
   const isAll = !query && !chosen.includes(true);
@@ -288,7 +290,9 @@ async function update() {
   if (mine !== turn) return;
   const found = result?.found ?? null;
   const { fits, totals } = fitting(chosen, found);
-  const rows = sorted(fits, sort.value, found);
+  const isNearest = sort.value === "nearest";
+  const rows = isNearest ? await nearest.inOrder(fits).catch(() => fits) : sorted(fits, sort.value, found);
+  if (mine !== turn) return;
   const isWhole = isAll && sort.value === "newest";
   const most = form.dataset.index ? visible : rows.length;
   if (found) {
@@ -297,6 +301,7 @@ async function update() {
   } else if (!form.dataset.index) {
     addPassages(rows, null);
   }
+  nearest.tell(rows.slice(0, most), isNearest);
   totals.forEach((total, number) => {
     numbers[number].textContent = total.toLocaleString("en-GB");
     boxes[number].parentElement.classList.toggle("db-nothing", total === 0);
@@ -314,6 +319,8 @@ async function update() {
 function say(text, result) {
   const where = result && !result.isFull ? ", by title, summary, council and term alone" : "";
   if (count.textContent !== text + where) count.textContent = text + where;
+  const [number] = text.split(" ");
+  byId("done").textContent = `Show ${number} ${number === "1" ? "story" : "stories"}`;
 }
 
 function showChosen(query) {
@@ -354,12 +361,18 @@ function chip(text, take) {
 
 /* The address ------------------------------------------------------------------------------------------------------ */
 
+function usualOrder(query) {
+  if (nearest.slug) return "nearest";
+  return query ? "relevance" : "newest";
+}
+
 function address() {
   const wanted = new URLSearchParams();
   const query = words.value.trim();
   if (query) wanted.set("q", query);
   for (const box of boxes) if (box.checked) wanted.append(box.name, box.value);
-  if (sort.value !== (query ? "relevance" : "newest")) wanted.set("sort", sort.value);
+  if (nearest.slug) wanted.set("near", nearest.slug);
+  if (sort.value !== usualOrder(query)) wanted.set("sort", sort.value);
   const text = wanted.toString();
   return location.pathname + (text ? `?${text}` : "");
 }
@@ -377,7 +390,8 @@ function readAddress() {
   for (const box of boxes) box.checked = wanted.getAll(box.name).includes(box.value);
   for (const facet of facets) if (facet.boxes.some((box) => box.checked)) facet.details.open = true;
   sort.options[0].disabled = sort.options[0].hidden = !query;
-  sort.value = query ? "relevance" : "newest";
+  nearest.read(wanted).catch(() => {}); // told by its own field when that is used
+  sort.value = usualOrder(query);
   const order = wanted.get("sort");
   if ([...sort.options].some((option) => option.value === order && !option.disabled)) sort.value = order;
   visible = AT_ONCE;
@@ -421,9 +435,17 @@ if (list) {
     await update();
     list.children[next]?.querySelector("a").focus();
   });
+  nearest.listen(() => {
+    sort.value = usualOrder(words.value.trim());
+    changed();
+  });
   addEventListener("popstate", readAddress);
   readAddress();
 }
 toggle.addEventListener("click", () => {
   toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+});
+byId("done").addEventListener("click", () => {
+  toggle.setAttribute("aria-expanded", "false");
+  byId("results").focus();
 });
