@@ -16,7 +16,6 @@ from site_builder.content.fields import strange_year
 from site_builder.content.front_matter import compose
 from site_builder.content.slugs import SLUG, slugify
 from site_builder.content.story import FrontMatterModel, Kind
-from site_builder.content.suggest import did_you_mean
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.programme.plan import progress
 from site_builder.render import words
@@ -153,10 +152,9 @@ def _theme(name: str, project: Project) -> str:
 
 def _term(name: str, taxonomy: Taxonomy, project: Project) -> str:
     vocabulary = project.settings.taxonomies[taxonomy]
-    term = vocabulary.get(name)
+    term = vocabulary.called(name)
     if term is None:
-        hint = did_you_mean(name, [t.name for t in vocabulary])
-        raise DraftingError(f"{taxonomy.singular} '{name}' is not in the vocabulary{hint}")
+        raise DraftingError(f"{taxonomy.singular} '{name}' is not in the vocabulary{vocabulary.hint(name)}")
     return term.name
 
 

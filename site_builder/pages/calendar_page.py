@@ -40,7 +40,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Milestones:
     """Announced days with their names, in order; ``more`` are those that a long list keeps folded."""
 
@@ -48,7 +48,7 @@ class Milestones:
     more: tuple[tuple[Day, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PeriodView:
     """A period of a plan: ``status`` is a word for styles ('met', 'open' ...), ``label`` the same for readers.
 
@@ -72,7 +72,7 @@ class PeriodView:
     milestones: Milestones
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanView:
     """A plan with its target in one sentence, drawn as a year, and its periods.
 
@@ -97,7 +97,7 @@ class PlanView:
     later: tuple[PeriodView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalendarView:
     """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only."""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from site_builder.pages.parts import Fact, Group, Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermCard:
     """A term of a vocabulary that leads to its stories; only a theme has a drawing."""
 
@@ -22,7 +22,7 @@ class TermCard:
     cover: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListView:
     """A list of pieces: all of them, or those of a term or a council; those of a theme have its cover."""
 
@@ -39,7 +39,7 @@ class ListView:
     nearby: Nearby | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndexView:
     """The list of a vocabulary's terms, or of the councils by region; ``others`` have no story, but neighbours have."""
 

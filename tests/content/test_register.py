@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.content.register import Council, Register, parse_register
+from site_builder.content.register import Council, OtherName, Register, parse_register
 from tests.builders import register
 
 HEADER = "gss,slug,name,short_name,type,nation,region,lat,lon,status,end_date,successors,website\n"
@@ -77,3 +77,16 @@ def test_places_are_added_and_take_the_place_of_others() -> None:
 
 def test_a_register_may_be_empty() -> None:
     assert list(parse_register(HEADER)) == list(Register([])) == []
+
+
+def test_other_names_and_areas_stand_beside_the_table() -> None:
+    found = parse_register(
+        f"{HEADER},wigan,Wigan Council,Wigan,unitary,England,,1,2,current,,\n"
+        ",york,City of York Council,York,unitary,England,,1,2,current,,\n",
+        "slug,name,kind,source\nyork,Efrog,welsh,a|b\n",
+        "slug,area,kind,source\nwigan,Greater Manchester,combined-authority,a\n",
+    )
+    assert [(council.other_names, council.areas) for council in found] == [
+        ((), ("Greater Manchester",)),
+        ((OtherName("Efrog", "welsh", "a|b"),), ()),
+    ]
