@@ -7,15 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pydantic import ValidationError
-
-from site_builder.content.characters import invisible, not_allowed
+from site_builder.content.checked import ValuesError, checked
 from site_builder.content.council_names import names_of
-from site_builder.content.explain import explain
-from site_builder.content.fields import strange_year
 from site_builder.content.front_matter import compose
 from site_builder.content.slugs import SLUG, slugify
-from site_builder.content.story import FrontMatterModel, Kind
+from site_builder.content.story import Kind
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.programme.plan import progress
 from site_builder.render import words
@@ -26,6 +22,7 @@ if TYPE_CHECKING:
 
     from site_builder.adapters.project import Project
     from site_builder.collection import Collection
+    from site_builder.content.story import FrontMatterModel
 
 T = TypeVar("T")
 
@@ -131,7 +128,7 @@ def _ask_more(draft: Draft, project: Project, ask: Ask) -> Draft:
 
 def _value_of(key: str, answer: str) -> str:
     """Return an answer that the story's model accepts for a key."""
-    _checked({"id": "an-id-to-come", "title": "-", key: answer})
+    _checked({key: answer})
     return answer
 
 
@@ -219,16 +216,9 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
 
 def _checked(data: Mapping[str, object]) -> FrontMatterModel:
     try:
-        model = FrontMatterModel.model_validate(data)
-    except ValidationError as error:
-        messages = [explain(details, FrontMatterModel).message for details in error.errors(include_url=False)]
-        raise DraftingError("; ".join(messages)) from None
-    for text in (value for value in data.values() if isinstance(value, str)):
-        for offset, name in invisible(text):
-            raise DraftingError(not_allowed(name, text, offset))
-    if model.date is not None and (said := strange_year(model.date.year)):
-        raise DraftingError(said)
-    return model
+        return checked(data)
+    except ValuesError as error:
+        raise DraftingError(str(error)) from None
 
 
 def effect_on_plan(path: Path, project: Project, collection: Collection, today: date) -> Iterator[str]:

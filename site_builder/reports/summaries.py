@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from site_builder.programme.plan import PeriodProgress, PlanStatus
-from site_builder.render import words
+from site_builder.programme.plan import PeriodProgress
+from site_builder.render import plan_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -132,14 +132,12 @@ def _counts(counts: Counts) -> dict[str, int]:
 
 def shortfall(row: PlanProgress, part: PeriodProgress | TargetProgress) -> str:
     """Say in one sentence what a plan lacks."""
-    published, scheduled, planned = part.counts.published, part.counts.scheduled, part.counts.planned
     if isinstance(part, PeriodProgress):
         what, needed = words.span(part.period.starts, part.period.ends), words.counted(part.required, "original piece")
     else:
         what, needed = f"by {words.long_date(part.target.by)}", words.stories(part.target.stories)
-    verdict = "missed" if part.status is PlanStatus.MISSED else "short"
-    counts = f"{published} of {needed} published, {scheduled} scheduled, {planned} planned"
-    return f"plan {row.plan.name}, {what}: {verdict}, {counts}"
+    counts = plan_words.counts(part.counts, needed)
+    return f"plan {row.plan.name}, {what}: {plan_words.status(part.status)}, {counts}"
 
 
 def changes_json(changes: Sequence[Change], today: date) -> str:
