@@ -11,8 +11,6 @@
  * index when they are first needed. Texts of stories go into the page as text, never as HTML.
  */
 
-import { nearest } from "./near.js";
-
 const AT_ONCE = 50; // rows of a long list that are shown before 'Show more'
 const PASSAGES_AT_ONCE = 8; // passages that are fetched before the results are shown; others when they come near
 const MOST_WORDS = 16; // of a query; nobody types as many
@@ -23,7 +21,7 @@ const root = new URL("..", import.meta.url);
 const byId = (id) => document.getElementById(id);
 const form = byId("find");
 const [list, count, active, chips, none, more, toggle] = ["rows", "count", "active", "chips", "none", "more", "toggle"].map(byId);
-const { q: words, sort } = form.elements;
+const { q: words, sort, near: place } = form.elements;
 const boxes = [...byId("facets").querySelectorAll("input")];
 const facets = [...byId("facets").querySelectorAll("details")].map((details) => ({
   details,
@@ -264,7 +262,7 @@ async function update() {
   if (Boolean(query) === best.disabled) {
     // Words were given or taken away: the order goes with them, unless another than the usual was chosen.
     best.disabled = best.hidden = !query;
-    if (query && sort.value === "newest" && !nearest.slug && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
+    if (query && sort.value === "newest" && !place.dataset.slug && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
     if (!query && (sort.value === "relevance" || sort.selectedIndex < 1)) sort.value = "newest";
   }
   const isAll = !query && !chosen.includes(true);
@@ -291,7 +289,8 @@ async function update() {
   const found = result?.found ?? null;
   const { fits, totals } = fitting(chosen, found);
   const isNearest = sort.value === "nearest";
-  const rows = isNearest ? await nearest.inOrder(fits).catch(() => fits) : sorted(fits, sort.value, found);
+  const nearest = isNearest || list.querySelector(".db-miles") ? await fetchNearest().catch(() => null) : null;
+  const rows = isNearest ? ((await nearest?.inOrder(fits).catch(() => null)) ?? fits) : sorted(fits, sort.value, found);
   if (mine !== turn) return;
   const isWhole = isAll && sort.value === "newest";
   const most = form.dataset.index ? visible : rows.length;
@@ -301,7 +300,7 @@ async function update() {
   } else if (!form.dataset.index) {
     addPassages(rows, null);
   }
-  nearest.tell(rows.slice(0, most), isNearest);
+  nearest?.tell(rows.slice(0, most), isNearest);
   totals.forEach((total, number) => {
     numbers[number].textContent = total.toLocaleString("en-GB");
     boxes[number].parentElement.classList.toggle("db-nothing", total === 0);
@@ -361,8 +360,17 @@ function chip(text, take) {
 
 /* The address ------------------------------------------------------------------------------------------------------ */
 
+/* The reader's own council or region; what is needed for it is fetched when somebody turns to it. */
+const fetchNearest = async () => (await import("./near.js")).nearest;
+
+function setPlace(slug) {
+  const order = sort.querySelector("[value=nearest]");
+  place.dataset.slug = slug;
+  order.hidden = order.disabled = !slug;
+}
+
 function usualOrder(query) {
-  if (nearest.slug) return "nearest";
+  if (place.dataset.slug) return "nearest";
   return query ? "relevance" : "newest";
 }
 
@@ -371,7 +379,7 @@ function address() {
   const query = words.value.trim();
   if (query) wanted.set("q", query);
   for (const box of boxes) if (box.checked) wanted.append(box.name, box.value);
-  if (nearest.slug) wanted.set("near", nearest.slug);
+  if (place.dataset.slug) wanted.set("near", place.dataset.slug);
   if (sort.value !== usualOrder(query)) wanted.set("sort", sort.value);
   const text = wanted.toString();
   return location.pathname + (text ? `?${text}` : "");
@@ -390,7 +398,9 @@ function readAddress() {
   for (const box of boxes) box.checked = wanted.getAll(box.name).includes(box.value);
   for (const facet of facets) if (facet.boxes.some((box) => box.checked)) facet.details.open = true;
   sort.options[0].disabled = sort.options[0].hidden = !query;
-  nearest.read(wanted).catch(() => {}); // told by its own field when that is used
+  setPlace(wanted.get("near") ?? "");
+  place.value = place.dataset.slug;
+  if (place.value) fetchNearest().then((nearest) => nearest.find(place.dataset.slug)).catch(() => {});
   sort.value = usualOrder(query);
   const order = wanted.get("sort");
   if ([...sort.options].some((option) => option.value === order && !option.disabled)) sort.value = order;
@@ -435,7 +445,9 @@ if (list) {
     await update();
     list.children[next]?.querySelector("a").focus();
   });
-  nearest.listen(() => {
+  place.addEventListener("focus", () => fetchNearest().then((nearest) => nearest.load()).catch(() => {}));
+  place.addEventListener("change", async () => {
+    setPlace(await fetchNearest().then((nearest) => nearest.find(place.value)).catch(() => ""));
     sort.value = usualOrder(words.value.trim());
     changed();
   });

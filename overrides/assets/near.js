@@ -8,12 +8,10 @@
 
 const field = document.getElementById("near");
 const said = document.getElementById("near-said");
-const order = document.querySelector("#sort option[value=nearest]");
 const MILES_IN_A_DEGREE = 69.1;
 
 let data = null;
 let loading = null;
-let slug = "";
 
 function load() {
   loading ??= fetch(new URL(field.dataset.places, new URL("..", import.meta.url)))
@@ -49,68 +47,48 @@ function distance(here, { n }) {
   return Math.min(Infinity, ...data.stories[n].map((place) => miles(here, data.places[place])));
 }
 
-function choose(wanted) {
-  slug = wanted;
-  order.hidden = order.disabled = !slug;
-}
+const notes = new Set();
 
 export const nearest = {
-  get slug() {
-    return slug;
-  },
+  load,
 
-  /* Take the choice from an address; the name follows when it is known. */
-  async read(wanted) {
-    choose(wanted.get("near") ?? "");
+  /* The slug of what was typed, and its name in the field; nothing, and why, where it is no place. */
+  async find(text) {
     said.textContent = "";
-    if (!slug) field.value = "";
-    if (!slug) return;
-    await load();
-    field.value = placeOf(slug)?.[1] ?? slug;
+    if (!text.trim()) return "";
+    try {
+      await load();
+    } catch {
+      said.textContent = "The list of councils could not be loaded. Look whether you are connected, and try again.";
+      return "";
+    }
+    const place = placeOf(text);
+    if (!place) said.textContent = "No council or region here has that name. Choose one from the list.";
+    field.value = place?.[1] ?? text;
+    return place?.[0] ?? "";
   },
 
   /* The nearest first; those of one distance, and those from nowhere, stay in their order. */
   async inOrder(stories) {
     await load();
-    const here = placeOf(slug);
+    const here = placeOf(field.dataset.slug);
     if (!here) return stories;
-    const far = new Map(stories.map((story) => [story, distance(here, story)]));
-    for (const story of stories) story.miles = far.get(story);
-    return stories.sort((a, b) => far.get(a) - far.get(b) || a.n - b.n);
+    for (const story of stories) story.miles = distance(here, story);
+    return stories.sort((a, b) => (a.miles === b.miles ? a.n - b.n : a.miles - b.miles));
   },
 
   /* Say in each row how far away it is, or no longer. */
   tell(stories, isNearest) {
-    for (const story of stories) {
-      const row = story.node();
-      row.querySelector(".db-miles")?.remove();
-      if (!isNearest || !Number.isFinite(story.miles)) continue;
+    for (const note of notes) note.remove();
+    notes.clear();
+    for (const story of isNearest ? stories : []) {
+      if (!Number.isFinite(story.miles)) continue;
       const note = document.createElement("span");
       note.className = "db-miles";
       const round = Math.round(story.miles);
       note.textContent = round === 0 ? "here" : `${round.toLocaleString("en-GB")} ${round === 1 ? "mile" : "miles"} away`;
-      row.querySelector(".st-meta")?.append(note);
+      story.node().querySelector(".st-meta")?.append(note);
+      notes.add(note);
     }
-  },
-
-  /* Call back when another place is chosen. */
-  listen(changed) {
-    const failed = () => {
-      said.textContent = "The list of councils could not be loaded. Look whether you are connected, and try again.";
-    };
-    field.addEventListener("focus", () => load().catch(failed));
-    field.addEventListener("change", async () => {
-      try {
-        await load();
-      } catch {
-        failed();
-        return;
-      }
-      const place = field.value.trim() ? placeOf(field.value) : null;
-      said.textContent = place || !field.value.trim() ? "" : "No council or region here has that name. Choose one from the list.";
-      if (place) field.value = place[1];
-      choose(place ? place[0] : "");
-      changed();
-    });
   },
 };

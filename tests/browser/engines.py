@@ -78,8 +78,8 @@ class Tab(Protocol):
     def picture(self) -> bytes:
         """Return what the window shows, as PNG."""
 
-    def force_colours(self, *, on: bool) -> None:
-        """Replace the colours of pages by the reader's own."""
+    def force_colours(self, *, on: bool) -> bool:
+        """Replace the colours of pages by the reader's own, where the browser can; say whether it has."""
 
 
 def wait_for(tab: Tab, script: str, *values: object) -> Any:
@@ -121,8 +121,9 @@ class InPlaywright:
     def picture(self) -> bytes:
         return self._page.screenshot()
 
-    def force_colours(self, *, on: bool) -> None:
+    def force_colours(self, *, on: bool) -> bool:
         self._page.emulate_media(forced_colors="active" if on else "none")
+        return True
 
 
 class InWebDriver:
@@ -156,11 +157,12 @@ class InWebDriver:
     def picture(self) -> bytes:
         return self._driver.get_screenshot_as_png()
 
-    def force_colours(self, *, on: bool) -> None:
+    def force_colours(self, *, on: bool) -> bool:
         if self._is_webkit:
-            return
+            return False
         script = f"Services.prefs.setIntPref('{FORCED_COLOURS}', {2 if on else 1})"
         self._driver.execute(IN_CHROME, {"script": script, "args": []})
+        return True
 
 
 @contextmanager
