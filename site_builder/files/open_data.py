@@ -12,16 +12,17 @@ from pydantic import BaseModel, ConfigDict, Field
 from site_builder import addresses
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.files.artifact import Artifact
+from site_builder.render.figures import SourcedFigure, in_a_line, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from site_builder.content.story import Story
+    from site_builder.content.story import Outcome, Saving, Story
     from site_builder.content.website import Site
     from site_builder.programme.libraries import Library
 
 SCHEMA = "data/stories.schema.json"
-VERSION: Literal["1.0"] = "1.0"
+VERSION: Literal["1.1"] = "1.1"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -68,7 +69,7 @@ class Dataset(_Row):
     """All published pieces, newest first."""
 
     schema_version: Annotated[
-        Literal["1.0"],
+        Literal["1.1"],
         Field(description="Its first number rises when a key is renamed or removed, its second when one is added"),
     ]
     schema_url: str
@@ -123,12 +124,17 @@ def _row(story: Story, library: Library, site: Site) -> StoryRow:
         ),
         partners=meta.partners,
         started=meta.started,
-        outcomes=tuple(outcome.model_dump(mode="json") for outcome in meta.outcomes),
-        savings=tuple(saving.model_dump(mode="json") for saving in meta.savings),
+        outcomes=tuple(_figure(outcome, story) for outcome in meta.outcomes),
+        savings=tuple(_figure(saving, story) for saving in meta.savings),
         sources=tuple(source.model_dump(mode="json") for source in meta.sources),
         link=meta.link,
         **terms,
     )
+
+
+def _figure(figure: Outcome | Saving, story: Story) -> dict[str, Any]:
+    """Return a figure with its source, and where that can be read."""
+    return {**figure.model_dump(mode="json"), "url": story.meta.link_of(figure)}
 
 
 CSV_COLUMNS = (
@@ -148,6 +154,7 @@ CSV_COLUMNS = (
     ("partners", "separated by |"),
     ("started", "year in which the practice began, or empty"),
     ("sources", "titles, separated by |"),
+    ("figures", "what came of it and what was saved, each with its source, separated by |"),
 )
 """The columns of the CSV file with their meaning, in order."""
 
@@ -169,9 +176,17 @@ def _csv(rows: tuple[StoryRow, ...]) -> str:
             "partners": _joined(row.partners),
             "started": "" if row.started is None else str(row.started),
             "sources": _joined(str(source["title"]) for source in row.sources),
+            "figures": _joined(map(in_a_line, _figures(row))),
         }
         writer.writerow(_harmless(str(cells[name])) for name, _ in CSV_COLUMNS)
     return text.getvalue()
+
+
+def _figures(row: StoryRow) -> Iterator[SourcedFigure]:
+    for outcome in row.outcomes:
+        yield SourcedFigure(outcome["what"], outcome["figure"], outcome["source"], outcome["url"] or "")
+    for saving in row.savings:
+        yield saved(**saving)
 
 
 def _joined(parts: Iterable[str]) -> str:
