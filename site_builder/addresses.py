@@ -21,6 +21,8 @@ INDEXES = ("themes/", "services/", "programmes/", COUNCILS)
 MAP = "map/"
 CALENDAR = "calendar/"
 SUBSCRIBE = "subscribe/"
+WRITE = "write/"
+WRITE_JSON = f"{WRITE}form.json"
 NOT_FOUND = "404.html"
 RSS, ATOM, JSON_FEED = "feed.xml", "atom.xml", "feed.json"
 ICS = "calendar.ics"
@@ -31,10 +33,12 @@ DATABASE_JSON = "data/database.json"
 CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 
-PAGES_WITHOUT_SOURCE = frozenset(f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE))
+PAGES_WITHOUT_SOURCE = frozenset(
+    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE)
+)
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
 
-_MADE_BY_THE_SITE = (*INDEXES, "assets/", MAP, CALENDAR, SUBSCRIBE, "data/", "search/", "pagefind/", STORY_PAGES)
+_MADE_BY_THE_SITE = (*INDEXES, "assets/", MAP, CALENDAR, SUBSCRIBE, "data/", "search/", "pagefind/", STORY_PAGES, WRITE)
 _FILES = frozenset({
     HOME, STORIES, "index.html", NOT_FOUND, RSS, ATOM, JSON_FEED, ICS, "collection.pdf",
     "sitemap.xml", "sitemap.xml.gz", "robots.txt",

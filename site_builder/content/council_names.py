@@ -34,7 +34,7 @@ _KINDS = {
     "district": ("district",),
     "borough": ("borough",),
 }
-_SAYS_NOTHING = frozenset(_KINDS) | {
+SAYS_NOTHING = frozenset(_KINDS) | {
     "authority", "council", "cyngor", "london", "metropolitan", "of", "royal", "the", "unitary",
 }  # fmt: skip
 _MOST_NAMED = 6
@@ -50,7 +50,7 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 def _telling(words: Iterable[str]) -> tuple[str, ...]:
     """Return the words that tell one council from another."""
-    return tuple(word for word in words if word not in _SAYS_NOTHING)
+    return tuple(word for word in words if word not in SAYS_NOTHING)
 
 
 @dataclass(frozen=True)

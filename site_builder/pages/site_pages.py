@@ -16,6 +16,7 @@ from site_builder.pages.subscribe_page import subscribe_page
 from site_builder.pages.term_pages import term_pages
 from site_builder.pages.text_page import text_page
 from site_builder.pages.withdrawn_page import withdrawn_page
+from site_builder.pages.write_page import write_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,4 +41,5 @@ def all_pages(build: Build) -> Iterator[MadePage]:
     for page in build.pages:
         if page.address != addresses.HOME:
             yield text_page(build, page)
+    yield write_page(build)
     yield not_found_page(build)
