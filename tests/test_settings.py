@@ -235,6 +235,12 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
             id="terms of one address",
         ),
         pytest.param(
+            terms({"name": "a", "also": ["b"]}, "b"),
+            "vocabularies.themes",
+            "'b' (also of 'a') leads to 'b' already; leave it out at one of them",
+            id="a name of two terms",
+        ),
+        pytest.param(
             {"places": [{"slug": "A b", "name": "A", "lat": 0, "lon": 0}]},
             "places[0].slug",
             "'A b' must be lower-case letters, digits and single hyphens",

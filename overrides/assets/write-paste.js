@@ -12,7 +12,7 @@ const LONGEST_HEADING = 80;
 const STEP = "    ";
 
 const isElement = (node) => node.nodeType === 1;
-const styleOf = (node) => (node.getAttribute("style") ?? "").toLowerCase().replace(/\s+/gu, "");
+const styleOf = (node) => (node.getAttribute("data-style") ?? "").toLowerCase().replace(/\s+/gu, "");
 const isHidden = (node) => /mso-list:ignore|mso-hide:all|display:none/u.test(styleOf(node));
 const isLeftOut = (node) => LEFT_OUT.has(node.tagName.toUpperCase()) || isHidden(node) || /\bmsodel\b/iu.test(node.className);
 const isBlock = (node) => isElement(node) && BLOCKS.has(node.tagName);
@@ -61,8 +61,8 @@ class Reader {
 
   emphasis(node, text) {
     const style = styleOf(node);
-    const isBold = /^(?:B|STRONG)$/u.test(node.tagName) ? !/font-weight:(?:normal|[1-4]00)/u.test(style) : /font-weight:(?:bold|[6-9]00)/u.test(style);
-    const isItalic = /^(?:I|EM)$/u.test(node.tagName) ? !/font-style:normal/u.test(style) : /font-style:italic/u.test(style);
+    const isBold = /^(?:B|STRONG)$/u.test(node.tagName) ? !/(?:^|;)font-weight:(?:normal|[1-4]00)/u.test(style) : /(?:^|;)font-weight:(?:bold|[6-9]00)/u.test(style);
+    const isItalic = /^(?:I|EM)$/u.test(node.tagName) ? !/(?:^|;)font-style:normal/u.test(style) : /(?:^|;)font-style:italic/u.test(style);
     const slanted = isItalic ? marked(text, "*") : text;
     return isBold && !/^H\d$/u.test(node.tagName) ? marked(slanted, "**") : slanted;
   }
@@ -185,24 +185,33 @@ function written({ kind, lines, level, isOrdered, goesOn }, top, number) {
   return text.map((line, n) => (n || goesOn ? inner : `${indent}${isOrdered ? `${number}.` : "-"} `) + line);
 }
 
-/** Return the Markdown of a tree of HTML, and what was changed or left out on the way. */
-export function toMarkdown(root) {
+/** Return the tree of what was pasted. Styles are read and not used: the policy of the page would refuse them, loudly. */
+function treeOf(html) {
+  const plain = html
+    .replace(/<style\b.*?<\/style>/gisu, "")
+    .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/(?<=\s)style(?=\s*=)/giu, "data-style"));
+  return new DOMParser().parseFromString(plain, "text/html").body;
+}
+
+/** Return what was pasted as Markdown, and what was changed or left out on the way. */
+export function toMarkdown(html) {
   const reader = new Reader();
-  reader.inside(root);
+  reader.inside(treeOf(html));
   const blocks = reader.blocks;
   const top = Math.min(...blocks.filter((block) => block.kind === "h").map((block) => block.level));
-  const numbers = [];
+  const lists = []; // by level: how many items there were, and of which kind
   let text = "";
   for (const [n, block] of blocks.entries()) {
     const before = blocks[n - 1];
-    if (block.kind !== "li") numbers.length = 0;
-    else {
-      numbers.length = block.level;
-      if (!block.goesOn) numbers[block.level - 1] = (numbers[block.level - 1] ?? 0) + 1;
-    }
-    const isTight = before && ((before.kind === "li" && block.kind === "li" && !block.goesOn) || (before.kind === "quote" && block.kind === "quote"));
+    lists.length = block.kind === "li" ? block.level : 0;
+    const list = lists.at(-1);
+    const isOther = block.kind === "li" && list && list.isOrdered !== block.isOrdered;
+    if (block.kind === "li" && (!list || isOther)) lists[block.level - 1] = { count: 0, isOrdered: block.isOrdered };
+    if (block.kind === "li" && !block.goesOn) lists[block.level - 1].count += 1;
+    const isNext = before?.kind === block.kind;
+    const isTight = isNext && ((block.kind === "li" && !block.goesOn && !isOther) || block.kind === "quote");
     const gap = !before ? "" : !isTight ? "\n\n" : block.kind === "quote" ? "\n>\n" : "\n";
-    text += gap + written(block, top, numbers[block.level - 1] ?? 1).join("\n");
+    text += gap + written(block, top, lists.at(-1)?.count).join("\n");
   }
   return { text, pictures: reader.pictures, boldHeadings: reader.boldHeadings };
 }

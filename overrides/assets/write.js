@@ -428,7 +428,7 @@ function insert(field, text) {
 part("text").addEventListener("paste", (event) => {
   const html = event.clipboardData?.getData("text/html");
   if (!html) return;
-  const { text, pictures, boldHeadings } = toMarkdown(new DOMParser().parseFromString(html, "text/html").body);
+  const { text, pictures, boldHeadings } = toMarkdown(html);
   if (!text) return;
   event.preventDefault();
   insert(part("text"), text);

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import disk, making, search_index
-from site_builder.adapters.cache import Cache, digest_of_program
 from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
@@ -18,6 +17,7 @@ from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.build import Build
 from site_builder.content import assets
 from site_builder.content.web_address import is_whole
+from site_builder.files.artifact import Artifact
 from site_builder.files.feeds import FeedError
 from site_builder.files.publication import file_tasks
 from site_builder.pages.frame import MenuError, make_frame
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import date
 
+    from site_builder.adapters.cache import Cache
     from site_builder.adapters.preview import LastGood
     from site_builder.adapters.project import Project
     from site_builder.adapters.theme import Theme
     from site_builder.collection import Collection
-    from site_builder.files.artifact import Artifact
+    from site_builder.content.story import Story
 
     Say = Callable[[int, str], object]
 
-CACHE = ".cache/stories"
 _FEW_PICTURES = 4
 
 
@@ -88,10 +88,10 @@ def _make_site(
     for sentence in () if preview else without_effect(project):
         say(logging.INFO, sentence)
     theme = read_theme(project)
-    build = _read(project, today, say, preview)
-    cache = Cache(project.root / CACHE, digest_of_program())
+    cache = project.cache()
+    build = _read(project, today, say, preview, cache)
     try:
-        own = [(page.path, page.document) for page in build.pages]
+        own = [(page.path, page.outline) for page in build.pages]
         places = assets.places(build.shown.stories, own, build.tree)
         pictures = picture_tasks(places, build.tree, project.folder)
         made = making.run(pictures, folder, cache, few=_FEW_PICTURES, at_once=1)
@@ -123,10 +123,10 @@ def _refuse(project: Project) -> None:
         raise BuildError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
 
 
-def _read(project: Project, today: date, say: Say, preview: LastGood | None) -> Build:
+def _read(project: Project, today: date, say: Say, preview: LastGood | None, cache: Cache) -> Build:
     """Read the collection. Errors stop a build, but keep a preview going and are shown in it."""
     tree = project.read_tree()
-    collection = project.read_from(tree, today)
+    collection = project.read_from(tree, today, cache=cache)
     if not preview:
         _refuse_errors(collection)
     for problem in collection.problems:
@@ -199,10 +199,20 @@ def _search(build: Build, cache: Cache) -> tuple[Artifact, ...]:
     known = cache.get(key)
     if known is not None:
         return known
-    texts = [search_index.Text(story.address, story.title, text_html(story, build)) for story in stories]
+    texts = [search_index.Text(story.address, story.title, _text_for_search(story, build, cache)) for story in stories]
     made = search_index.make(texts)
     cache.put(key, made)
     return made
+
+
+def _text_for_search(story: Story, build: Build, cache: Cache) -> str:
+    """Return the HTML of a text, of which the index needs all when one has changed."""
+    key = digest("text for search", story.address, *text_of(story, build).known_by)
+    for artifact in cache.get(key) or ():
+        return artifact.content.decode()
+    html = text_html(story, build)
+    cache.put(key, [Artifact.of_text("text.html", html)])
+    return html
 
 
 def _finish_search(index: Future[tuple[Artifact, ...]] | None, folder: Path, say: Say) -> None:

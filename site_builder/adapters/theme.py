@@ -126,7 +126,7 @@ def _published(folder: Path) -> Iterator[str]:
 def _templates(own: Path | None, package: Path, sign: object) -> Templates:
     sources: dict[str, str] = {}
     if own:
-        texts = sorted(path for path in own.rglob("*.html") if path.is_file())
+        texts = sorted(path for ending in ("*.html", "*.jinja") for path in own.rglob(ending) if path.is_file())
         sources |= {path.relative_to(own).as_posix(): _read(path) for path in texts}
     icons = {icon for source in sources.values() for icon in _ICON.findall(source)}
     for icon in sorted(icons | ({f".icons/{sign}.svg"} if sign else set())):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content import days, fields, slugs, web_address
-from site_builder.content.council_names import SAYS_NOTHING
+from site_builder.content.council_names import SAYS_NOTHING, names_in_use
 from site_builder.files.artifact import Artifact
 from site_builder.reports.form_fields import form_fields
 from site_builder.reports.form_words import form_words
@@ -47,7 +47,7 @@ def render(settings: Settings, register: Register, site: Site, root: str) -> tup
         "years": {"first": fields.YEARS[0], "last": fields.YEARS[-1], "oldestPaper": fields.OLDEST_PAPER},
         "plans": [[plan.starts.isoformat(), plan.ends.isoformat()] for plan in settings.programme],
         "how": list(settings.how_section),
-        "councils": [[council.slug, council.name, council.short_name] for council in register],
+        "councils": [[c.slug, c.name, *(used.text for used in names_in_use(c))] for c in register],
         "saysNothing": sorted(SAYS_NOTHING),
     }
     return (Artifact.of_text(addresses.WRITE_JSON, json.dumps(data, ensure_ascii=False, separators=(",", ":"))),)

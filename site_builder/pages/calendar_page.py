@@ -16,7 +16,7 @@ from site_builder.pages.year import Year, by_stretch, hue_of, make_year
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.plan import PeriodState
 from site_builder.programme.public_plan import PublicStatus, public_plans
-from site_builder.render import words
+from site_builder.render import plan_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,16 +31,9 @@ _PERIODS_IN_A_PLAN = 8
 _PIECES_IN_A_PERIOD = 12
 _DAYS_IN_A_LIST = 6
 _MOST_MARKS = 60
-_LABELS = {
-    PublicStatus.MET: "Met",
-    PublicStatus.WAIVED: "Waived",
-    PublicStatus.MISSED: "Missed",
-    PublicStatus.OPEN: "Under way",
-    PublicStatus.UPCOMING: "To come",
-}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Milestones:
     """Announced days with their names, in order; ``more`` are those that a long list keeps folded."""
 
@@ -48,7 +41,7 @@ class Milestones:
     more: tuple[tuple[Day, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PeriodView:
     """A period of a plan: ``status`` is a word for styles ('met', 'open' ...), ``label`` the same for readers.
 
@@ -72,7 +65,7 @@ class PeriodView:
     milestones: Milestones
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanView:
     """A plan with its target in one sentence, drawn as a year, and its periods.
 
@@ -97,7 +90,7 @@ class PlanView:
     later: tuple[PeriodView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalendarView:
     """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only."""
 
@@ -176,7 +169,7 @@ def _plan(row: PublicPlan, published: Sequence[Story], build: Build, *, is_leadi
         target=_target_sentence(target) if target else "",
         target_by=words.long_date(target.by) if target else "",
         target_status=target.status if target else "",
-        target_label=_LABELS[target.status] if target else "",
+        target_label=plan_words.label(target.status) if target else "",
         target_published=target.published if target else 0,
         target_required=target.stories if target else 0,
         target_marks=_marks(target.pieces, target.stories, build) if target else (),
@@ -233,7 +226,7 @@ def _unfolded(periods: Sequence[PublicPeriod]) -> tuple[int, int]:
 def _tally(periods: Sequence[PublicPeriod]) -> str:
     """Say how the periods ended or stand, as in '6 periods: 4 met, 1 waived and 1 missed'."""
     counts = Counter(period.status for period in periods)
-    parts = [f"{counts[status]:,} {_lower(label)}" for status, label in _LABELS.items() if counts[status]]
+    parts = [f"{counts[status]:,} {plan_words.status(status)}" for status in PublicStatus if counts[status]]
     return f"{words.counted(len(periods), 'period')}: {words.listed(parts)}" if parts else ""
 
 
@@ -245,13 +238,8 @@ def _marks(pieces: Sequence[Story], promised: int, build: Build) -> tuple[str, .
 
 
 def _target_sentence(target: PublicTarget) -> str:
-    by = words.long_date(target.by)
-    promised = words.stories(target.stories)
-    if target.met_on is not None:
-        return f"{promised} by {by}: met on {words.long_date(target.met_on)}, {target.published:,} published."
-    if target.status is PublicStatus.MISSED:
-        return f"{promised} by {by}: missed, with {target.published:,} published."
-    return f"{target.published:,} of the {promised} promised by {by} are published."
+    is_missed = target.status is PublicStatus.MISSED
+    return plan_words.target(target.stories, target.by, target.published, target.met_on, is_missed=is_missed)
 
 
 def _period(
@@ -260,7 +248,7 @@ def _period(
     return PeriodView(
         heading=words.span(period.starts, period.ends),
         status=period.status,
-        label=_LABELS[period.status],
+        label=plan_words.label(period.status),
         is_current=period.state is PeriodState.OPEN,
         is_over=period.state is PeriodState.CLOSED,
         sentence=f"{_sentence(period)}.",

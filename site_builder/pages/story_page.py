@@ -39,7 +39,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A sourced figure: 'what' it measures, the figure itself and who says so; one that ``is_short`` is set large."""
 
@@ -49,7 +49,7 @@ class Figure:
     is_short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """A source; ``url`` is empty where there is none to give."""
 
@@ -58,7 +58,7 @@ class Reference:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Artefact:
     """Something to watch, read or reuse; ``kind`` is a word for its sign, ``note`` says the same to readers."""
 
@@ -68,7 +68,7 @@ class Artefact:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """What others can use, and whom they can ask; one of both may be missing."""
 
@@ -77,7 +77,7 @@ class Material:
     contact: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """A picture beside the story: its HTML, and who made it."""
 
@@ -85,7 +85,7 @@ class Picture:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notice:
     """A box above the text: its heading and what it says."""
 
@@ -93,11 +93,12 @@ class Notice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoryView:
     """A piece's page; the text itself is the page's content.
 
-    ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public.
+    ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public. ``edit`` is
+    where a preview sends editors to change the file.
     """
 
     card: Card
@@ -115,6 +116,7 @@ class StoryView:
     older: Link | None
     sharing: Sharing | None
     map: MiniMap | None = None
+    edit: str = ""
 
 
 def story_page(build: Build, story: Story) -> MadePage:
@@ -126,7 +128,7 @@ def story_page(build: Build, story: Story) -> MadePage:
         make_story_view(story, build),
         changed=story.last_changed(build.today) if story.path in build.public else None,
         source=story,
-        contents=make_contents(story.document, build.settings),
+        contents=make_contents(story.outline, build.settings),
     )
 
 
@@ -152,6 +154,7 @@ def make_story_view(story: Story, build: Build) -> StoryView:
         older=Link(older.title, older.address) if older else None,
         sharing=make_sharing(story, build.site, today) if story.state(today) is State.PUBLISHED else None,
         map=make_mini_map(build, story.councils),
+        edit=build.site.edit_url(f"{build.tree.root}/{story.path}") if build.is_preview else "",
     )
 
 
@@ -185,7 +188,7 @@ def _material(story: Story, build: Build) -> Material | None:
     if not (meta.artefacts or meta.contact):
         return None
     contact = Link(meta.contact.team, mailto(meta.contact.email), meta.contact.email) if meta.contact else None
-    headings = {heading.text.casefold() for heading in story.document.headings}
+    headings = {section.words.casefold() for section in story.outline.sections}
     if not meta.artefacts:
         heading = "Contact"
     elif _OTHERS_CAN_USE.casefold() not in headings:

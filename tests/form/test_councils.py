@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.adapters.disk import read_register
+from site_builder.content.council_names import names_in_use
 from tests.form import scripts
 
 NAMES = {
@@ -17,6 +18,7 @@ NAMES = {
     "city of york": "york",
     "York": "york",
     "wigan metropolitan borough": "wigan",
+    "Ynys Mon": "isle-of-anglesey",
     "Manchster": "manchester",
     "Birmingahm": "birmingham",
     "Bath": "bath-and-north-east-somerset",
@@ -30,7 +32,7 @@ NAMES = {
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, list[str]]:
-    councils = [[council.slug, council.name, council.short_name] for council in read_register()]
+    councils = [[c.slug, c.name, *(used.text for used in names_in_use(c))] for c in read_register()]
     asked = [*NAMES, "", "council", "zyzzyva"]
     answers = scripts.run([("find", name) for name in asked], scripts.data() | {"councils": councils})
     return {name: [council["slug"] for council in answer] for name, answer in zip(asked, answers, strict=True)}

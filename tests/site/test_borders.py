@@ -24,6 +24,7 @@ PACKAGE = ROOT / "site_builder"
 LIBRARIES = {
     "PIL": {"files/link_previews.py", "files/pictures.py"},
     "click": {"adapters/commandline.py", "adapters/commands"},
+    "crawleruseragents": {"content/robots.py"},
     "dateutil": {"programme/milestones.py"},
     "feedgen": {"files/feeds.py"},
     "fontpkg_source_serif_4": {"files/link_previews.py"},
@@ -35,7 +36,7 @@ LIBRARIES = {
     "pyromark": {"content/events.py"},
     "nh3": {"render/sanitiser.py"},
     "pydantic": {
-        "adapters/drafting.py", "content/explain.py", "content/fields.py", "content/reading.py", "settings.py", "content/story.py",
+        "content/checked.py", "content/explain.py", "content/fields.py", "content/reading.py", "settings.py", "content/story.py",
         "files/open_data.py",
     },
     "pydantic_core": {"content/explain.py", "content/fields.py"},
