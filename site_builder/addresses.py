@@ -23,6 +23,8 @@ CALENDAR = "calendar/"
 SUBSCRIBE = "subscribe/"
 WRITE = "write/"
 WRITE_JSON = f"{WRITE}form.json"
+AGENDA = "editors/calendar/"
+"""The editors' calendar, in previews only."""
 NOT_FOUND = "404.html"
 RSS, ATOM, JSON_FEED = "feed.xml", "atom.xml", "feed.json"
 ICS = "calendar.ics"
@@ -38,7 +40,19 @@ PAGES_WITHOUT_SOURCE = frozenset(
 )
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
 
-_MADE_BY_THE_SITE = (*INDEXES, "assets/", MAP, CALENDAR, SUBSCRIBE, "data/", "search/", "pagefind/", STORY_PAGES, WRITE)
+_MADE_BY_THE_SITE = (
+    *INDEXES,
+    "assets/",
+    MAP,
+    CALENDAR,
+    SUBSCRIBE,
+    "data/",
+    "search/",
+    "pagefind/",
+    STORY_PAGES,
+    WRITE,
+    "editors/",
+)
 _FILES = frozenset({
     HOME, STORIES, "index.html", NOT_FOUND, RSS, ATOM, JSON_FEED, ICS, "collection.pdf",
     "sitemap.xml", "sitemap.xml.gz", "robots.txt",

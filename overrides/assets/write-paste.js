@@ -160,7 +160,7 @@ class Reader {
 
   cell(node) {
     const reader = new Reader();
-    reader.inside(node);
+    reader.inside(node, "cell");
     this.pictures += reader.pictures;
     return reader.blocks.flatMap((block) => block.lines).join(" ").replaceAll("|", "\\|");
   }

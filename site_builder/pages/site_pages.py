@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.pages.agenda_page import agenda_page
 from site_builder.pages.calendar_page import calendar_page
 from site_builder.pages.council_pages import council_pages
 from site_builder.pages.database_page import database_pages
@@ -42,4 +43,6 @@ def all_pages(build: Build) -> Iterator[MadePage]:
         if page.address != addresses.HOME:
             yield text_page(build, page)
     yield write_page(build)
+    if build.is_preview:
+        yield agenda_page(build)
     yield not_found_page(build)
