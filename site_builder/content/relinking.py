@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from site_builder.content.assets import folder_of
 from site_builder.content.destinations import Leads
-from site_builder.content.document import Link
 from site_builder.content.front_matter import split
 from site_builder.content.markdown import read_document
+from site_builder.content.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,9 +37,9 @@ def relinked(source: SourceText, before: str, after: str, moved: Mapping[str, st
     text, start = source.text, front_matter.body_offset
     by_hand: list[int] = []
     places = {
-        start + link.target_start: (link.target, to.source(folder_of(before)))
-        for link, to in read_document(front_matter.body).destinations
-        if isinstance(link, Link) and to.leads is Leads.PAGE
+        start + link.target_start: (link.target, link.to.source(folder_of(before)))
+        for link in outline_of(read_document(front_matter.body)).links
+        if link.to.leads is Leads.PAGE
     }
     for place, (target, path) in sorted(places.items(), reverse=True):
         written = target.partition("#")[0].partition("?")[0]

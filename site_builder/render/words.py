@@ -88,3 +88,10 @@ def money(amount: float, currency: str) -> str:
     """Return an amount as in '£1,250,000' or 'EUR 3,000.50'."""
     number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     return f"£{number}" if currency == "GBP" else f"{currency} {number}"
+
+
+def web_address(url: str) -> str:
+    """Return an address as people write it: 'example.org/report' for 'https://www.example.org/report/'."""
+    for start in ("https://", "http://", "mailto:"):
+        url = url.removeprefix(start)
+    return url.removeprefix("www.").removesuffix("/")

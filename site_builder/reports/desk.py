@@ -57,7 +57,9 @@ def texts_that_link_to(story: Story, collection: Collection) -> list[str]:
         text.path
         for text in texts
         if text.path != story.path
-        and any(to.path and to.source(folder_of(text.path)) == story.path for _, to in text.document.destinations)
+        and any(
+            found.to.path and found.to.source(folder_of(text.path)) == story.path for found in text.outline.references
+        )
     ]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from site_builder.collection import Collection
-    from site_builder.content.document import Document
+    from site_builder.content.outline import Outline
     from site_builder.content.story import Story
 
 _GOAL = re.compile(r"(?P<only>[0-9]{4})/?|(?:(?P<year>[0-9]{4})/)?(?P<slug>[^/]+?)(?P<form>\.md|/|/index\.md)?")
@@ -152,7 +152,7 @@ def _texts(story: Story, goal: str, collection: Collection) -> tuple[dict[str, s
     texts: dict[str, str] = {}
     by_hand: list[str] = []
     root, moved = collection.tree.root, {story.path: goal}
-    documents = _documents(collection)
+    documents = _outlines(collection)
     for path, source in _sources(collection):
         if path != story.path and not _leads_to(documents.get(path), assets.folder_of(path), story.path):
             continue
@@ -162,14 +162,16 @@ def _texts(story: Story, goal: str, collection: Collection) -> tuple[dict[str, s
     return texts, tuple(by_hand)
 
 
-def _documents(collection: Collection) -> dict[str, Document]:
-    return {story.path: story.document for story in collection.stories} | {
-        page.path: page.document for page in collection.pages
+def _outlines(collection: Collection) -> dict[str, Outline]:
+    return {story.path: story.outline for story in collection.stories} | {
+        page.path: page.outline for page in collection.pages
     }
 
 
-def _leads_to(document: Document | None, folder: str, path: str) -> bool:
-    return document is not None and any(to.path and to.source(folder) == path for _, to in document.destinations)
+def _leads_to(outline: Outline | None, folder: str, path: str) -> bool:
+    return outline is not None and any(
+        found.to.path and found.to.source(folder) == path for found in outline.references
+    )
 
 
 def _sources(collection: Collection) -> Iterator[tuple[str, SourceText]]:
