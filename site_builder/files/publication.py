@@ -9,7 +9,7 @@ from urllib.parse import quote
 from site_builder import addresses
 from site_builder.build import once_a_build
 from site_builder.drawing import covers, hues
-from site_builder.files import calendars, feeds, link_previews, open_data, preview_cards, redirects, sitemap
+from site_builder.files import calendars, feeds, form_data, link_previews, open_data, preview_cards, redirects, sitemap
 from site_builder.files.artifact import Artifact
 from site_builder.pages import database_page, map_page, nearby
 from site_builder.pages.cards import identities
@@ -39,6 +39,7 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     yield _one_file(hues.HUES_FILE, _hues)
     yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
     yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
+    yield _form(build)
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
     if not any(problem.is_error and problem.rule.startswith("alias-") for problem in build.problems):
@@ -136,6 +137,15 @@ def _data(build: Build) -> Task:
         addresses.STORIES_JSON,
         known_by,
         lambda: partial(open_data.render, open_data.dataset_of(build.public, build.site)),
+    )
+
+
+def _form(build: Build) -> Task:
+    settings, register, root = build.settings, build.register, build.tree.root
+    return Task(
+        addresses.WRITE_JSON,
+        digest(addresses.WRITE_JSON, settings.model_dump_json(), tuple(register), build.site, root),
+        lambda: partial(form_data.render, settings, register, build.site, root),
     )
 
 

@@ -50,6 +50,7 @@ PAGES = {
         "/map/",
         "/calendar/",
         "/subscribe/",
+        "/write/",
         "/about/",
         "/accessibility/",
         "/404.html",
