@@ -51,7 +51,7 @@ def draw(course: Course) -> str:
 def spoken(course: Course) -> str:
     """Say what the chart shows."""
     so_far = f"{words.stories(len(course.published))} published by {words.long_date(min(course.today, course.by))}"
-    ahead = f"{len(course.scheduled)} scheduled and {len(course.planned)} planned after that"
+    ahead = f"Still to come: {len(course.scheduled)} scheduled and {len(course.planned)} planned"
     pace = f"an even pace to {course.stories} by {words.long_date(course.by)} would have {course.due}"
     return f"{so_far}; {pace}. {ahead}."
 

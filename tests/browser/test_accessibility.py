@@ -50,6 +50,7 @@ PAGES = {
         "/map/",
         "/calendar/",
         "/subscribe/",
+        "/data/",
         "/about/",
         "/accessibility/",
         "/404.html",
