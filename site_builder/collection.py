@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from site_builder.content import assets
 from site_builder.content.outline import NONE_KNOWN
 from site_builder.content.page import Page, read_page
-from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story
+from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story, with_settings
 from site_builder.problems import Problem, in_reading_order
 from site_builder.rules.case import Case, TextCase
 from site_builder.rules.files import files_are_used, folders_are_one, names_are_portable
@@ -96,6 +96,27 @@ def read_collection(
     pages = [page for page in pages if not keys_of_story(page.front_matter.data)]
     problems += _shared_problems(readings, pages, tree)
     return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings), tree)
+
+
+def read_as_it_was(tree: Tree, settings: Settings, register: Register, now: Collection) -> Collection:
+    """Read the pieces and pages of an earlier time, without judging them: their check is over.
+
+    A file that is the same ``now`` is not read a second time.
+    """
+    same = {raw.path: raw.data for raw in now.tree.texts}
+    read = {f"{now.tree.root}/{story.path}": story for story in now.stories}
+    stories: list[Story] = []
+    pages: list[Page] = []
+    for raw in sorted(tree.texts, key=lambda raw: raw.path):
+        path = raw.path.removeprefix(f"{tree.root}/")
+        if not is_story_path(path):
+            page = read_page(raw, path)
+            pages += () if isinstance(page, Problem) else (page,)
+        elif (story := read.get(raw.path)) and raw.data == same[raw.path]:
+            stories.append(with_settings(story, settings, register))
+        elif story := read_story(raw, path, settings, register).story:
+            stories.append(story)
+    return Collection(tuple(stories), tuple(pages), (), len(tree.texts), tree)
 
 
 def _shared_problems(readings: Sequence[Reading], pages: Sequence[Page], tree: Tree) -> Iterator[Problem]:

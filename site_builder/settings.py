@@ -27,7 +27,7 @@ from site_builder.content.explain import explain
 from site_builder.content.fields import Day, Line, quoted, refuse
 from site_builder.content.register import Council
 from site_builder.content.slugs import SLUG
-from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary
+from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary, clash
 from site_builder.programme.milestones import Milestone, keeps_own_rule, rrule_fault
 from site_builder.programme.plan import Plan, Quota, Target, Waiver, plan_faults
 
@@ -105,15 +105,20 @@ def _rrule(value: str) -> str:
 
 
 class TermOptions(_Options):
-    """A term with a description; a bare name is short for a term without one."""
+    """A term with a description and what else people call it; a bare name is short for a term without these."""
 
     name: Line
     description: Line = ""
+    also: Annotated[tuple[Line, ...], Field(strict=False)] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _from_name(cls, value: object) -> object:
         return {"name": value} if isinstance(value, str) else value
+
+    def to_term(self, taxonomy: Taxonomy) -> Term:
+        """Return the term as the core computes with it."""
+        return Term(taxonomy, self.name, self.description, self.also)
 
 
 Terms = Annotated[tuple[TermOptions, ...], Field(strict=False)]
@@ -138,6 +143,8 @@ class VocabularyOptions(_Options):
             if slug in seen:
                 raise refuse("term", f"'{term.name}' and '{seen[slug]}' would share the address /{taxonomy}/{slug}/")
             seen[slug] = term.name
+        if said := clash(term.to_term(taxonomy) for term in terms):
+            raise refuse("term", said)
         return terms
 
 
@@ -224,6 +231,7 @@ class Settings(_Options):
     how_section: Annotated[tuple[Line, ...], Field(strict=False)] = ("how",)
     abbreviations: Annotated[dict[Line, Line], Field(strict=False)] = {}
     on_shortfall: Literal["info", "warning", "error"] = "warning"
+    pdf: bool = True
     plans: Annotated[tuple[PlanOptions, ...], Field(strict=False)] = ()
     milestones: Annotated[tuple[MilestoneOptions, ...], Field(strict=False)] = ()
     tag_authority: Annotated[Line, AfterValidator(_authority)] | None = None
@@ -249,7 +257,7 @@ class Settings(_Options):
         return {
             taxonomy: Vocabulary(
                 taxonomy,
-                tuple(Term(taxonomy, t.name, t.description) for t in getattr(self.vocabularies, taxonomy.value)),
+                tuple(term.to_term(taxonomy) for term in getattr(self.vocabularies, taxonomy.value)),
             )
             for taxonomy in Taxonomy
         }

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from site_builder.adapters import disk, making, search_index
 from site_builder.adapters.memory import nothing_thrown_away
-from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
+from site_builder.adapters.pdf_making import PdfError, pdf_tasks
+from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
 from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.adapters.visit_records import read_visits
@@ -20,6 +21,7 @@ from site_builder.content import assets
 from site_builder.content.web_address import is_whole
 from site_builder.files.artifact import Artifact
 from site_builder.files.feeds import FeedError
+from site_builder.files.pdfs import PrintLook, unset_letters
 from site_builder.files.publication import file_tasks
 from site_builder.pages.frame import MenuError, make_frame
 from site_builder.pages.page_html import page_tasks
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
     Say = Callable[[int, str], object]
 
 _FEW_PICTURES = 4
+_FEW_PDFS = 40
+_PDFS_AT_ONCE = 4
 
 
 class BuildError(Exception):
@@ -94,7 +98,7 @@ def _make_site(
     try:
         own = [(page.path, page.outline) for page in build.pages]
         places = assets.places(build.shown.stories, own, build.tree)
-        pictures = picture_tasks(places, build.tree, project.folder)
+        pictures = tuple(picture_tasks(places, build.tree, project.folder))
         made = making.run(pictures, folder, cache, few=_FEW_PICTURES, at_once=1)
         build = _with_published_sizes(build, places, folder)
         with ThreadPoolExecutor(1) as beside:  # first, as it takes longest
@@ -103,8 +107,10 @@ def _make_site(
             frame = make_frame(build, theme.look)
             made += making.run([*page_tasks(build, frame, pages), *file_tasks(build, pages)], folder, cache)
             _copy(_files(project, build, theme, places), folder)
+            contents = content_keys(pictures, places, build.tree, project.folder)
+            made += _make_pdfs(build, theme, contents, folder, cache, say)
             _finish_search(index, folder, say)
-    except (FeedError, TemplateError, MenuError, UnreadablePictureError) as error:
+    except (FeedError, TemplateError, MenuError, UnreadablePictureError, PdfError) as error:
         raise BuildError(f"the site was not built: {error}") from error
     cache.clear_up()
     return made
@@ -189,6 +195,13 @@ def _copy(files: Iterator[tuple[Path, str]], folder: Path) -> None:
             )
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, place)
+
+
+def _make_pdfs(build: Build, theme: Theme, pictures: Mapping[str, bytes], folder: Path, cache: Cache, say: Say) -> int:
+    for sentence in unset_letters(build):
+        say(logging.WARNING, sentence)
+    look = PrintLook(theme.pdf_templates, theme.look.copyright)
+    return making.run(pdf_tasks(build, look, pictures, folder), folder, cache, few=_FEW_PDFS, at_once=_PDFS_AT_ONCE)
 
 
 # ---- The search in full texts, made beside the rest

@@ -34,13 +34,19 @@ _CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F]")
 @cache
 def read_register() -> Register:
     """Return the register of councils that comes with the package."""
-    return parse_register(files("site_builder").joinpath("data/councils.csv").read_text("utf-8"))
+    return parse_register(
+        _data("councils.csv"), other_names=_data("council-names.csv"), areas=_data("council-areas.csv")
+    )
 
 
 @cache
 def read_coastline() -> Coastline:
     """Return the coastline that comes with the package."""
-    return parse_coastline(files("site_builder").joinpath("data/coastline.json").read_text("utf-8"))
+    return parse_coastline(_data("coastline.json"))
+
+
+def _data(name: str) -> str:
+    return files("site_builder").joinpath(f"data/{name}").read_text("utf-8")
 
 
 def read_tree(folder: Path, root: Path) -> Tree:
@@ -145,12 +151,17 @@ def text_of(name: str) -> str:
 def write(artifacts: Iterable[Artifact], folder: Path) -> None:
     """Write artifacts below a folder; folders are made as needed."""
     for artifact in artifacts:
-        path = folder / artifact.path
+        path = f"{folder}/{artifact.path}"
         try:
-            path.write_bytes(artifact.content)
+            _write_bytes(path, artifact.content)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(artifact.content)
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - (as in _look_into)
+            _write_bytes(path, artifact.content)
+
+
+def _write_bytes(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 - (as in _look_into)
+        file.write(content)
 
 
 def linked_folders(folder: Path, root: Path) -> list[RawFile]:

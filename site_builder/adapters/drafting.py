@@ -7,16 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pydantic import ValidationError
-
-from site_builder.content.characters import invisible, not_allowed
+from site_builder.content.checked import ValuesError, checked
 from site_builder.content.council_names import names_of
-from site_builder.content.explain import explain
-from site_builder.content.fields import strange_year
 from site_builder.content.front_matter import compose
 from site_builder.content.slugs import SLUG, slugify
-from site_builder.content.story import FrontMatterModel, Kind
-from site_builder.content.suggest import did_you_mean
+from site_builder.content.story import Kind
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.programme.plan import progress
 from site_builder.render import words
@@ -27,6 +22,7 @@ if TYPE_CHECKING:
 
     from site_builder.adapters.project import Project
     from site_builder.collection import Collection
+    from site_builder.content.story import FrontMatterModel
 
 T = TypeVar("T")
 
@@ -132,7 +128,7 @@ def _ask_more(draft: Draft, project: Project, ask: Ask) -> Draft:
 
 def _value_of(key: str, answer: str) -> str:
     """Return an answer that the story's model accepts for a key."""
-    _checked({"id": "an-id-to-come", "title": "-", key: answer})
+    _checked({key: answer})
     return answer
 
 
@@ -153,10 +149,9 @@ def _theme(name: str, project: Project) -> str:
 
 def _term(name: str, taxonomy: Taxonomy, project: Project) -> str:
     vocabulary = project.settings.taxonomies[taxonomy]
-    term = vocabulary.get(name)
+    term = vocabulary.called(name)
     if term is None:
-        hint = did_you_mean(name, [t.name for t in vocabulary])
-        raise DraftingError(f"{taxonomy.singular} '{name}' is not in the vocabulary{hint}")
+        raise DraftingError(f"{taxonomy.singular} '{name}' is not in the vocabulary{vocabulary.hint(name)}")
     return term.name
 
 
@@ -221,16 +216,9 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
 
 def _checked(data: Mapping[str, object]) -> FrontMatterModel:
     try:
-        model = FrontMatterModel.model_validate(data)
-    except ValidationError as error:
-        messages = [explain(details, FrontMatterModel).message for details in error.errors(include_url=False)]
-        raise DraftingError("; ".join(messages)) from None
-    for text in (value for value in data.values() if isinstance(value, str)):
-        for offset, name in invisible(text):
-            raise DraftingError(not_allowed(name, text, offset))
-    if model.date is not None and (said := strange_year(model.date.year)):
-        raise DraftingError(said)
-    return model
+        return checked(data)
+    except ValuesError as error:
+        raise DraftingError(str(error)) from None
 
 
 def effect_on_plan(path: Path, project: Project, collection: Collection, today: date) -> Iterator[str]:

@@ -1,5 +1,8 @@
-"""The names by which people know councils: 'LB Camden', 'Kent CC', 'Brighton & Hove', 'Newcastle'.
+"""The names by which people know councils: 'LB Camden', 'Kent CC', 'Brighton & Hove', 'Newcastle', 'Brum', 'Sir Fynwy'.
 
+This is the one place that says what names a council has, for the check, for what is brought in and for the search. Some
+stand in the register, some beside it with their source (``data/council-names.csv``), and one rule makes the others:
+words that only say what kind of council it is, such as 'MBC' or 'Royal Borough of', can be left out or abbreviated.
 A name that fits one council tells its slug, one that fits several tells all of them: nothing is guessed in silence.
 """
 
@@ -11,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from site_builder.content.register import OtherName
 from site_builder.content.suggest import closest, one_of
 from site_builder.content.yaml_slips import straight
 
@@ -34,12 +38,31 @@ _KINDS = {
     "district": ("district",),
     "borough": ("borough",),
 }
-_SAYS_NOTHING = frozenset(_KINDS) | {
-    "authority", "council", "cyngor", "london", "metropolitan", "of", "royal", "the", "unitary",
+SAYS_NOTHING = frozenset(_KINDS) | {
+    "authority", "bwrdeistref", "council", "cyngor", "dinas", "london", "metropolitan", "of", "royal", "sirol", "the",
+    "unitary",
 }  # fmt: skip
+"""Words of names that do not tell one council from another."""
 _MOST_NAMED = 6
 _CLOSE = 0.7
 """How near a misspelt name must come: there are so many that something always comes half-way near."""
+
+
+def names_in_use(council: Council) -> tuple[OtherName, ...]:
+    """Return every name of a council but its slug, each with its kind and source, the one that lists show first.
+
+    A name that differs from an earlier one only in words that say the kind of council is left out.
+    """
+    own = (OtherName(council.short_name, "short", "register"), OtherName(council.name, "official", "register"))
+    by_words: dict[tuple[str, ...], OtherName] = {}
+    for name in (*own, *council.other_names):
+        by_words.setdefault(telling_words(name.text), name)
+    return tuple(by_words.values())
+
+
+def telling_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, without those that only say what kind of council it is."""
+    return _telling(_words_of(name))
 
 
 def _words_of(name: str) -> tuple[str, ...]:
@@ -50,7 +73,7 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 def _telling(words: Iterable[str]) -> tuple[str, ...]:
     """Return the words that tell one council from another."""
-    return tuple(word for word in words if word not in _SAYS_NOTHING)
+    return tuple(word for word in words if word not in SAYS_NOTHING)
 
 
 @dataclass(frozen=True)
@@ -60,12 +83,18 @@ class _Named:
     @cached_property
     def in_full(self) -> frozenset[tuple[str, ...]]:
         """The council's names, and its slug, as words."""
-        return frozenset(map(_words_of, (self.council.slug, self.council.name, self.council.short_name)))
+        return frozenset(map(_words_of, (self.council.slug, *self.names)))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names as they are written."""
+        return (self.council.name, self.council.short_name, *(other.text for other in self.council.other_names))
 
     @cached_property
     def everyday(self) -> frozenset[tuple[str, ...]]:
         """What people call it without saying what kind of council it is."""
-        return frozenset(_telling(_words_of(name)) for name in (self.council.slug, self.council.short_name))
+        others = (other.text for other in self.council.other_names)
+        return frozenset(map(telling_words, (self.council.slug, self.council.short_name, *others)))
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -106,7 +135,7 @@ class CouncilNames:
             return f"; write '{found[0].slug}'"
         if 1 < len(found) <= _MOST_NAMED:
             return f"; write one of: {', '.join(map(_with_name, found))}"
-        by_name = {text: n.council.slug for n in self._named for text in (n.council.name, n.council.short_name)}
+        by_name = {text: n.council.slug for n in self._named for text in n.names}
         by_name |= {n.council.slug: n.council.slug for n in self._named}
         close = closest(straight(name), by_name, _CLOSE)
         slugs = [n.council.slug for n in self._named]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -16,7 +16,7 @@ from site_builder.content.outline import NONE_KNOWN
 from site_builder.content.slugs import SLUG
 from site_builder.content.source import RawFile, decode
 from site_builder.content.story import FrontMatterModel, Story
-from site_builder.content.suggest import Hints, did_you_mean
+from site_builder.content.suggest import Hints
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.content.yaml_slips import paste, wrong_space
 from site_builder.problems import Problem
@@ -128,6 +128,20 @@ def read_story(
     return Reading(path, front_matter, None if set_aside else story, tuple(problems), story, set_aside)
 
 
+def with_settings(story: Story, settings: Settings, register: Register) -> Story:
+    """Return a piece as other settings read it: with the terms and councils that these know."""
+    councils = tuple(c for slug in dict.fromkeys(story.meta.councils) if (c := register.get(slug)))
+    terms = {
+        taxonomy: tuple(
+            dict.fromkeys(term for name in getattr(story.meta, taxonomy.value) if (term := vocabulary.get(name)))
+        )
+        for taxonomy, vocabulary in settings.taxonomies.items()
+    }
+    return (
+        story if (councils, terms) == (story.councils, story.terms) else replace(story, councils=councils, terms=terms)
+    )
+
+
 def _slug(path: str) -> str:
     match = _STORY_PATH.fullmatch(path)
     return (match["file"] or match["folder"]) if match else path.rpartition("/")[2].removesuffix(".md")
@@ -215,12 +229,11 @@ def _terms(
         offset = front_matter.offset_of((taxonomy.value, n))
         term = vocabulary.get(name)
         if term is None:
-            hint = did_you_mean(name, [t.name for t in vocabulary])
             problems.append(
                 front_matter.source.problem(
                     offset,
                     f"{taxonomy.singular}-known",
-                    f"{taxonomy.singular} '{name}' is not in the vocabulary{hint}",
+                    f"{taxonomy.singular} '{name}' is not in the vocabulary{vocabulary.hint(name)}",
                 )
             )
         elif term in known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,11 +11,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherName:
+    """A name by which people know a council beside its own, what kind of name it is, and who says so."""
+
+    text: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
     """A council, or a place that the site's settings add beside the register.
 
     ``lat`` and ``lon`` are degrees (WGS84) of a point inside the area, or None where none is known;
-    ``successors`` are slugs, in the register's order, and only abolished councils have them.
+    ``successors`` are slugs, in the register's order, and only abolished councils have them. ``areas`` are the county
+    and the combined authority in which it lies. ``website`` is the whole address of its home page; an abolished council
+    has none.
     """
 
     slug: str
@@ -29,6 +40,9 @@ class Council:
     gss: str = ""
     end_date: str = ""
     successors: tuple[str, ...] = ()
+    other_names: tuple[OtherName, ...] = ()
+    areas: tuple[str, ...] = ()
+    website: str = ""
 
     @property
     def is_abolished(self) -> bool:
@@ -65,13 +79,26 @@ class Register:
         return Register([*self, *places])
 
 
-def parse_register(text: str) -> Register:
-    """Read the register from its CSV text (columns: see ``site_builder/data/README.md``).
+def parse_register(text: str, other_names: str = "", areas: str = "") -> Register:
+    """Read the register from its CSV texts (columns: see ``site_builder/data/README.md``).
 
-    Raises KeyError or ValueError when the text is not such a table: it is part of the package,
+    Raises KeyError or ValueError when a text is not such a table: it is part of the package,
     so that this is a fault of the package and not of an editor.
     """
-    return Register(_council(row) for row in csv.DictReader(text.splitlines()))
+    names: dict[str, list[OtherName]] = {}
+    for row in _rows(other_names):
+        names.setdefault(row["slug"], []).append(OtherName(row["name"], row["kind"], row["source"]))
+    wider: dict[str, list[str]] = {}
+    for row in _rows(areas):
+        wider.setdefault(row["slug"], []).append(row["area"])
+    councils = (_council(row) for row in _rows(text))
+    return Register(
+        replace(c, other_names=tuple(names.get(c.slug, ())), areas=tuple(wider.get(c.slug, ()))) for c in councils
+    )
+
+
+def _rows(text: str) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(text.splitlines())
 
 
 def _council(row: dict[str, str]) -> Council:
@@ -87,4 +114,5 @@ def _council(row: dict[str, str]) -> Council:
         gss=row["gss"],
         end_date=row["end_date"] or ("abolished" if row["status"] == "abolished" else ""),
         successors=tuple(slug for slug in row["successors"].split("|") if slug),
+        website=row["website"],
     )

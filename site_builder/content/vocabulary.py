@@ -1,4 +1,4 @@
-"""Controlled vocabularies: the terms that stories are filed under."""
+"""Controlled vocabularies: the terms that stories are filed under, and what else people call them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder.content.slugs import slugify
+from site_builder.content.suggest import closest, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Taxonomy(StrEnum):
@@ -28,11 +29,12 @@ class Taxonomy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a vocabulary; its slug is derived from its name."""
+    """One term of a vocabulary; its slug is derived from its name, and ``also`` is what else people call it."""
 
     taxonomy: Taxonomy
     name: str
     description: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -52,8 +54,41 @@ class Vocabulary:
 
     @cached_property
     def _by_name(self) -> dict[str, Term]:
-        return {term.name.casefold(): term for term in self.terms}
+        return {_folded(term.name): term for term in self.terms}
+
+    @cached_property
+    def _by_any_name(self) -> dict[str, Term]:
+        return {_folded(name): term for term in self.terms for name in term.also} | self._by_name
 
     def get(self, name: str) -> Term | None:
         """Return the term of this name, ignoring case and spaces around it, or None."""
-        return self._by_name.get(" ".join(name.split()).casefold())
+        return self._by_name.get(_folded(name))
+
+    def called(self, name: str) -> Term | None:
+        """Return the term that people call so: by its name, or by another that the settings give, or None."""
+        return self._by_any_name.get(_folded(name))
+
+    def hint(self, name: str) -> str:
+        """Return what to write for a name that is no term's, for the end of a message."""
+        if term := self.called(name):
+            return f"; write '{term.name}'"
+        close = closest(name, self._by_any_name)
+        if close is None:
+            return one_of([term.name for term in self])
+        return f"; did you mean '{self._by_any_name[close].name}'?"
+
+
+def clash(terms: Iterable[Term]) -> str:
+    """Return why one name of these terms would lead to two of them, or nothing."""
+    terms = tuple(terms)
+    owners = {_folded(term.name): term for term in terms}
+    for term in terms:
+        for name in term.also:
+            owner = owners.setdefault(_folded(name), term)
+            if owner != term:
+                return f"'{name}' (also of '{term.name}') leads to '{owner.name}' already; leave it out at one of them"
+    return ""
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

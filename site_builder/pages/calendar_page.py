@@ -33,7 +33,7 @@ _DAYS_IN_A_LIST = 6
 _MOST_MARKS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Milestones:
     """Announced days with their names, in order; ``more`` are those that a long list keeps folded."""
 
@@ -41,7 +41,7 @@ class Milestones:
     more: tuple[tuple[Day, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PeriodView:
     """A period of a plan: ``status`` is a word for styles ('met', 'open' ...), ``label`` the same for readers.
 
@@ -65,7 +65,7 @@ class PeriodView:
     milestones: Milestones
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanView:
     """A plan with its target in one sentence, drawn as a year, and its periods.
 
@@ -90,7 +90,7 @@ class PlanView:
     later: tuple[PeriodView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalendarView:
     """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only."""
 

@@ -15,7 +15,7 @@ _SECTION = 2  # the level of the headings that the rule of the how looks at
 _FEW = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
     """The sections of a text, none where there is no choice, and the first that tells how; links within the page."""
 

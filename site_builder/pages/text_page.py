@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from site_builder.content.page import Page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextView:
     """The head of a text; both are empty where the text brings its own title."""
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from site_builder.render.picture_html import Picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lead:
     """Where a link leads: to an address below the site's root or elsewhere (None), and the rest of what is written."""
 
@@ -35,7 +35,7 @@ class Lead:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageText:
     """A text and everything of the site that it needs: where its links lead, and the pictures that it shows.
 

@@ -32,7 +32,7 @@ _PERIODS_IN_A_COLUMN = (1, 2, 3, 6, 12, 24, 60, 120)
 _TILES = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A month of the drawn year, or several of a long plan.
 
@@ -51,7 +51,7 @@ class Column:
     milestones: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Year:
     """A plan drawn month by month; ``keys`` are the themes in it, each with the class of its colours."""
 

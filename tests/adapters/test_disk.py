@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import zipfile
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -161,6 +162,17 @@ def test_the_register_comes_with_the_package() -> None:
 
     assert len(register) == 493
     assert [c.slug for c in names_of(register).called("City of York Council")] == ["york"]
+    assert [c.slug for c in names_of(register).called("Brum")] == ["birmingham"]
+    assert [c.slug for c in register if "Surrey" in c.areas][:2] == ["elmbridge", "epsom-and-ewell"]
+
+
+def test_every_other_name_and_area_belongs_to_a_council_of_the_register() -> None:
+    register = disk.read_register()
+    for name in ("council-names.csv", "council-areas.csv"):
+        rows = resources.files("site_builder").joinpath(f"data/{name}").read_text("utf-8").splitlines()[1:]
+        assert {row.partition(",")[0] for row in rows} <= {council.slug for council in register}
+        assert len(set(rows)) == len(rows)
+        assert all(row.rpartition(",")[2] for row in rows)
 
 
 def test_artifacts_are_written_with_their_folders(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.content.council_names import CouncilNames
-from site_builder.content.register import Council
+from site_builder.content.council_names import CouncilNames, names_in_use
+from site_builder.content.register import Council, OtherName
 
 COUNCILS = [
     Council("brighton-and-hove", "Brighton and Hove City Council", "Brighton and Hove", "unitary"),
@@ -93,3 +93,45 @@ def test_what_would_be_too_many_is_not_told() -> None:
         Council(f"{word}-market-on-sea", f"{word} Market-on-Sea", "-", "district") for word in "abcdefghijklm"
     )
     assert names.hint("Market") == ""
+
+
+MONMOUTHSHIRE = Council(
+    "monmouthshire",
+    "Monmouthshire County Council",
+    "Monmouthshire",
+    "welsh-principal-area",
+    other_names=(
+        OtherName("Sir Fynwy", "welsh", "openregister"),
+        OtherName("Cyngor Sir Fynwy", "welsh", "openregister"),
+    ),
+)
+ADUR, WORTHING = (
+    Council(
+        name.lower(),
+        f"{name} Council",
+        name,
+        "district",
+        other_names=(OtherName("Adur and Worthing", "short", "mysociety"),),
+    )
+    for name in ("Adur", "Worthing")
+)
+
+
+@pytest.mark.parametrize("name", ["Sir Fynwy", "cyngor sir fynwy", "SIR FYNWY Council"])
+def test_other_names_are_a_councils_as_well(name: str) -> None:
+    names = CouncilNames([*COUNCILS, MONMOUTHSHIRE])
+    assert names.called(name) == (MONMOUTHSHIRE,)
+    assert names.hint("Sir Fynvy") == "; did you mean 'monmouthshire'?"
+
+
+def test_a_name_that_two_councils_share_is_told_with_both() -> None:
+    assert CouncilNames([ADUR, WORTHING]).hint("Adur & Worthing") == (
+        "; write one of: 'adur' (Adur Council), 'worthing' (Worthing Council)"
+    )
+
+
+def test_all_names_of_a_council_with_their_sources() -> None:
+    assert names_in_use(MONMOUTHSHIRE) == (
+        OtherName("Monmouthshire", "short", "register"),
+        OtherName("Sir Fynwy", "welsh", "openregister"),
+    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary
+from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary, clash
 
 CARE = Term(Taxonomy.SERVICES, "Adult social care", "Support for adults")
 HOUSING = Term(Taxonomy.SERVICES, "Housing")
@@ -33,3 +33,42 @@ def test_a_term_has_the_slug_of_its_name() -> None:
 )
 def test_each_taxonomy_has_a_word_for_one_of_its_terms(taxonomy: Taxonomy, word: str) -> None:
     assert taxonomy.singular == word
+
+
+OLDER = Term(Taxonomy.SERVICES, "Adult social care", also=("elderly", "Older people"))
+WITH_OTHERS = Vocabulary(Taxonomy.SERVICES, (HOUSING, OLDER))
+
+
+@pytest.mark.parametrize(
+    ("name", "term"), [("Elderly", OLDER), (" older  people", OLDER), ("adult social care", OLDER), ("bins", None)]
+)
+def test_a_term_is_known_by_what_else_people_call_it(name: str, term: Term | None) -> None:
+    assert WITH_OTHERS.called(name) == term
+
+
+def test_a_file_names_terms_as_the_settings_do() -> None:
+    assert WITH_OTHERS.get("elderly") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("ELDERLY", "; write 'Adult social care'"),
+        ("oldre people", "; did you mean 'Adult social care'?"),
+        ("housin", "; did you mean 'Housing'?"),
+        ("zzz", "; use one of: Housing, Adult social care"),
+    ],
+)
+def test_a_wrong_name_leads_to_the_term(name: str, hint: str) -> None:
+    assert WITH_OTHERS.hint(name) == hint
+
+
+def test_a_name_leads_to_one_term_only() -> None:
+    health = Term(Taxonomy.SERVICES, "Health", also=("Elderly",))
+    assert clash([OLDER, health]) == (
+        "'Elderly' (also of 'Health') leads to 'Adult social care' already; leave it out at one of them"
+    )
+    assert clash([OLDER, Term(Taxonomy.SERVICES, "Elderly")]) == (
+        "'elderly' (also of 'Adult social care') leads to 'Elderly' already; leave it out at one of them"
+    )
+    assert clash([OLDER, HOUSING]) == ""
