@@ -43,7 +43,7 @@ def draw(course: Course) -> str:
     parts = [*_grid(scale), *_axis(scale), *_lines(scale)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" class="pace" '
-        f'font-family="inherit" font-size="12" aria-label="{escape(spoken(course), {chr(34): "&quot;"})}">'
+        f'font-family="Source Sans 3" font-size="12" aria-label="{escape(spoken(course), {chr(34): "&quot;"})}">'
         f"{''.join(parts)}</svg>"
     )
 
