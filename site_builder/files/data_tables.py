@@ -64,6 +64,7 @@ STORIES = Table(
         ("outcomes", "string", "what came of it, with the figure, separated by |; whole in outcomes.csv"),
         ("savings", "string", "money saved, separated by |; whole in savings.csv"),
         ("link", "string", "where a signpost points to, or empty"),
+        ("pdf", "string", "address of the PDF, or empty"),
         ("old_urls", "string", "addresses that lead on to 'url', separated by |"),
         ("views", "integer", "page views so far, or empty where nothing is counted"),
         ("visits", "integer", "visits in which the page was seen, or empty where nothing is counted"),
@@ -157,7 +158,7 @@ def _story(row: StoryRow) -> tuple[Cell, ...]:
         row.started, _joined(str(source["title"]) for source in row.sources),
         _joined(f"{outcome['what']}: {outcome['figure']}" for outcome in row.outcomes),
         _joined(f"{words.money(s['amount'], s['currency'])} ({s['period']})" for s in row.savings),
-        row.link, _joined(row.old_urls), row.views, row.visits,
+        row.link, row.pdf, _joined(row.old_urls), row.views, row.visits,
     )  # fmt: skip
 
 

@@ -73,6 +73,7 @@ class StoryRow(_Row):
     sources: tuple[dict[str, Any], ...]
     link: Annotated[str | None, Field(description="Where a signpost points to")]
     updates: Annotated[tuple[UpdateRow, ...], Field(description="Announced changes, oldest first")]
+    pdf: Annotated[str | None, Field(description="The same as a PDF, where the site makes them")]
     old_urls: Annotated[tuple[str, ...], Field(description="Addresses that lead on to 'url'")]
     views: Annotated[int | None, Field(description="Page views so far by people; null where nothing is counted")]
     visits: Annotated[int | None, Field(description="Visits in which the page was seen; null where nothing is counted")]
@@ -92,10 +93,10 @@ class Dataset(_Row):
     stories: tuple[StoryRow, ...]
 
 
-def dataset_of(library: Library, site: Site, visits: Visits) -> Dataset:
+def dataset_of(library: Library, site: Site, visits: Visits, *, with_pdfs: bool) -> Dataset:
     """Return the data of all pieces of a library."""
     counted = visits.until(library.today)
-    rows = tuple(_row(story, library, site, counted) for story in library.stories)
+    rows = tuple(_row(story, library, site, counted, with_pdfs=with_pdfs) for story in library.stories)
     return Dataset(
         schema_version=VERSION,
         schema_url=site.absolute(SCHEMA),
@@ -119,7 +120,7 @@ def _schema(url: str) -> dict[str, Any]:
     return {"$schema": dialect, "$id": url, **Dataset.model_json_schema()}
 
 
-def _row(story: Story, library: Library, site: Site, visits: Visits) -> StoryRow:
+def _row(story: Story, library: Library, site: Site, visits: Visits, *, with_pdfs: bool) -> StoryRow:
     meta = story.meta
     terms = {taxonomy.value: tuple(term.name for term in story.terms[taxonomy]) for taxonomy in Taxonomy}
     return StoryRow(
@@ -139,6 +140,7 @@ def _row(story: Story, library: Library, site: Site, visits: Visits) -> StoryRow
         sources=tuple(source.model_dump(mode="json") for source in meta.sources),
         link=meta.link,
         updates=tuple(UpdateRow(date=u.date.isoformat(), note=u.note) for u in story.updates(library.today)),
+        pdf=site.absolute(addresses.of_pdf(story.address)) if with_pdfs else None,
         old_urls=tuple(site.absolute(quote(addresses.normalise(alias))) for alias in meta.aliases),
         views=visits.of(story.id).views if visits.counts else None,
         visits=visits.of(story.id).visits if visits.counts else None,

@@ -16,6 +16,7 @@ from site_builder.files import (
     feeds,
     link_previews,
     open_data,
+    pdfs,
     preview_cards,
     redirects,
     sitemap,
@@ -144,12 +145,16 @@ def _calendar(build: Build) -> Task:
 def _data(build: Build) -> Task:
     ids = {story.id for story in build.public.stories}
     visits = tuple(count for count in build.visits.until(build.today).counts if count.page in ids)
-    known_by = digest(addresses.STORIES_JSON, build.site, visits, *_known_by(build).values())
+    known_by = digest(addresses.STORIES_JSON, build.site, visits, pdfs.are_made(build), *_known_by(build).values())
     return Task(
         addresses.STORIES_JSON,
         known_by,
-        lambda: partial(_data_files, open_data.dataset_of(build.public, build.site, build.visits), visits),
+        lambda: partial(_data_files, _dataset(build), visits),
     )
+
+
+def _dataset(build: Build) -> open_data.Dataset:
+    return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=pdfs.are_made(build))
 
 
 def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:

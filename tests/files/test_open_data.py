@@ -19,6 +19,7 @@ from site_builder.files.data_tables import PACKAGE, STORIES
 from site_builder.files.open_data import SCHEMA
 from site_builder.pages.data_page import DataView, data_page
 from site_builder.programme.visits import DayCount, Visits
+from tests import builders
 from tests.builders import story_text
 from tests.making import NASTY, SITE, STORY, build_of, publish
 
@@ -227,6 +228,14 @@ def test_a_council_without_a_place_has_no_point() -> None:
     files = publish(build_of({STORY: story_text(councils=["wrexham"])}))
 
     assert json.loads(files[GEOJSON])["features"] == []
+
+
+def test_the_pdf_of_a_piece_is_told_where_there_is_one() -> None:
+    without = replace(build_of(FULL), settings=builders.settings(pdf=False))
+
+    stories = json.loads(publish(without)[addresses.STORIES_JSON])["stories"]
+    assert [story["pdf"] for story in stories] == [None, None]
+    assert data_of(FULL)[0]["stories"][0]["pdf"] == "https://stories.example/stories/good-story/good-story.pdf"
 
 
 def test_old_addresses_and_updates_are_told() -> None:
