@@ -28,6 +28,7 @@ AGENDA = "editors/calendar/"
 NOT_FOUND = "404.html"
 RSS, ATOM, JSON_FEED = "feed.xml", "atom.xml", "feed.json"
 ICS = "calendar.ics"
+DATA = "data/"
 STORIES_JSON = "data/stories.json"
 STORIES_CSV = "data/stories.csv"
 STORY_PAGES = f"{STORIES}page/"
@@ -38,7 +39,7 @@ CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 
 PAGES_WITHOUT_SOURCE = frozenset(
-    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE)
+    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE, DATA)
 )
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
 
@@ -48,7 +49,7 @@ _MADE_BY_THE_SITE = (
     MAP,
     CALENDAR,
     SUBSCRIBE,
-    "data/",
+    DATA,
     "search/",
     "pagefind/",
     STORY_PAGES,

@@ -15,6 +15,7 @@ from site_builder.adapters.pdf_making import PdfError, pdf_tasks
 from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
 from site_builder.adapters.theme import read_theme, without_effect
+from site_builder.adapters.visit_records import read_visits
 from site_builder.build import Build
 from site_builder.content import assets
 from site_builder.content.web_address import is_whole
@@ -147,7 +148,7 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
     if preview:
         collection = preview.complete(collection, tree, project.settings)
     _tell_shortfalls(project, collection, today, say)
-    return Build.of(
+    build = Build.of(
         project.site,
         project.settings,
         project.register,
@@ -156,6 +157,7 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
         preview=preview is not None,
         coastline=disk.read_coastline(),
     )
+    return replace(build, visits=read_visits(project, collection.stories))
 
 
 def _refuse_errors(collection: Collection) -> None:

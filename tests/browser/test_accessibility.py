@@ -51,6 +51,7 @@ PAGES = {
         "/calendar/",
         "/subscribe/",
         "/write/",
+        "/data/",
         "/about/",
         "/accessibility/",
         "/404.html",
