@@ -152,7 +152,7 @@ def _body(story: Story, build: Build, setting: Setting) -> Code:
     links = {path: _goal(lead, story, build, setting, prefix) for path, lead in text.links.items()}
     drawn = {path: _drawn(picture, setting) for path, picture in text.pictures.items()}
     return document_typst(
-        text.document,
+        story.document,
         PrintSurroundings(links.get, drawn.get, setting.letters, text.abbreviations, prefix, setting.below),
     )
 
@@ -163,6 +163,6 @@ def _goal(lead: Lead, story: Story, build: Build, setting: Setting, prefix: str)
     url = build.site.absolute(lead.address) + lead.rest
     anchor = unquote(lead.rest.removeprefix("#"))
     address = unquote(lead.address)
-    if address == story.address and anchor in story.document.anchors:
+    if address == story.address and anchor in story.outline.anchors:
         return Goal(url, f"{prefix}#{anchor}")
     return Goal(url, setting.starts.get(address, "") if address != story.address else "")

@@ -15,7 +15,7 @@ from site_builder import addresses
 from site_builder.build import once_a_build
 from site_builder.content import assets
 from site_builder.content.days import MONTHS
-from site_builder.content.document import plain_words
+from site_builder.content.document import CodeBlock, plain_words, walk
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
 from site_builder.drawing.hues import PALETTES
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
     from site_builder.content.vocabulary import Term
     from site_builder.render.typst_code import Value
+
+TEMPLATES = ("text.typ", "story.typ", "collection.typ")
+"""What the theme must have; they may import others."""
 
 _MANY_PICTURES = 60
 """With more pictures than this, the collection shows the smaller form of each, so that it can still be sent."""
@@ -71,22 +74,12 @@ class Pdf:
     write: Callable[[], Typesetting]
 
 
-def are_made(build: Build) -> bool:
-    """Whether this build has PDFs: a preview does without, as it must be quick."""
-    return build.settings.pdf and not build.is_preview
-
-
-def has_collection(build: Build) -> bool:
-    """Whether there is anything to put into a PDF of the collection."""
-    return are_made(build) and bool(build.public.stories)
-
-
 def all_pdfs(build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> Iterator[Pdf]:
     """Yield every PDF of the site; ``pictures`` are keys of the contents of published pictures, by address.
 
     The collection comes first, as it takes longest.
     """
-    if not are_made(build) or not build.public.stories:
+    if not build.has_pdfs:
         return
     keys = [_key(story, build, look, pictures) for story in build.public.stories]
     settings = build.site, build.settings.taxonomies, addresses.COLLECTION_PDF
@@ -97,20 +90,20 @@ def all_pdfs(build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> It
 
 def unset_letters(build: Build) -> Iterator[str]:
     """Yield a sentence for each piece with letters that its PDF cannot show."""
-    if not are_made(build):
-        return
-    for story in build.public.stories:
-        if letters().missing(story.meta.model_dump_json() + story.body) and (
-            lacking := letters().missing(_said(story))
-        ):
+    for story in build.public.stories if build.has_pdfs else ():
+        if not letters().missing(story.meta.model_dump_json() + story.body):
+            continue
+        if lacking := letters().missing(_said(story)):
             signs = words.listed([f"{letter} (U+{ord(letter):04X})" for letter in lacking], _LISTED)
             yield f"{build.tree.root}/{story.path}: its PDF shows □ for {signs}, which the fonts of PDFs do not have"
 
 
 def _said(story: Story) -> str:
     """Return the words that a piece shows, and a little more."""
-    document, meta = story.document, story.meta.model_dump(exclude={"aliases", "shared", "link"}, mode="json")
-    return f"{plain_words((*document.blocks, *document.footnotes))}{meta}"
+    blocks = (*story.document.blocks, *story.document.footnotes)
+    code = "".join(node.text for node in walk(blocks) if isinstance(node, CodeBlock))
+    meta = story.meta.model_dump(exclude={"aliases", "shared", "link"}, mode="json")
+    return f"{plain_words(blocks)}{code}{meta}"
 
 
 def _key(story: Story, build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> bytes:

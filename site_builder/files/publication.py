@@ -75,7 +75,7 @@ def _known_by(build: Build) -> Mapping[str, bytes]:
         size = build.tree.sizes.get(f"{story.folder}{image.file}") if image else None
         terms = [(str(term.taxonomy), term.name) for terms in story.terms.values() for term in terms]
         updates = len(story.updates(build.today))
-        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size)
+        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size, build.has_pdfs)
         found[story.path] = digest(*facts, *text_of(story, build).known_by)
     return found
 
@@ -100,7 +100,13 @@ def _item(build: Build, story: Story) -> feeds.Item:
     if story.path not in made:
         html = html_of_feed(text_of(story, build), build.site)
         made[story.path] = feeds.make_item(
-            story, html, build.site, build.today, build.tree.sizes, _places(build)[story.id]
+            story,
+            html,
+            build.site,
+            build.today,
+            build.tree.sizes,
+            _places(build)[story.id],
+            has_pdf=build.has_pdfs,
         )
     return made[story.path]
 

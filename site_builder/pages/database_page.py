@@ -86,7 +86,7 @@ class DatabaseView:
     """The list of all pieces, or a page of a long one; only the first page has facets.
 
     ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
-    data, empty where they all stand in the page.
+    data, empty where they all stand in the page. ``pdf`` is the address of all pieces as a PDF, or nothing.
     """
 
     heading: str
@@ -100,6 +100,7 @@ class DatabaseView:
     index: str
     has_full_text: bool
     feeds: FeedSet
+    pdf: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
                 index=addresses.DATABASE_JSON if is_cut else "",
                 has_full_text=not build.is_preview,
                 feeds=feeds,
+                pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
             ),
         )
 

@@ -97,7 +97,8 @@ class Notice:
 class StoryView:
     """A piece's page; the text itself is the page's content.
 
-    ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public.
+    ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public, ``pdf`` where
+    there is no PDF of it.
     """
 
     card: Card
@@ -115,6 +116,7 @@ class StoryView:
     older: Link | None
     sharing: Sharing | None
     map: MiniMap | None = None
+    pdf: str = ""
 
 
 def story_page(build: Build, story: Story) -> MadePage:
@@ -152,6 +154,7 @@ def make_story_view(story: Story, build: Build) -> StoryView:
         older=Link(older.title, older.address) if older else None,
         sharing=make_sharing(story, build.site, today) if story.state(today) is State.PUBLISHED else None,
         map=make_mini_map(build, story.councils),
+        pdf=addresses.of_pdf(story.address) if build.has_pdfs else "",
     )
 
 
