@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from site_builder import addresses
-from site_builder.build import once_a_build
 from site_builder.content import assets
 from site_builder.content.days import MONTHS
 from site_builder.content.document import CodeBlock, plain_words, walk
@@ -81,8 +80,9 @@ def all_pdfs(build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> It
     """
     if not build.has_pdfs:
         return
-    keys = [_key(story, build, look, pictures) for story in build.public.stories]
-    settings = build.site, build.settings.taxonomies, addresses.COLLECTION_PDF
+    seen = digest(dict(look.templates), look.licence, build.site)
+    keys = [_key(story, build, seen, pictures) for story in build.public.stories]
+    settings = build.settings.taxonomies, addresses.COLLECTION_PDF
     yield Pdf(addresses.COLLECTION_PDF, "the collection", digest(*keys, *settings), lambda: _collection(build, look))
     for story, key in zip(build.public.stories, keys, strict=True):
         yield Pdf(addresses.of_pdf(story.address), f"{build.tree.root}/{story.path}", key, _Single(story, build, look))
@@ -106,7 +106,7 @@ def _said(story: Story) -> str:
     return f"{plain_words(blocks)}{code}{meta}"
 
 
-def _key(story: Story, build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> bytes:
+def _key(story: Story, build: Build, look: bytes, pictures: Mapping[str, bytes]) -> bytes:
     """Return a digest of all that a piece's PDF follows from; its drawn cover follows from its theme."""
     text, today = text_of(story, build), build.today
     shown = [pictures.get(address) for address in _addresses_of_pictures(story, build)]
@@ -119,19 +119,7 @@ def _key(story: Story, build: Build, look: PrintLook, pictures: Mapping[str, byt
         covers.identity_of(story, identities(build)),
     )
     days = story.last_changed(today), len(story.updates(today)), story.review_is_due(today)
-    return digest("pdf", *facts, *days, build.site, _look_digest(build, look), shown, *text.known_by)
-
-
-@once_a_build
-def _looks(_build: Build) -> dict[int, bytes]:
-    return {}
-
-
-def _look_digest(build: Build, look: PrintLook) -> bytes:
-    known = _looks(build)
-    if id(look) not in known:
-        known[id(look)] = digest(dict(look.templates), look.licence, build.settings.how_section)
-    return known[id(look)]
+    return digest("pdf", *facts, *days, look, shown, *text.known_by)
 
 
 def _addresses_of_pictures(story: Story, build: Build) -> list[str]:
@@ -180,9 +168,6 @@ def _site(build: Build, look: PrintLook, day: date) -> Value:
         "author": site.author,
         "language": Code(string(site.language.partition("-")[0].lower())),
         "home": target(site.absolute("")),
-        "year": day.year,
-        "month": day.month,
-        "date": day.day,
         "day": words.long_date(day),
         "licence": [{"text": text, "url": Code(string(url))} for text, url in runs(look.licence)],
     }
