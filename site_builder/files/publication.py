@@ -17,7 +17,6 @@ from site_builder.files import (
     form_data,
     link_previews,
     open_data,
-    pdfs,
     preview_cards,
     redirects,
     sitemap,
@@ -91,7 +90,7 @@ def _known_by(build: Build) -> Mapping[str, bytes]:
         size = build.tree.sizes.get(f"{story.folder}{image.file}") if image else None
         terms = [(str(term.taxonomy), term.name) for terms in story.terms.values() for term in terms]
         updates = len(story.updates(build.today))
-        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size)
+        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size, build.has_pdfs)
         found[story.path] = digest(*facts, *text_of(story, build).known_by)
     return found
 
@@ -116,7 +115,13 @@ def _item(build: Build, story: Story) -> feeds.Item:
     if story.path not in made:
         html = html_of_feed(text_of(story, build), build.site)
         made[story.path] = feeds.make_item(
-            story, html, build.site, build.today, build.tree.sizes, _places(build)[story.id]
+            story,
+            html,
+            build.site,
+            build.today,
+            build.tree.sizes,
+            _places(build)[story.id],
+            has_pdf=build.has_pdfs,
         )
     return made[story.path]
 
@@ -148,7 +153,7 @@ def _calendar(build: Build) -> Task:
 def _data(build: Build) -> Task:
     ids = {story.id for story in build.public.stories}
     visits = tuple(count for count in build.visits.until(build.today).counts if count.page in ids)
-    known_by = digest(addresses.STORIES_JSON, build.site, visits, pdfs.are_made(build), *_known_by(build).values())
+    known_by = digest(addresses.STORIES_JSON, build.site, visits, build.has_pdfs, *_known_by(build).values())
     return Task(
         addresses.STORIES_JSON,
         known_by,
@@ -166,7 +171,7 @@ def _form(build: Build) -> Task:
 
 
 def _dataset(build: Build) -> open_data.Dataset:
-    return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=pdfs.are_made(build))
+    return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=build.has_pdfs)
 
 
 def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:
