@@ -28,6 +28,8 @@ STORIES_JSON = "data/stories.json"
 STORIES_CSV = "data/stories.csv"
 STORY_PAGES = f"{STORIES}page/"
 DATABASE_JSON = "data/database.json"
+NAMES_JSON = "search/names.json"
+WORDS_JSON = "search/words.json"
 CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 
