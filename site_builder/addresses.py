@@ -30,6 +30,7 @@ STORY_PAGES = f"{STORIES}page/"
 DATABASE_JSON = "data/database.json"
 NAMES_JSON = "search/names.json"
 WORDS_JSON = "search/words.json"
+COLLECTION_PDF = "collection.pdf"
 CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 
@@ -38,7 +39,7 @@ PAGES_WITHOUT_SOURCE = frozenset(f"{address}index.md" for address in (STORIES, *
 
 _MADE_BY_THE_SITE = (*INDEXES, "assets/", MAP, CALENDAR, SUBSCRIBE, "data/", "search/", "pagefind/", STORY_PAGES)
 _FILES = frozenset({
-    HOME, STORIES, "index.html", NOT_FOUND, RSS, ATOM, JSON_FEED, ICS, "collection.pdf",
+    HOME, STORIES, "index.html", NOT_FOUND, RSS, ATOM, JSON_FEED, ICS, COLLECTION_PDF,
     "sitemap.xml", "sitemap.xml.gz", "robots.txt",
 })  # fmt: skip
 
@@ -66,10 +67,14 @@ def of_page(path: str) -> str:
     return f"{name}/" if name else HOME
 
 
+def of_pdf(address: str) -> str:
+    """Return the address of a piece's PDF, beside the page at its address."""
+    return f"{address}{address.rstrip('/').rpartition('/')[2]}.pdf"
+
+
 def made_beside(address: str) -> tuple[str, ...]:
     """Return the files that the site makes for a piece, or may come to make, beside the page at its address."""
-    slug = address.rstrip("/").rpartition("/")[2]
-    return (f"{address}{CARD}", f"{address}{slug}.pdf")
+    return (f"{address}{CARD}", of_pdf(address))
 
 
 def normalise(alias: str) -> str:

@@ -7,8 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from site_builder.content import assets
+from site_builder.content.outline import NONE_KNOWN
 from site_builder.content.page import Page, read_page
-from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story
+from site_builder.content.reading import Reading, is_story_path, keys_of_story, read_story, with_settings
 from site_builder.problems import Problem, in_reading_order
 from site_builder.rules.case import Case, TextCase
 from site_builder.rules.files import files_are_used, folders_are_one, names_are_portable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from site_builder.content.outline import Outlines
     from site_builder.content.register import Register
     from site_builder.content.source import RawFile, Tree
     from site_builder.content.story import Story
@@ -55,10 +57,12 @@ def read_collection(
     register: Register,
     today: date,
     on_read: Callable[[RawFile], object] = lambda _raw: None,
+    known: Outlines = NONE_KNOWN,
 ) -> Collection:
     """Read and check every Markdown file of a tree; the order of its files does not matter.
 
-    ``on_read`` is called with each file after it was read, for a display of progress.
+    ``on_read`` is called with each file after it was read, for a display of progress; ``known`` has outlines of texts
+    that were made before.
     """
     readings: list[Reading] = []
     pages: list[Page] = []
@@ -66,11 +70,11 @@ def read_collection(
     for raw in sorted(tree.texts, key=lambda raw: raw.path):
         path = raw.path.removeprefix(f"{tree.root}/")
         if is_story_path(path):
-            reading = read_story(raw, path, settings, register)
+            reading = read_story(raw, path, settings, register, known)
             readings.append(reading)
             problems += reading.problems
         else:
-            page = read_page(raw, path)
+            page = read_page(raw, path, known)
             if isinstance(page, Problem):
                 problems.append(page)
             else:
@@ -78,20 +82,41 @@ def read_collection(
         on_read(raw)
     stories = {reading.path: reading.story for reading in readings if reading.story is not None}
     partial = {reading.path: reading.partial for reading in readings if reading.partial is not None}
-    documents = {path: story.document for path, story in partial.items()}
-    documents |= {page.path: page.document for page in pages}
+    outlines = {path: story.outline for path, story in partial.items()}
+    outlines |= {page.path: page.outline for page in pages}
     for reading in readings:
         if reading.partial is not None and reading.front_matter is not None:
             case = Case(
-                reading.partial, reading.front_matter, settings, tree, stories, documents, today, reading.set_aside
+                reading.partial, reading.front_matter, settings, tree, stories, outlines, today, reading.set_aside
             )
             problems += check_story(case)
     for page in pages:
-        text = TextCase(page.path, page.front_matter, page.document, tree, stories, documents, today)
+        text = TextCase(page.path, page.front_matter, page.outline, tree, stories, outlines, today)
         problems += check_page(page, text)
     pages = [page for page in pages if not keys_of_story(page.front_matter.data)]
     problems += _shared_problems(readings, pages, tree)
     return Collection(tuple(stories.values()), tuple(pages), in_reading_order(problems), len(readings), tree)
+
+
+def read_as_it_was(tree: Tree, settings: Settings, register: Register, now: Collection) -> Collection:
+    """Read the pieces and pages of an earlier time, without judging them: their check is over.
+
+    A file that is the same ``now`` is not read a second time.
+    """
+    same = {raw.path: raw.data for raw in now.tree.texts}
+    read = {f"{now.tree.root}/{story.path}": story for story in now.stories}
+    stories: list[Story] = []
+    pages: list[Page] = []
+    for raw in sorted(tree.texts, key=lambda raw: raw.path):
+        path = raw.path.removeprefix(f"{tree.root}/")
+        if not is_story_path(path):
+            page = read_page(raw, path)
+            pages += () if isinstance(page, Problem) else (page,)
+        elif (story := read.get(raw.path)) and raw.data == same[raw.path]:
+            stories.append(with_settings(story, settings, register))
+        elif story := read_story(raw, path, settings, register).story:
+            stories.append(story)
+    return Collection(tuple(stories), tuple(pages), (), len(tree.texts), tree)
 
 
 def _shared_problems(readings: Sequence[Reading], pages: Sequence[Page], tree: Tree) -> Iterator[Problem]:
@@ -119,5 +144,5 @@ def _unread_folders(readings: Iterable[Reading]) -> Iterator[str]:
 def _used_files(stories: Iterable[Story], pages: Iterable[Page]) -> frozenset[str]:
     """Return the source paths of all files that somebody refers to, rightly or not."""
     of_stories = ((story.folder, assets.named_by(story)) for story in stories)
-    of_pages = ((assets.folder_of(page.path), assets.named_in_text(page.document)) for page in pages)
+    of_pages = ((assets.folder_of(page.path), assets.named_in_text(page.outline)) for page in pages)
     return frozenset(assets.source_of(folder, name) for folder, names in chain(of_stories, of_pages) for name in names)

@@ -231,6 +231,7 @@ class Settings(_Options):
     how_section: Annotated[tuple[Line, ...], Field(strict=False)] = ("how",)
     abbreviations: Annotated[dict[Line, Line], Field(strict=False)] = {}
     on_shortfall: Literal["info", "warning", "error"] = "warning"
+    pdf: bool = True
     plans: Annotated[tuple[PlanOptions, ...], Field(strict=False)] = ()
     milestones: Annotated[tuple[MilestoneOptions, ...], Field(strict=False)] = ()
     tag_authority: Annotated[Line, AfterValidator(_authority)] | None = None

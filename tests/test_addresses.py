@@ -178,3 +178,8 @@ def test_an_alias_is_one_address_however_its_accents_are_spelled() -> None:
 def test_a_link_is_as_short_as_can_be(address: str, page: str, link: str) -> None:
     assert addresses.relative(address, page) == link
     assert urljoin(f"https://a.example/{page}", link) == f"https://a.example/{address}"
+
+
+def test_the_pdf_of_a_piece_stands_beside_its_page_under_its_own_name() -> None:
+    assert addresses.of_pdf("stories/street-kitchens/") == "stories/street-kitchens/street-kitchens.pdf"
+    assert addresses.of_pdf("stories/street-kitchens/") in addresses.made_beside("stories/street-kitchens/")

@@ -19,6 +19,7 @@ from site_builder.collection import Collection, read_collection
 from site_builder.content.located_yaml import load_configuration
 from site_builder.content.story import FrontMatterModel, Status
 from site_builder.programme.plan import PlanStatus
+from site_builder.render import plan_words
 from site_builder.settings import Settings, parse_settings
 from tests.adapters.projects import REPOSITORY, run
 from tests.builders import story_text, tree
@@ -144,7 +145,9 @@ def test_every_setting_is_shown_and_can_be_used() -> None:
 
     assert set(options) == set(Settings.model_fields)
     assert parse_settings(options).programme[0].quota is not None
-    assert {row[0].strip("`") for row in table(text, "## Settings")} == {*PlanStatus}
+    assert {row[0].strip("`") for row in table(text, "## Settings")} == {
+        plan_words.status(status) for status in PlanStatus
+    }
 
 
 def test_the_json_keys_are_those_of_the_output() -> None:

@@ -30,6 +30,7 @@ def test_without_options_everything_has_its_default(options: object) -> None:
     assert settings.publish_time == time(6)
     assert settings.how_section == ("how",)
     assert settings.on_shortfall == "warning"
+    assert settings.pdf
     assert [list(vocabulary) for vocabulary in settings.taxonomies.values()] == [[], [], []]
     assert (settings.extra_places, settings.programme, settings.announced) == ((), (), ())
     assert settings.tag_authority is None
@@ -48,6 +49,7 @@ def test_all_options_are_taken_in_their_order() -> None:
             "places": [{"slug": "quedgeley", "name": "Quedgeley Town Council", "lat": 51.825, "lon": -2}],
             "how_section": ["how", "method"],
             "on_shortfall": "error",
+            "pdf": False,
             "plans": [PLAN, {"name": "later", "starts": "2027-11-01", "ends": "2028-10-31"}],
             "milestones": [
                 {
@@ -72,6 +74,7 @@ def test_all_options_are_taken_in_their_order() -> None:
     )
     assert settings.how_section == ("how", "method")
     assert settings.on_shortfall == "error"
+    assert not settings.pdf
     assert settings.programme == (
         Plan(
             "2026-27",

@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import disk, making, search_index
-from site_builder.adapters.cache import Cache, digest_of_program
 from site_builder.adapters.memory import nothing_thrown_away
-from site_builder.adapters.picture_making import UnreadablePictureError, picture_tasks
+from site_builder.adapters.pdf_making import PdfError, pdf_tasks
+from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
 from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.build import Build
 from site_builder.content import assets
 from site_builder.content.web_address import is_whole
+from site_builder.files.artifact import Artifact
 from site_builder.files.feeds import FeedError
+from site_builder.files.pdfs import PrintLook, unset_letters
 from site_builder.files.publication import file_tasks
 from site_builder.pages.frame import MenuError, make_frame
 from site_builder.pages.page_html import page_tasks
@@ -34,16 +36,18 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import date
 
+    from site_builder.adapters.cache import Cache
     from site_builder.adapters.preview import LastGood
     from site_builder.adapters.project import Project
     from site_builder.adapters.theme import Theme
     from site_builder.collection import Collection
-    from site_builder.files.artifact import Artifact
+    from site_builder.content.story import Story
 
     Say = Callable[[int, str], object]
 
-CACHE = ".cache/stories"
 _FEW_PICTURES = 4
+_FEW_PDFS = 40
+_PDFS_AT_ONCE = 4
 
 
 class BuildError(Exception):
@@ -51,7 +55,14 @@ class BuildError(Exception):
 
 
 def replace_site(
-    project: Project, today: date, place: Path, say: Say, *, may_be: Callable[[], bool], with_search: bool
+    project: Project,
+    today: date,
+    place: Path,
+    say: Say,
+    *,
+    may_be: Callable[[], bool],
+    with_search: bool,
+    preview: LastGood | None = None,
 ) -> NewSite:
     """Make the whole site beside its place and put it there, if it ``may_be`` shown then; return what was done.
 
@@ -60,7 +71,7 @@ def replace_site(
     refuse_what_is_no_site(place, [project.root, project.folder, Path.cwd()])
     new_site = NewSite(place)
     try:
-        make_site(project, today, new_site.folder, say, with_search=with_search)
+        make_site(project, today, new_site.folder, say, preview=preview, with_search=with_search)
         if not may_be():
             raise BuildError("the site was not built: there are warnings, and --strict refuses them")
         new_site.publish()
@@ -88,12 +99,12 @@ def _make_site(
     for sentence in () if preview else without_effect(project):
         say(logging.INFO, sentence)
     theme = read_theme(project)
-    build = _read(project, today, say, preview)
-    cache = Cache(project.root / CACHE, digest_of_program())
+    cache = project.cache()
+    build = _read(project, today, say, preview, cache)
     try:
-        own = [(page.path, page.document) for page in build.pages]
+        own = [(page.path, page.outline) for page in build.pages]
         places = assets.places(build.shown.stories, own, build.tree)
-        pictures = picture_tasks(places, build.tree, project.folder)
+        pictures = tuple(picture_tasks(places, build.tree, project.folder))
         made = making.run(pictures, folder, cache, few=_FEW_PICTURES, at_once=1)
         build = _with_published_sizes(build, places, folder)
         with ThreadPoolExecutor(1) as beside:  # first, as it takes longest
@@ -102,8 +113,10 @@ def _make_site(
             frame = make_frame(build, theme.look)
             made += making.run([*page_tasks(build, frame, pages), *file_tasks(build, pages)], folder, cache)
             _copy(_files(project, build, theme, places), folder)
+            contents = content_keys(pictures, places, build.tree, project.folder)
+            made += _make_pdfs(build, theme, contents, folder, cache, say)
             _finish_search(index, folder, say)
-    except (FeedError, TemplateError, MenuError, UnreadablePictureError) as error:
+    except (FeedError, TemplateError, MenuError, UnreadablePictureError, PdfError) as error:
         raise BuildError(f"the site was not built: {error}") from error
     cache.clear_up()
     return made
@@ -123,10 +136,10 @@ def _refuse(project: Project) -> None:
         raise BuildError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
 
 
-def _read(project: Project, today: date, say: Say, preview: LastGood | None) -> Build:
+def _read(project: Project, today: date, say: Say, preview: LastGood | None, cache: Cache) -> Build:
     """Read the collection. Errors stop a build, but keep a preview going and are shown in it."""
     tree = project.read_tree()
-    collection = project.read_from(tree, today)
+    collection = project.read_from(tree, today, cache=cache)
     if not preview:
         _refuse_errors(collection)
     for problem in collection.problems:
@@ -189,6 +202,13 @@ def _copy(files: Iterator[tuple[Path, str]], folder: Path) -> None:
         shutil.copyfile(source, place)
 
 
+def _make_pdfs(build: Build, theme: Theme, pictures: Mapping[str, bytes], folder: Path, cache: Cache, say: Say) -> int:
+    for sentence in unset_letters(build):
+        say(logging.WARNING, sentence)
+    look = PrintLook(theme.pdf_templates, theme.look.copyright)
+    return making.run(pdf_tasks(build, look, pictures, folder), folder, cache, few=_FEW_PDFS, at_once=_PDFS_AT_ONCE)
+
+
 # ---- The search in full texts, made beside the rest
 
 
@@ -199,10 +219,20 @@ def _search(build: Build, cache: Cache) -> tuple[Artifact, ...]:
     known = cache.get(key)
     if known is not None:
         return known
-    texts = [search_index.Text(story.address, story.title, text_html(story, build)) for story in stories]
+    texts = [search_index.Text(story.address, story.title, _text_for_search(story, build, cache)) for story in stories]
     made = search_index.make(texts)
     cache.put(key, made)
     return made
+
+
+def _text_for_search(story: Story, build: Build, cache: Cache) -> str:
+    """Return the HTML of a text, of which the index needs all when one has changed."""
+    key = digest("text for search", story.address, *text_of(story, build).known_by)
+    for artifact in cache.get(key) or ():
+        return artifact.content.decode()
+    html = text_html(story, build)
+    cache.put(key, [Artifact.of_text("text.html", html)])
+    return html
 
 
 def _finish_search(index: Future[tuple[Artifact, ...]] | None, folder: Path, say: Say) -> None:

@@ -7,7 +7,23 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = ("build", "calendar", "check", "new", "next", "plan", "rules", "schema")
+_COMMANDS = (
+    "build",
+    "calendar",
+    "check",
+    "digest",
+    "move",
+    "new",
+    "next",
+    "plan",
+    "report",
+    "rules",
+    "schema",
+    "shared",
+    "track",
+    "visits",
+    "withdraw",
+)
 
 
 class _Commands(click.Group):
@@ -36,6 +52,9 @@ def main() -> None:
     An editor's day:
       stories new                  start a story; asks what it needs to know
       stories check                say what is wrong, where, and how to fix it
+      stories move                 rename a story; the old address leads to the new one
+      stories withdraw             take a story down, with a notice at its address
+      stories shared               record where a story was passed on
       stories rules                what the check looks for, with examples
       stories plan                 how far the quota and the target are met
       stories calendar             what is published, scheduled, planned, and where the gaps are

@@ -151,12 +151,17 @@ def text_of(name: str) -> str:
 def write(artifacts: Iterable[Artifact], folder: Path) -> None:
     """Write artifacts below a folder; folders are made as needed."""
     for artifact in artifacts:
-        path = folder / artifact.path
+        path = f"{folder}/{artifact.path}"
         try:
-            path.write_bytes(artifact.content)
+            _write_bytes(path, artifact.content)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(artifact.content)
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - (as in _look_into)
+            _write_bytes(path, artifact.content)
+
+
+def _write_bytes(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 - (as in _look_into)
+        file.write(content)
 
 
 def linked_folders(folder: Path, root: Path) -> list[RawFile]:

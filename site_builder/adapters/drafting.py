@@ -7,15 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pydantic import ValidationError
-
-from site_builder.content.characters import invisible, not_allowed
+from site_builder.content.checked import ValuesError, checked
 from site_builder.content.council_names import names_of
-from site_builder.content.explain import explain
-from site_builder.content.fields import strange_year
 from site_builder.content.front_matter import compose
 from site_builder.content.slugs import SLUG, slugify
-from site_builder.content.story import FrontMatterModel, Kind
+from site_builder.content.story import Kind
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.programme.plan import progress
 from site_builder.render import words
@@ -26,6 +22,7 @@ if TYPE_CHECKING:
 
     from site_builder.adapters.project import Project
     from site_builder.collection import Collection
+    from site_builder.content.story import FrontMatterModel
 
 T = TypeVar("T")
 
@@ -53,7 +50,7 @@ class DraftingError(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a new story; ``day`` is a date as typed."""
+    """What is known of a new story; ``day`` is a date as typed, ``text`` is empty where nothing is written yet."""
 
     title: str | None = None
     summary: str | None = None
@@ -67,6 +64,8 @@ class Draft:
     original: bool = False
     link: str | None = None
     slug: str | None = None
+    sources: tuple[dict[str, str], ...] = ()
+    text: str = ""
 
 
 class Ask(Protocol):
@@ -131,7 +130,7 @@ def _ask_more(draft: Draft, project: Project, ask: Ask) -> Draft:
 
 def _value_of(key: str, answer: str) -> str:
     """Return an answer that the story's model accepts for a key."""
-    _checked({"id": "an-id-to-come", "title": "-", key: answer})
+    _checked({key: answer})
     return answer
 
 
@@ -140,6 +139,8 @@ def _several(answer: str, read: Callable[[str, Project], str], project: Project)
 
 
 def _council(name: str, project: Project) -> str:
+    if name in project.register:  # a slug, even one that is also the name of two councils, as 'somerset' is
+        return name
     found = names_of(project.register).called(name)
     if len(found) != 1:
         raise DraftingError(f"council '{name}' is not in the register{names_of(project.register).hint(name)}")
@@ -184,7 +185,7 @@ def write(draft: Draft, project: Project, today: date) -> Path:
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(compose(data, "" if draft.idea else _TEXT))
+            file.write(compose(data, draft.text or ("" if draft.idea else _TEXT)))
     except OSError as error:
         name = path.relative_to(project.root).as_posix()
         raise DraftingError(f"{name} cannot be written: {error.strerror}") from None
@@ -209,6 +210,8 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
     for key in ("councils", *Taxonomy):
         if values := getattr(draft, str(key)):
             data[str(key)] = list(values)
+    if draft.sources:
+        data["sources"] = list(draft.sources)
     if draft.link:
         data["link"] = draft.link
     model = _checked(data)
@@ -219,16 +222,9 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
 
 def _checked(data: Mapping[str, object]) -> FrontMatterModel:
     try:
-        model = FrontMatterModel.model_validate(data)
-    except ValidationError as error:
-        messages = [explain(details, FrontMatterModel).message for details in error.errors(include_url=False)]
-        raise DraftingError("; ".join(messages)) from None
-    for text in (value for value in data.values() if isinstance(value, str)):
-        for offset, name in invisible(text):
-            raise DraftingError(not_allowed(name, text, offset))
-    if model.date is not None and (said := strange_year(model.date.year)):
-        raise DraftingError(said)
-    return model
+        return checked(data)
+    except ValuesError as error:
+        raise DraftingError(str(error)) from None
 
 
 def effect_on_plan(path: Path, project: Project, collection: Collection, today: date) -> Iterator[str]:

@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 from collections import deque
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FEW = 150
 """Below this the start of a process takes longer than making so many pages."""
 AT_ONCE = 20
+_THREADS = 4
 _AHEAD = 4
 """Groups that wait for each process; more would only fill the memory."""
 
@@ -37,13 +38,7 @@ def run(
     The same files come of any number of processes; 0 is one for each core. Fewer than ``few`` are made here, more in
     groups of ``at_once``. What a job raises is raised here.
     """
-    missing = []
-    for task in tasks:
-        known = cache.get(task.key)
-        if known is None:
-            missing.append(task)
-        else:
-            disk.write(known, folder)
+    missing = [task for task, is_known in _write_known(tasks, folder, cache) if not is_known]
     prepared = ((task.key, task.prepare()) for task in missing)
     processes = processes or os.cpu_count() or 1
     if len(missing) < few or processes == 1:
@@ -51,6 +46,22 @@ def run(
     else:
         _make_elsewhere(prepared, folder, cache, processes, at_once)
     return len(missing)
+
+
+def _write_known(tasks: Iterable[Task], folder: Path, cache: Cache) -> Iterator[tuple[Task, bool]]:
+    """Write what the cache knows, and yield every task with whether it was known.
+
+    Reading and writing wait for the disk, so threads do them while the keys of more tasks are worked out here.
+    """
+
+    def write(task: Task) -> tuple[Task, bool]:
+        known = cache.get(task.key)
+        if known is not None:
+            disk.write(known, folder)
+        return task, known is not None
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        yield from pool.map(write, tasks)
 
 
 def _make(prepared: Iterable[Prepared], folder: Path, cache: Cache) -> None:

@@ -36,6 +36,17 @@ def picture_tasks(places: Mapping[str, tuple[str, ...]], tree: Tree, folder: Pat
             yield Task(path, digest("picture", content, forms, addresses), job)
 
 
+def content_keys(
+    tasks: Iterable[Task], places: Mapping[str, tuple[str, ...]], tree: Tree, folder: Path
+) -> Mapping[str, bytes]:
+    """Return what tells the contents of published pictures apart, drawings (SVG) too, by their addresses."""
+    keys = {task.name: task.key for task in tasks}
+    for path in places:
+        if ending_of(path) == "svg":
+            keys[path] = hashlib.blake2b((folder / tree.on_disk.get(path, path)).read_bytes()).digest()
+    return {address: key for path, key in keys.items() for address in places[path]}
+
+
 def _job(
     path: str, file: Path, addresses: tuple[str, ...], forms: tuple[Variant, ...]
 ) -> partial[tuple[Artifact, ...]]:

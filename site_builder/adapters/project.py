@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_builder.adapters import disk
+from site_builder.adapters.cache import Cache, digest_of_program
 from site_builder.adapters.memory import nothing_thrown_away
+from site_builder.adapters.outlines import KeptOutlines
 from site_builder.collection import Collection, read_collection
 from site_builder.content.located_yaml import ConfigurationSyntaxError, load_configuration
 from site_builder.content.website import Site, default_authority
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from site_builder.content.source import RawFile, Tree
 
 CONFIGURATION = "mkdocs.yml"
+CACHE = ".cache/stories"
 PLUGIN = "stories"
 _DEEPEST_INHERITANCE = 10
 
@@ -35,7 +38,8 @@ class ProjectError(Exception):
 class Project:
     """A project's folder, its settings and what the site says of itself.
 
-    ``options`` are all of mkdocs.yml; ``other_plugins`` are the names of plugins beside ours.
+    ``options`` are all of mkdocs.yml; ``other_plugins`` are the names of plugins beside ours. ``configuration`` is the
+    name of that file where it is another.
     """
 
     root: Path
@@ -45,6 +49,7 @@ class Project:
     site_dir: Path
     options: Mapping[str, Any]
     other_plugins: tuple[str, ...] = ()
+    configuration: str = CONFIGURATION
 
     @property
     def is_strict(self) -> bool:
@@ -64,12 +69,23 @@ class Project:
         """Read and check the collection as it is now."""
         return self.read_from(self.read_tree(), today, on_read)
 
+    def cache(self) -> Cache:
+        """Return what earlier runs have made, for one run."""
+        return Cache(self.root / CACHE, digest_of_program())
+
     def read_from(
-        self, tree: Tree, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None
+        self,
+        tree: Tree,
+        today: date,
+        on_read: Callable[[RawFile], object] = lambda _raw: None,
+        cache: Cache | None = None,
     ) -> Collection:
-        """Read and check the collection in a tree."""
+        """Read and check the collection in a tree, with what the cache has of its texts."""
+        outlines = KeptOutlines(cache or self.cache())
         with nothing_thrown_away():
-            return read_collection(tree, self.settings, self.register, today, on_read)
+            collection = read_collection(tree, self.settings, self.register, today, on_read, outlines)
+            outlines.keep([*collection.stories, *collection.pages])
+        return collection
 
 
 def load_project(configuration: Path | None = None) -> Project:
@@ -77,8 +93,19 @@ def load_project(configuration: Path | None = None) -> Project:
 
     Raises ProjectError.
     """
-    path = configuration or _find()
-    options = _read_configuration(path)
+    project = parse_project(configuration or _find(), Path.read_bytes)
+    if not project.folder.is_dir():
+        name = project.options.get("docs_dir", "docs")
+        raise ProjectError(f"{project.configuration}: docs_dir: there is no folder '{name}' beside it")
+    return project
+
+
+def parse_project(path: Path, read: Callable[[Path], bytes]) -> Project:
+    """Return the project of a mkdocs.yml that is read in some way, whether or not its stories folder is there.
+
+    Raises ProjectError.
+    """
+    options = _read_configuration(path, read)
     plugins = _plugins(options, path)
     plugin = _plugin_options(plugins, path)
     try:
@@ -91,7 +118,7 @@ def load_project(configuration: Path | None = None) -> Project:
     folder = _stories_folder(root, options, path)
     others = tuple(str(name) for name, _ in plugins if name != PLUGIN)
     site_dir = root / str(options.get("site_dir") or "site")
-    return Project(root, folder, settings, make_site(options, settings), site_dir, options, others)
+    return Project(root, folder, settings, make_site(options, settings), site_dir, options, others, path.name)
 
 
 def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
@@ -117,8 +144,6 @@ def _stories_folder(root: Path, options: Mapping[str, Any], path: Path) -> Path:
     if not isinstance(name, str):
         raise ProjectError(f"{path.name}: docs_dir: must be text, as in docs_dir: stories; found {name!r}")
     folder = Path(os.path.normpath(root / name))
-    if not folder.is_dir():
-        raise ProjectError(f"{path.name}: docs_dir: there is no folder '{name}' beside it")
     if folder == root or not folder.is_relative_to(root):
         raise ProjectError(f"{path.name}: docs_dir: '{name}' must be a folder inside the project's folder")
     return folder
@@ -132,12 +157,12 @@ def _find() -> Path:
     raise ProjectError(f"there is no {CONFIGURATION} in this folder or above it; go to the project's folder first")
 
 
-def _read_configuration(path: Path, depth: int = 0) -> dict[str, Any]:
+def _read_configuration(path: Path, read: Callable[[Path], bytes], depth: int = 0) -> dict[str, Any]:
     """Read a configuration and, as MkDocs does, what it INHERITs from, which it is merged over."""
     if depth > _DEEPEST_INHERITANCE:
         raise ProjectError(f"{path.name}: INHERIT goes round in a circle")
     try:
-        options = load_configuration(path.read_text("utf-8-sig"))
+        options = load_configuration(read(path).decode("utf-8-sig"))
     except ConfigurationSyntaxError as error:
         raise ProjectError(f"{path.name}: {error}") from None
     except UnicodeDecodeError:
@@ -149,7 +174,7 @@ def _read_configuration(path: Path, depth: int = 0) -> dict[str, Any]:
     parent = options.pop("INHERIT", None)
     if parent is None:
         return options
-    return _merged(_read_configuration(path.parent / str(parent), depth + 1), options)
+    return _merged(_read_configuration(path.parent / str(parent), read, depth + 1), options)
 
 
 def _merged(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

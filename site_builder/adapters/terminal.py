@@ -16,7 +16,7 @@ from rich.text import Text
 
 from site_builder.content.source import MAX_BYTES, printable
 from site_builder.programme.plan import PlanStatus
-from site_builder.render import words
+from site_builder.render import plan_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from site_builder.content.source import RawFile, Tree
     from site_builder.problems import Problem
-    from site_builder.programme.plan import Counts, PlanProgress
+    from site_builder.programme.plan import PlanProgress
     from site_builder.reports.agenda import Agenda
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -84,10 +84,12 @@ def show_plans(plans: Sequence[PlanProgress]) -> None:
         dates = f"{words.long_date(row.plan.starts)} to {words.long_date(row.plan.ends)}"
         screen.print(Text.assemble("\n" if n else "", (f"Plan {row.plan.name}", "bold"), f", {dates}\n"))
         if row.target is not None:
-            goal = f"{words.stories(row.target.target.stories)} by {words.long_date(row.target.target.by)}"
+            goal = plan_words.goal(row.target.target.stories, row.target.target.by)
             met = f" on {words.long_date(row.target.met_on)}" if row.target.met_on else ""
             status = _status(row.target.status)
-            screen.print(Text.assemble(f"Target  {goal}: ", status, f"{met} ({_counts(row.target.counts)})\n"))
+            screen.print(
+                Text.assemble(f"Target  {goal}: ", status, f"{met} ({plan_words.counts(row.target.counts)})\n")
+            )
         if row.quota:
             screen.print(_quota_table(row))
         for part in row.quota:
@@ -110,11 +112,7 @@ def _quota_table(row: PlanProgress) -> Table:
 
 
 def _status(status: PlanStatus) -> Text:
-    return Text(status.value, _STYLES[status])
-
-
-def _counts(counts: Counts) -> str:
-    return f"{counts.published} published, {counts.scheduled} scheduled, {counts.planned} planned"
+    return Text(plan_words.status(status), _STYLES[status])
 
 
 def show_agenda(agendas: Iterable[Agenda]) -> None:

@@ -7,7 +7,7 @@ Material for MkDocs, from which come the style sheets of texts and the icons. No
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,10 +47,14 @@ _NO_EFFECT_IN_THEME = ("features", "palette", "font", "static_templates")
 
 @dataclass(frozen=True)
 class Theme:
-    """The look of a site, and the files that are published for it: their places on disk by address."""
+    """The look of a site, and the files that are published for it: their places on disk by address.
+
+    ``pdf_templates`` are those that PDFs are set with, by name.
+    """
 
     look: Look
     files: Mapping[str, Path]
+    pdf_templates: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_theme(project: Project) -> Theme:
@@ -78,7 +82,7 @@ def read_theme(project: Project) -> Theme:
         extra_scripts=tuple(_script(finder, entry) for entry in _list(project, "extra_javascript")),
         nav=_nav(project.options.get("nav")),
     )
-    return Theme(look, files)
+    return Theme(look, files, _pdf_templates(own))
 
 
 def without_effect(project: Project) -> Iterator[str]:
@@ -126,7 +130,7 @@ def _published(folder: Path) -> Iterator[str]:
 def _templates(own: Path | None, package: Path, sign: object) -> Templates:
     sources: dict[str, str] = {}
     if own:
-        texts = sorted(path for path in own.rglob("*.html") if path.is_file())
+        texts = sorted(path for ending in ("*.html", "*.jinja") for path in own.rglob(ending) if path.is_file())
         sources |= {path.relative_to(own).as_posix(): _read(path) for path in texts}
     icons = {icon for source in sources.values() for icon in _ICON.findall(source)}
     for icon in sorted(icons | ({f".icons/{sign}.svg"} if sign else set())):
@@ -137,6 +141,10 @@ def _templates(own: Path | None, package: Path, sign: object) -> Templates:
             )
         sources[icon] = place.read_text("utf-8")
     return Templates(sources, digest(sources))
+
+
+def _pdf_templates(own: Path | None) -> Mapping[str, str]:
+    return {path.name: _read(path) for path in sorted((own / "pdf").glob("*.typ"))} if own else {}
 
 
 def _read(path: Path) -> str:

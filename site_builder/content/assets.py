@@ -14,7 +14,7 @@ from site_builder.content.destinations import Leads
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from site_builder.content.document import Document
+    from site_builder.content.outline import Outline
     from site_builder.content.source import Tree
     from site_builder.content.story import Story
 
@@ -39,9 +39,9 @@ def source_of(folder: str, name: str) -> str:
     return unicodedata.normalize("NFC", posixpath.normpath(folder + name))
 
 
-def named_in_text(document: Document) -> Iterator[str]:
+def named_in_text(outline: Outline) -> Iterator[str]:
     """Yield the names of files that a text shows or links to, as they would be on disk."""
-    return (to.path for _, to in document.destinations if to.leads is Leads.FILE)
+    return (found.to.path for found in outline.references if found.to.leads is Leads.FILE)
 
 
 def named_by(story: Story) -> Iterator[str]:
@@ -51,7 +51,7 @@ def named_by(story: Story) -> Iterator[str]:
     for artefact in story.meta.artefacts:
         if artefact.file is not None:
             yield artefact.file
-    yield from named_in_text(story.document)
+    yield from named_in_text(story.outline)
 
 
 def fault(owner: str, name: str, tree: Tree, endings: Collection[str] = media.MEDIA_TYPES.keys()) -> Fault | None:
@@ -92,20 +92,18 @@ def belongs_to_another(path: str, owner: str, tree: Tree) -> bool:
     return own_text in tree.sizes and own_text != owner
 
 
-def places(
-    stories: Iterable[Story], pages: Iterable[tuple[str, Document]], tree: Tree
-) -> Mapping[str, tuple[str, ...]]:
+def places(stories: Iterable[Story], pages: Iterable[tuple[str, Outline]], tree: Tree) -> Mapping[str, tuple[str, ...]]:
     """Return the addresses of the files that pieces and pages publish, by source path.
 
-    A page is its source path and its text. Only what somebody refers to is published, and nothing that has a fault.
-    A file that several pieces name has several addresses.
+    A page is its source path and the outline of its text. Only what somebody refers to is published, and nothing that
+    has a fault. A file that several pieces name has several addresses.
     """
     found: dict[str, dict[str, None]] = {}
     for story in stories:
         for path in _usable(story.path, named_by(story), tree):
             found.setdefault(path, {})[address_beside(story, path)] = None
-    for page, document in pages:
-        for path in _usable(page, named_in_text(document), tree):
+    for page, outline in pages:
+        for path in _usable(page, named_in_text(outline), tree):
             found.setdefault(path, {})[path] = None
     return {path: tuple(addresses) for path, addresses in found.items()}
 

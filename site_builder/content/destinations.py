@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 from urllib.parse import unquote
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -16,7 +16,7 @@ _IGNORED_IN_SCHEME = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 
 
-class Leads(Enum):
+class Leads(StrEnum):
     """Where a destination leads."""
 
     NOWHERE = auto()  # it is empty

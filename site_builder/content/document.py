@@ -1,26 +1,19 @@
 """The text of a story or a page as a frozen tree that knows where everything stands.
 
 The node types follow CommonMark 0.31 and GitHub Flavored Markdown. Offsets count characters of the text as it lies on
-disk. ``content.markdown`` makes documents; rules look at them, and ``render`` turns them into HTML and plain words.
+disk. ``content.markdown`` makes documents, ``content.outline`` says in short what is in them, and ``render`` turns them
+into HTML.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from site_builder.content.destinations import read_destination
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from site_builder.content.destinations import Destination
-
-
-_NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
 class Kind(StrEnum):
@@ -277,13 +270,6 @@ class Document:
         return found
 
     @cached_property
-    def destinations(self) -> tuple[tuple[Link | Image, Destination], ...]:
-        """The links and pictures with what their destinations lead to, in the order of the text."""
-        both: list[Link | Image] = [*self.all_of(Link), *self.all_of(Image)]
-        found = sorted(both, key=lambda node: node.start)
-        return tuple((node, read_destination(node.target)) for node in found)
-
-    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings in the order of the text."""
         return tuple(self.all_of(Heading))
@@ -292,25 +278,6 @@ class Document:
     def references(self) -> tuple[FootnoteReference, ...]:
         """The places that refer to footnotes."""
         return tuple(self.all_of(FootnoteReference))
-
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        """What an address of this text may have behind ``#``."""
-        return frozenset(heading.anchor for heading in self.headings)
-
-    def without_code(self, source: str) -> str:
-        """Return the text that this document was read from with spaces in the place of code; places stay the same."""
-        parts, done = [], 0
-        code: list[Code | CodeBlock] = [*self.all_of(Code), *self.all_of(CodeBlock)]
-        for node in sorted(code, key=lambda node: node.start):
-            parts += [source[done : node.start], _NOT_LINE_END.sub(" ", source[node.start : node.end])]
-            done = node.end
-        return "".join([*parts, source[done:]])
-
-    @cached_property
-    def has_words(self) -> bool:
-        """Whether there is anything to read beside headings: an untouched skeleton has nothing."""
-        return any(_says_something(block) for block in self.blocks)
 
 
 def children_of(node: Node) -> tuple[Node, ...]:
@@ -352,9 +319,3 @@ def _words(nodes: Iterable[Node]) -> Iterator[str]:
             yield " "
         else:
             yield from _words(children_of(node))
-
-
-def _says_something(block: Node) -> bool:
-    if isinstance(block, Heading | Rule | Comment):
-        return False
-    return any(isinstance(node, Text | Code | CodeBlock | Image) for node in walk((block,)))

@@ -29,6 +29,7 @@ MAX_DEPTH = 12
 MAX_CONFIGURATION_DEPTH = 100
 MAX_NODES = 2_000
 _LONGEST_NUMBER = 64
+_NEVER_BROKEN = 2**20
 if TYPE_CHECKING:
     _Loader = yaml.SafeLoader
 else:
@@ -303,6 +304,14 @@ def _stray_colon(text: str, offset: int) -> str:
             f"as in {yaml_slips.paste(key, value.strip())}"
         )
     return "the line above has no colon after its key, or this line is indented further than its neighbours"
+
+
+def written(value: object, *, in_brackets: bool = False) -> str:
+    """Return a plain value as YAML, without a line end: its lists and groups in lines of their own, or in brackets."""
+    text: str = yaml.safe_dump(
+        value, default_flow_style=in_brackets, allow_unicode=True, sort_keys=False, width=_NEVER_BROKEN
+    )
+    return text.removesuffix("...\n").rstrip("\n")
 
 
 class _ConfigurationLoader(_Loader):

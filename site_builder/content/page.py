@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content.markdown import read_document
+from site_builder.content.outline import NONE_KNOWN, Outline, outline_of
 from site_builder.content.reading import read_front_matter
 from site_builder.problems import Problem
 
 if TYPE_CHECKING:
     from site_builder.content.document import Document
     from site_builder.content.front_matter import FrontMatter
+    from site_builder.content.outline import Outlines
     from site_builder.content.source import RawFile
 
 KEYS = ("title", "description")
@@ -31,11 +33,17 @@ class Page:
     description: str
     body: str
     front_matter: FrontMatter
+    known_outline: Outline | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def document(self) -> Document:
         """The tree of the body."""
         return read_document(self.body)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What is to be known of the body without its tree."""
+        return self.known_outline or outline_of(self.document)
 
     @property
     def address(self) -> str:
@@ -48,13 +56,14 @@ class Page:
         return self.path[: self.path.rfind("/") + 1]
 
 
-def read_page(raw: RawFile, path: str) -> Page | Problem:
+def read_page(raw: RawFile, path: str, known: Outlines = NONE_KNOWN) -> Page | Problem:
     """Read a page, or say why that cannot be done; ``path`` is relative to the stories folder."""
     front_matter = read_front_matter(raw)
     if isinstance(front_matter, Problem):
         return front_matter
     texts = {key: _one_line(front_matter.data.get(key)) for key in KEYS}
-    return Page(path, texts["title"], texts["description"], front_matter.body, front_matter)
+    body = front_matter.body
+    return Page(path, texts["title"], texts["description"], body, front_matter, known.of(body))
 
 
 def _one_line(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -12,6 +12,7 @@ from site_builder.content.council_names import names_of
 from site_builder.content.explain import Explanation, explain
 from site_builder.content.fields import YEARS
 from site_builder.content.front_matter import FrontMatter, split
+from site_builder.content.outline import NONE_KNOWN
 from site_builder.content.slugs import SLUG
 from site_builder.content.source import RawFile, decode
 from site_builder.content.story import FrontMatterModel, Story
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from site_builder.content.located_yaml import Path
+    from site_builder.content.outline import Outlines
     from site_builder.content.register import Register
     from site_builder.content.vocabulary import Term
     from site_builder.content.yaml_slips import Slip
@@ -93,7 +95,9 @@ def _page_in_place_of_story(front_matter: FrontMatter, path: str) -> Problem | N
     )  # fmt: skip
 
 
-def read_story(raw: RawFile, path: str, settings: Settings, register: Register) -> Reading:
+def read_story(
+    raw: RawFile, path: str, settings: Settings, register: Register, known: Outlines = NONE_KNOWN
+) -> Reading:
     """Read one piece; ``path`` is relative to the stories folder."""
     front_matter = read_front_matter(raw)
     if isinstance(front_matter, Problem):
@@ -120,8 +124,22 @@ def read_story(raw: RawFile, path: str, settings: Settings, register: Register) 
         problems += faults
     councils = tuple(c for slug in dict.fromkeys(meta.councils) if (c := register.get(slug)))
     problems += _council_problems(meta, register, front_matter)
-    story = Story(meta, path, slug, front_matter.body, councils, terms)
+    story = Story(meta, path, slug, front_matter.body, councils, terms, known.of(front_matter.body))
     return Reading(path, front_matter, None if set_aside else story, tuple(problems), story, set_aside)
+
+
+def with_settings(story: Story, settings: Settings, register: Register) -> Story:
+    """Return a piece as other settings read it: with the terms and councils that these know."""
+    councils = tuple(c for slug in dict.fromkeys(story.meta.councils) if (c := register.get(slug)))
+    terms = {
+        taxonomy: tuple(
+            dict.fromkeys(term for name in getattr(story.meta, taxonomy.value) if (term := vocabulary.get(name)))
+        )
+        for taxonomy, vocabulary in settings.taxonomies.items()
+    }
+    return (
+        story if (councils, terms) == (story.councils, story.terms) else replace(story, councils=councils, terms=terms)
+    )
 
 
 def _slug(path: str) -> str:

@@ -25,7 +25,8 @@ class Council:
 
     ``lat`` and ``lon`` are degrees (WGS84) of a point inside the area, or None where none is known;
     ``successors`` are slugs, in the register's order, and only abolished councils have them. ``areas`` are the county
-    and the combined authority in which it lies.
+    and the combined authority in which it lies. ``website`` is the whole address of its home page; an abolished council
+    has none.
     """
 
     slug: str
@@ -41,6 +42,7 @@ class Council:
     successors: tuple[str, ...] = ()
     other_names: tuple[OtherName, ...] = ()
     areas: tuple[str, ...] = ()
+    website: str = ""
 
     @property
     def is_abolished(self) -> bool:
@@ -112,4 +114,5 @@ def _council(row: dict[str, str]) -> Council:
         gss=row["gss"],
         end_date=row["end_date"] or ("abolished" if row["status"] == "abolished" else ""),
         successors=tuple(slug for slug in row["successors"].split("|") if slug),
+        website=row["website"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -22,6 +22,7 @@ from site_builder.content.fields import (
     WebAddress,
 )
 from site_builder.content.markdown import read_document
+from site_builder.content.outline import Outline, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -197,6 +198,7 @@ class Story:
     body: str
     councils: tuple[Council, ...]
     terms: Mapping[Taxonomy, tuple[Term, ...]]
+    known_outline: Outline | None = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -219,6 +221,11 @@ class Story:
     def document(self) -> Document:
         """The tree of the body."""
         return read_document(self.body)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What is to be known of the body without its tree."""
+        return self.known_outline or outline_of(self.document)
 
     @property
     def order(self) -> tuple[date, str]:

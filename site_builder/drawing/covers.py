@@ -17,13 +17,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from site_builder.content.vocabulary import Taxonomy
-from site_builder.drawing.hues import PALETTES
+from site_builder.drawing.hues import PALETTES, SPARK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from site_builder.content.story import Story
     from site_builder.content.vocabulary import Term, Vocabulary
+    from site_builder.drawing.hues import Shades
 
 CELL = 8
 """Side of a cell, in the units of the drawing."""
@@ -298,11 +299,28 @@ def cover_svg(identity: Identity, seed: str) -> str:
     return _svg(identity, identity.cells(seed))
 
 
-def _svg(identity: Identity, cells: Iterable[Cell]) -> str:
+def print_svg(identity: Identity, seed: str, columns: int, rows: int, ground: str, shades: Shades) -> str:
+    """Return a cover as an SVG file for paper, in these shades on this ground; it fills its frame."""
+    fills = {Tone.SOFT: shades.soft, Tone.MID: shades.mid, Tone.DEEP: shades.deep, Tone.SPARK: SPARK}
+    paths = _paths(identity.cells(seed, columns, rows))
+    drawn = "".join(f'<path fill="{fills[tone]}" d="{paths[tone]}"/>' for tone in Tone if tone in paths)
+    width, height = columns * CELL, rows * CELL
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<path fill="{ground}" d="M0 0h{width}v{height}h-{width}z"/>{drawn}</svg>'
+    )
+
+
+def _paths(cells: Iterable[Cell]) -> Mapping[Tone, str]:
     by_tone: dict[Tone, str] = {}
     for cell in cells:
         data = "".join(ring.path(cell.column * CELL, cell.row * CELL) for ring in cell.form)
         by_tone[cell.tone] = by_tone.get(cell.tone, "") + data
+    return by_tone
+
+
+def _svg(identity: Identity, cells: Iterable[Cell]) -> str:
+    by_tone = _paths(cells)
     paths = "".join(f'<path class="{tone}" d="{by_tone[tone]}"/>' for tone in Tone if tone in by_tone)
     size = f"0 0 {COLUMNS * CELL} {ROWS * CELL}"
     return (

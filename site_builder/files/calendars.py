@@ -14,6 +14,7 @@ from icalendar import Calendar, Event, vRecur
 
 from site_builder.content.slugs import slugify
 from site_builder.content.story import State
+from site_builder.render import plan_words
 from site_builder.render.sanitiser import xml_text
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[Event]:
     for row in plans:
         slug = slugify(row.plan.name)
         for part in row.quota:
-            text = f"Period ends: {part.counts.published} of {part.required} original pieces published ({part.status})"
+            status = plan_words.status(part.status)
+            text = f"Period ends: {part.counts.published} of {part.required} original pieces published ({status})"
             events.append(
                 _event(
                     site.uid(f"period-{slug}-{part.period.starts:%Y%m%d}"), part.period.ends, text, part.period.starts
@@ -149,7 +151,7 @@ def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[Event]:
             )
         if row.target is not None:
             counted = f"{row.target.counts.published} of {row.target.target.stories} stories published"
-            text = f"Target: {counted} ({row.target.status})"
+            text = f"Target: {counted} ({plan_words.status(row.target.status)})"
             events.append(
                 _event(site.uid(f"target-{slug}-{row.plan.starts:%Y%m%d}"), row.target.target.by, text, row.plan.starts)
             )

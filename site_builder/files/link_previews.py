@@ -1,8 +1,7 @@
 """The picture of a piece in link previews: a drawing, title, councils and the site's name, as a PNG.
 
-Only this module knows Pillow and HarfBuzz. Pillow draws the letters; HarfBuzz tells which letters the font
-has and how far apart two of them stand. (Pillow can ask it for that, but only where the system has FriBiDi,
-and the same sources must give the same bytes everywhere.)
+Pillow draws the letters; HarfBuzz tells which letters the font has and how far apart two of them stand. (Pillow can
+ask it for that, but only where the system has FriBiDi, and the same sources must give the same bytes everywhere.)
 
 There are few colours, shapes and letters are drawn once and then copied, and the file is packed lightly: with
 a thousand stories, every millisecond is a second of the build.
@@ -18,18 +17,16 @@ import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-import fontpkg_source_serif_4
-import uharfbuzz
 from PIL import Image, ImageDraw, ImageFont
 
 from site_builder.drawing.covers import CELL, Identity, Tone
 from site_builder.drawing.hues import PALETTES, SPARK
 from site_builder.files.preview_cards import HEIGHT, WIDTH, Sketch
+from site_builder.files.typefaces import SERIF, Shapes
 
 if TYPE_CHECKING:
     from site_builder.drawing.covers import Edge, Form, Point, Ring
 
-_FONT = str(fontpkg_source_serif_4.ROOT / "files" / "SourceSerif4[opsz,wght].ttf")
 _COLUMNS, _ROWS = 3, 5
 _SIDE = HEIGHT // _ROWS
 _PANEL = WIDTH - _COLUMNS * _SIDE
@@ -89,12 +86,9 @@ class _Face:
     def __init__(self, size: int, weight: int) -> None:
         self.size = size
         optical_size = min(60, max(8, size * 3 // 4))
-        self._drawn = ImageFont.truetype(_FONT, size, layout_engine=ImageFont.Layout.BASIC)
+        self._drawn = ImageFont.truetype(SERIF, size, layout_engine=ImageFont.Layout.BASIC)
         self._drawn.set_variation_by_axes([weight, optical_size])
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(_FONT))
-        self._shaped = uharfbuzz.Font(face)
-        self._shaped.set_variations({"wght": weight, "opsz": optical_size})
-        self._scale = size / face.upem
+        self._shapes = Shapes(SERIF, size, {"wght": weight, "opsz": optical_size})
         self._advances: dict[tuple[str, str], float] = {}
         self._widths: dict[str, float] = {}
         self._stamps: dict[str, _Stamp] = {}
@@ -105,7 +99,7 @@ class _Face:
         return " ".join("".join(c if self._has(c) else " " * c.isspace() for c in composed).split())
 
     def _has(self, letter: str) -> bool:
-        return not unicodedata.combining(letter) and bool(self._shaped.get_nominal_glyph(ord(letter)))
+        return not unicodedata.combining(letter) and self._shapes.has(letter)
 
     def width(self, text: str) -> float:
         """Return how far a text reaches."""
@@ -118,16 +112,9 @@ class _Face:
         """Return the way from the start of a letter to the start of the next."""
         known = self._advances.get((letter, following))
         if known is None:
-            known = self._shaped_width(letter + following) - self._shaped_width(following)
+            known = self._shapes.width(letter + following) - self._shapes.width(following)
             self._advances[letter, following] = known
         return known
-
-    def _shaped_width(self, text: str) -> float:
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(self._shaped, buffer, {"liga": False, "clig": False, "calt": False})
-        return float(sum(position.x_advance for position in buffer.glyph_positions or ()) * self._scale)
 
     def stamp(self, letter: str) -> _Stamp:
         """Return a letter in numbers of the palette, and where it covers the ground."""

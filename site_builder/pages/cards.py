@@ -24,7 +24,7 @@ COUNCILS_IN_A_CARD = 3
 """Names in a list of pieces; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """A piece in a list.
 

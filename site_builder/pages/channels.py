@@ -33,7 +33,7 @@ class Channel:
     stories: tuple[Story, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedSet:
     """The three feeds of the page at an address; ``rss_url`` is the whole address of the first, to be copied."""
 
@@ -45,7 +45,7 @@ class FeedSet:
     rss_url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedLink:
     """A feed for autodiscovery: its title, address and media type."""
 

@@ -54,7 +54,7 @@ Key = tuple[str, str]
 """A choice as the address of a filtered list names it: the facet's key and the choice's slug."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """A choice of a facet: its value in the form, its text, and how many pieces fit it."""
 
@@ -63,7 +63,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facet:
     """A group of choices; ``name`` is the key in the address of a filtered list."""
 
@@ -72,7 +72,7 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DatabaseRow:
     """A piece in the list of all: its card, and the numbers of the choices it fits."""
 
@@ -80,7 +80,7 @@ class DatabaseRow:
     choices: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DatabaseView:
     """The list of all pieces, or a page of a long one; only the first page has facets.
 
@@ -101,7 +101,7 @@ class DatabaseView:
     feeds: FeedSet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Database:
     """The facets of an build's pieces, and the numbers of the choices that each piece fits."""
 

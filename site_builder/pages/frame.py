@@ -18,7 +18,7 @@ class MenuError(Exception):
     """The menu names something that is not there; the message says what, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """An entry of the menu: a page of the site by its address, or a whole address elsewhere."""
 
@@ -27,7 +27,7 @@ class Entry:
     is_elsewhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NavEntry:
     """An entry of ``nav`` in mkdocs.yml: a title, if it has one, and the path of a text or an address elsewhere."""
 
@@ -35,7 +35,7 @@ class NavEntry:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Script:
     """A script of ``extra_javascript``; ``kind`` is its type, such as 'module'."""
 
@@ -45,7 +45,7 @@ class Script:
     is_deferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """What mkdocs.yml says of the frame; addresses are those below the site's root.
 
@@ -64,7 +64,7 @@ class Look:
     nav: tuple[NavEntry, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """What every page of a build is given beside its own values; pages of equal digests stand in equal frames."""
 

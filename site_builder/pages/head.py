@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from site_builder.content.website import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
     """The finished contents of a page's head; ``properties`` are Open Graph's (name, content)."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NEWEST = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HomeView:
     """The home page; its few words of introduction are the page's content."""
 

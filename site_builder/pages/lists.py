@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from site_builder.pages.parts import Fact, Group, Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermCard:
     """A term of a vocabulary that leads to its stories; only a theme has a drawing."""
 
@@ -21,7 +21,7 @@ class TermCard:
     cover: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListView:
     """A list of pieces: all of them, or those of a term or a council; those of a theme have its cover."""
 
@@ -37,7 +37,7 @@ class ListView:
     map: MapView | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndexView:
     """The list of a vocabulary's terms, or of the councils by region."""
 

@@ -23,7 +23,7 @@ def last_change(stories: Iterable[Story], today: date) -> date | None:
     return max((story.last_changed(today) for story in stories), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MadePage:
     """Where a page stands, the template that shows it and the values which that receives.
 

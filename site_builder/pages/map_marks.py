@@ -39,7 +39,7 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """A council on a map: one link, drawn at one point, or at several where several councils took over.
 
@@ -63,7 +63,7 @@ class Mark:
     is_named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Key:
     """What a shape on a map stands for."""
 
@@ -72,7 +72,7 @@ class Key:
     drawing: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Entry:
     """A council with the number of its stories, and where and how it is drawn."""
 

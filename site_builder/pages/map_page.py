@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 OUTLINE_FILE = "assets/map/uk.svg"
 CREDIT = (
     "Council names and codes: mySociety, CC BY 4.0 (changed). Points: Office for National Statistics, Open "
-    "Government Licence v3.0; contains OS data © Crown copyright and database right. Coastline: made with "
-    "Natural Earth."
+    "Government Licence v3.0; contains OS data © Crown copyright and database right. Websites of councils: "
+    "GOV.UK, Open Government Licence v3.0 (changed). Coastline: made with Natural Earth."
 )
 
 _SAME_TYPE = {"city-of-london": "london-borough"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MiniMap:
     """A decorative map: the drawing of its points, and the file that holds the land below them (``#uk``)."""
 
@@ -53,7 +53,7 @@ class MiniMap:
     outline_file: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MapTeaser:
     """A decorative map of all councils with a story, and what it says, in sentences."""
 
@@ -61,7 +61,7 @@ class MapTeaser:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
     """An SVG with its name and its marks, in the order of the Tab key; ``specks`` is the path of all councils."""
 
@@ -71,7 +71,7 @@ class Drawing:
     specks: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MapView:
     """A map, and in ``groups`` the same councils as a list.
 

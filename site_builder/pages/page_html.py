@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from site_builder.pages.made_page import MadePage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Values:
     """What the template of one page receives; ``own_problems`` and ``is_kept`` say what is wrong with its source."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from site_builder.content.vocabulary import Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A link; ``note`` is a short text behind it, such as a count or a date."""
 
@@ -28,7 +28,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
     """A day for the eye and for machines (ISO 8601)."""
 
@@ -36,7 +36,7 @@ class Day:
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """A row of the at-a-glance panel; an entry without an address is plain text."""
 
@@ -44,7 +44,7 @@ class Fact:
     entries: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Links under a heading; the heading is empty where there is only one group."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from site_builder.content.source import Tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublishedPicture:
     """A picture at its address below the site's root, with its size; of a drawing (SVG) none is known."""
 

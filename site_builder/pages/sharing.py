@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from site_builder.content.website import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sharing:
     """How to pass a piece on: its whole address, a link that starts a message, a reference without the address."""
 

@@ -39,7 +39,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A sourced figure: 'what' it measures, the figure itself and who says so; one that ``is_short`` is set large."""
 
@@ -49,7 +49,7 @@ class Figure:
     is_short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """A source; ``url`` is empty where there is none to give."""
 
@@ -58,7 +58,7 @@ class Reference:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Artefact:
     """Something to watch, read or reuse; ``kind`` is a word for its sign, ``note`` says the same to readers."""
 
@@ -68,7 +68,7 @@ class Artefact:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """What others can use, and whom they can ask; one of both may be missing."""
 
@@ -77,7 +77,7 @@ class Material:
     contact: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """A picture beside the story: its HTML, and who made it."""
 
@@ -85,7 +85,7 @@ class Picture:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notice:
     """A box above the text: its heading and what it says."""
 
@@ -93,7 +93,7 @@ class Notice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoryView:
     """A piece's page; the text itself is the page's content.
 
@@ -126,7 +126,7 @@ def story_page(build: Build, story: Story) -> MadePage:
         make_story_view(story, build),
         changed=story.last_changed(build.today) if story.path in build.public else None,
         source=story,
-        contents=make_contents(story.document, build.settings),
+        contents=make_contents(story.outline, build.settings),
     )
 
 
@@ -185,7 +185,7 @@ def _material(story: Story, build: Build) -> Material | None:
     if not (meta.artefacts or meta.contact):
         return None
     contact = Link(meta.contact.team, mailto(meta.contact.email), meta.contact.email) if meta.contact else None
-    headings = {heading.text.casefold() for heading in story.document.headings}
+    headings = {section.words.casefold() for section in story.outline.sections}
     if not meta.artefacts:
         heading = "Contact"
     elif _OTHERS_CAN_USE.casefold() not in headings:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from site_builder.build import Build
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FeedGroup:
     """The feeds of one kind of page; ``slug`` is the name of the group within the page."""
 
@@ -26,7 +26,7 @@ class FeedGroup:
     feeds: tuple[FeedSet, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SubscribeView:
     """Every feed, the calendar and the data; addresses that end in ``url`` are whole, to be copied."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from site_builder.content.page import Page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextView:
     """The head of a text; both are empty where the text brings its own title."""
 
@@ -25,12 +25,12 @@ class TextView:
 def text_page(build: Build, page: Page) -> MadePage:
     """Return a page of the site's own."""
     title = page.title or build.site.name
-    has_own_title = any(heading.level == 1 for heading in page.document.headings)
+    has_own_title = any(section.level == 1 for section in page.outline.sections)
     return MadePage(
         page.address,
         "stories/text.html",
         page_head(build, title, page.description, page.address, "WebPage"),
         TextView("", "") if has_own_title else TextView(title, page.description),
         source=page,
-        contents=make_contents(page.document, build.settings),
+        contents=make_contents(page.outline, build.settings),
     )

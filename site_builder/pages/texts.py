@@ -10,8 +10,7 @@ from urllib.parse import quote
 from site_builder import addresses
 from site_builder.build import once_a_build
 from site_builder.content import assets, media
-from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, read_destination
-from site_builder.content.document import Image, Link
+from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads
 from site_builder.content.story import Story
 from site_builder.content.web_address import misleading
 from site_builder.pages.pictures import PublishedPicture, make_picture, published
@@ -22,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from site_builder.build import Build
-    from site_builder.content.document import Document
+    from site_builder.content.outline import Reference
     from site_builder.content.page import Page
     from site_builder.content.website import Site
     from site_builder.render.picture_html import Picture
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lead:
     """Where a link leads: to an address below the site's root or elsewhere (None), and the rest of what is written."""
 
@@ -36,14 +35,14 @@ class Lead:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageText:
     """A text and everything of the site that it needs: where its links lead, and the pictures that it shows.
 
     ``known_by`` holds what its HTML follows from, the tree being that of the source.
     """
 
-    document: Document
+    source: Story | Page
     known_by: tuple[object, ...]
     links: Mapping[str, Lead]
     pictures: Mapping[str, PublishedPicture]
@@ -67,14 +66,15 @@ def _texts(_build: Build) -> dict[str, PageText]:
 def _text_of(source: Story | Page, build: Build) -> PageText:
     links: dict[str, Lead] = {}
     pictures: dict[str, PublishedPicture] = {}
-    for node in source.document.nodes:
-        if isinstance(node, Link) and (lead := _lead(node.target, source, build)):
-            links[node.target] = lead
-        elif isinstance(node, Image) and (picture := _picture(node.target, source, build)):
-            pictures[node.target] = picture
+    for found in source.outline.references:
+        if found.is_picture:
+            if picture := _picture(found, source, build):
+                pictures[found.target] = picture
+        elif lead := _lead(found, source, build):
+            links[found.target] = lead
     abbreviations = build.settings.abbreviations
     known_by = (source.body, links, pictures, abbreviations)
-    return PageText(source.document, known_by, links, pictures, abbreviations)
+    return PageText(source, known_by, links, pictures, abbreviations)
 
 
 def text_html(source: Story | Page, build: Build) -> str:
@@ -102,7 +102,7 @@ def html_of_page(text: PageText, address: str) -> str:
     def shown(picture: PublishedPicture) -> Picture:
         return make_picture(picture, addresses.relative(picture.address, address))
 
-    return sanitise(page_html(text.document, _surroundings(text, written, shown)))
+    return sanitise(page_html(text.source.document, _surroundings(text, written, shown)))
 
 
 def html_of_feed(text: PageText, site: Site) -> str:
@@ -114,7 +114,7 @@ def html_of_feed(text: PageText, site: Site) -> str:
     def shown(picture: PublishedPicture) -> Picture:
         return make_picture(picture, site.absolute(picture.address))
 
-    return feed_html(text.document, _surroundings(text, written, shown))
+    return feed_html(text.source.document, _surroundings(text, written, shown))
 
 
 def _surroundings(
@@ -131,8 +131,8 @@ def _surroundings(
     return Surroundings(link, picture, text.abbreviations)
 
 
-def _lead(target: str, source: Story | Page, build: Build) -> Lead | None:
-    to = read_destination(target)
+def _lead(link: Reference, source: Story | Page, build: Build) -> Lead | None:
+    to, target = link.to, link.target
     anchor = f"#{quote(to.anchor)}" if to.anchor else ""
     if to.leads is Leads.ELSEWHERE:
         allowed = (to.scheme in LINK_SCHEMES or not to.scheme) and not misleading(target)
@@ -143,8 +143,8 @@ def _lead(target: str, source: Story | Page, build: Build) -> Lead | None:
     return None if address is None else Lead(address, anchor)
 
 
-def _picture(target: str, source: Story | Page, build: Build) -> PublishedPicture | None:
-    to = read_destination(target)
+def _picture(image: Reference, source: Story | Page, build: Build) -> PublishedPicture | None:
+    to = image.to
     address = _file(to, source, build, media.PICTURES) if to.leads is Leads.FILE else None
     return None if address is None else published(to.source(source.folder), address, build.tree)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WithdrawnView:
     """What stands at the address of a withdrawn piece."""
 

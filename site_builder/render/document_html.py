@@ -36,6 +36,7 @@ from site_builder.content.document import (
     Text,
     plain_words,
 )
+from site_builder.render.blocks import letters_across, parted
 from site_builder.render.picture_html import Picture, img, picture_html, tag
 
 if TYPE_CHECKING:
@@ -49,13 +50,10 @@ _TAGS = {
     Kind.STRONG: "strong",
     Kind.STRIKETHROUGH: "del",
 }
-_SAYS_WHO = re.compile(r"(?:—|–)[ \t]+")
 
-# A phone of 320 CSS pixels shows about so many letters of a table in a row. A column needs room for its longest word
-# and, when it holds sentences, for two words or so.
+
 _PHONE = 34
-_SENTENCE = 12
-_PADDING = 2
+"""A phone of 320 CSS pixels shows about so many letters of a table in a row; a wider one is a stop of the Tab key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +195,7 @@ class _Writer:
         if quotation.alert:
             title = f"<p><strong>{quotation.alert}</strong></p>\n"
             return f"<blockquote>\n{title}{self.all(quotation.children)}</blockquote>\n"
-        said, speaker = _parted(quotation)
+        said, speaker = parted(quotation)
         quoted = f"<blockquote>\n{self.all(said)}</blockquote>\n"
         return self.attributed(quoted, self.all(speaker)) if speaker else quoted
 
@@ -268,7 +266,7 @@ class _PageWriter(_Writer):
     def table(self, table: Table) -> str:
         """Return a table; a wide one in a region that scrolls, by keyboard too, with a name of its own."""
         written = super().table(table)
-        if _fits_a_phone(table):
+        if letters_across(table) <= _PHONE:
             return written
         label = f"Table: {self.last_heading}" if self.last_heading else "Table"
         self.labels[label] += 1
@@ -308,34 +306,3 @@ def _ways_back(note: Footnote) -> str:
         label = f"Back to footnote {note.number} in the text" + (f" ({occurrence})" if occurrence > 1 else "")
         links.append(f'<a class="footnote-backref" href="{address}" aria-label="{label}">↩</a>')
     return " ".join(links)
-
-
-def _parted(quotation: Quotation) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """Return what a quotation says, and the words of its last line, where that line says whose words they are."""
-    if not quotation.children:
-        return (), ()
-    *before, last = quotation.children
-    if not isinstance(last, Branch) or last.kind is not Kind.PARAGRAPH:
-        return quotation.children, ()
-    ends = [n for n, node in enumerate(last.children) if isinstance(node, Break)]
-    said, line = (last.children[: ends[-1]], last.children[ends[-1] + 1 :]) if ends else ((), last.children)
-    first = line[0] if line else None
-    mark = _SAYS_WHO.match(first.words) if isinstance(first, Text) else None
-    if mark is None or not isinstance(first, Text) or not (before or said):
-        return quotation.children, ()
-    speaker = (Text(first.words[mark.end() :], first.typed, first.start), *line[1:])
-    if not plain_words(speaker):
-        return quotation.children, ()
-    words = [Branch(Kind.PARAGRAPH, said, last.start)] if said else []
-    return (*before, *words), speaker
-
-
-def _fits_a_phone(table: Table) -> bool:
-    """Whether a table can be read on a phone without scrolling, so that it needs no stop of the Tab key."""
-    columns: Counter[int] = Counter()
-    for row in table.rows:
-        for n, cell in enumerate(row.cells):
-            words = plain_words((cell,))
-            longest = max((len(word) for word in words.split()), default=0)
-            columns[n] = max(columns[n], longest, min(len(words), _SENTENCE))
-    return sum(columns.values()) + _PADDING * len(columns) <= _PHONE

@@ -1,10 +1,11 @@
 """Templates become HTML here; the only module that knows Jinja.
 
-Everything is escaped unless a template says ``safe`` of it.
+In HTML everything is escaped unless a template says ``safe`` of it; a template of Markdown says ``md``.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from jinja2.runtime import Context
+
+_READ_BY_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#\w]+;)")
 
 
 class TemplateError(Exception):
@@ -61,15 +64,21 @@ def _environment(templates: Templates) -> jinja2.Environment:
     """Return what compiles the templates, each once in a process."""
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(templates.sources),
-        autoescape=True,
+        autoescape=jinja2.select_autoescape(disabled_extensions=("md.jinja", "txt.jinja"), default=True),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
     environment.filters["url"] = _url
+    environment.filters["md"] = _markdown
     environment.globals["content_security_policy"] = content_security_policy
     return environment
+
+
+def _markdown(text: str) -> str:
+    """Return a text on one line, with nothing in it that Markdown would read."""
+    return _READ_BY_MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 @jinja2.pass_context

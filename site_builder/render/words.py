@@ -46,6 +46,17 @@ def span(starts: date, ends: date) -> str:
     return f"{long_date(starts)} to {long_date(ends)}"
 
 
+def short_span(starts: date, ends: date) -> str:
+    """Return a stretch of days for a narrow place; whole months as in 'Nov-Dec 2026'."""
+    is_last = ends == ends.max or ends.fromordinal(ends.toordinal() + 1).day == 1
+    if starts.day != 1 or not is_last:
+        return f"{starts.day} {short_month(starts)} {starts.year} to {ends.day} {short_month(ends)} {ends.year}"
+    first, last = short_month(starts), short_month(ends)
+    if starts.year != ends.year:
+        return f"{first} {starts.year}-{last} {ends.year}"
+    return f"{first} {ends.year}" if first == last else f"{first}-{last} {ends.year}"
+
+
 def listed(words: Sequence[str], at_most: int | None = None) -> str:
     """Return 'a', 'a and b', 'a, b and c'; with a limit 'a, b and 3 more'.
 
@@ -77,3 +88,10 @@ def money(amount: float, currency: str) -> str:
     """Return an amount as in '£1,250,000' or 'EUR 3,000.50'."""
     number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     return f"£{number}" if currency == "GBP" else f"{currency} {number}"
+
+
+def web_address(url: str) -> str:
+    """Return an address as people write it: 'example.org/report' for 'https://www.example.org/report/'."""
+    for start in ("https://", "http://", "mailto:"):
+        url = url.removeprefix(start)
+    return url.removeprefix("www.").removesuffix("/")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from site_builder.content.story import State
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.plan import Period
-from site_builder.render import words
+from site_builder.render import plan_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,7 +105,8 @@ def _agenda(
     if part is not None:
         have = part.counts.published + part.counts.scheduled
         status = part.status.value
-        note = f"{part.counts.published} of {words.counted(part.required, 'original piece')} published: {status}"
+        note = f"{part.counts.published} of {words.counted(part.required, 'original piece')} published"
+        note += f": {plan_words.status(part.status)}"
         note += f" ({part.waiver.reason})" if part.waiver else ""
         if have < part.required:
             missing = words.counted(part.required - have, "original piece")

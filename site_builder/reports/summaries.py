@@ -6,11 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from site_builder.programme.plan import PeriodProgress, PlanStatus
-from site_builder.render import words
+from site_builder.programme.plan import PeriodProgress
+from site_builder.render import plan_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from site_builder.problems import Problem
@@ -37,10 +37,12 @@ def summary(problems: Sequence[Problem], files_read: int) -> str:
     return f"{checked}: {words.listed(counts)}."
 
 
-def as_json(problems: Sequence[Problem], files_read: int, today: date) -> str:
-    """Return the problems as the JSON of ``stories check``."""
+def as_json(
+    problems: Sequence[Problem], files_read: int, today: date, effect: Mapping[str, object] | None = None
+) -> str:
+    """Return the problems, and with a base the effect of the change, as the JSON of ``stories check``."""
     errors = sum(problem.is_error for problem in problems)
-    document = {
+    document: dict[str, object] = {
         "as_of": today.isoformat(),
         "counts": {"stories": files_read, "errors": errors, "warnings": len(problems) - errors},
         "problems": [
@@ -55,7 +57,7 @@ def as_json(problems: Sequence[Problem], files_read: int, today: date) -> str:
             for p in problems
         ],
     }
-    return _json(document)
+    return _json(document | {"effect": effect} if effect else document)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -70,13 +72,9 @@ def as_github(problems: Iterable[Problem]) -> str:
     )
 
 
-def as_markdown(problems: Sequence[Problem], files_read: int) -> str:
-    """Return the problems as a table for a job's summary, where GitHub cuts nothing off."""
-    lines = ["## Stories", "", summary(problems, files_read), ""]
-    if problems:
-        lines += ["| Place | | Problem |", "| --- | --- | --- |"]
-        lines += [f"| {_cell(p.path)}:{p.line}:{p.column} | {p.severity} | {_cell(p.message)} |" for p in problems]
-    return "\n".join([*lines, ""])
+def notice_for_github(title: str, message: str) -> str:
+    """Return a workflow command that shows a sentence which is about no file."""
+    return f"::notice title={_property(title)}::{_data(message)}"
 
 
 def _data(text: str) -> str:
@@ -87,7 +85,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return text for a cell of a Markdown table: on one line, and nothing in it that Markdown or HTML would read."""
     return _MEANS_SOMETHING.sub(lambda m: f"&#{ord(m[0])};", " ".join(text.split()))
 
@@ -134,14 +132,12 @@ def _counts(counts: Counts) -> dict[str, int]:
 
 def shortfall(row: PlanProgress, part: PeriodProgress | TargetProgress) -> str:
     """Say in one sentence what a plan lacks."""
-    published, scheduled, planned = part.counts.published, part.counts.scheduled, part.counts.planned
     if isinstance(part, PeriodProgress):
         what, needed = words.span(part.period.starts, part.period.ends), words.counted(part.required, "original piece")
     else:
         what, needed = f"by {words.long_date(part.target.by)}", words.stories(part.target.stories)
-    verdict = "missed" if part.status is PlanStatus.MISSED else "short"
-    counts = f"{published} of {needed} published, {scheduled} scheduled, {planned} planned"
-    return f"plan {row.plan.name}, {what}: {verdict}, {counts}"
+    counts = plan_words.counts(part.counts, needed)
+    return f"plan {row.plan.name}, {what}: {plan_words.status(part.status)}, {counts}"
 
 
 def changes_json(changes: Sequence[Change], today: date) -> str:

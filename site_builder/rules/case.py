@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from site_builder.content.document import Document
     from site_builder.content.front_matter import FrontMatter
     from site_builder.content.located_yaml import Path
+    from site_builder.content.outline import Outline
     from site_builder.content.source import Tree
     from site_builder.settings import Settings
 
@@ -35,16 +35,16 @@ _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.([A-Za-z]{2,})(?=[/?#]|$
 class TextCase:
     """The text of a piece or a page, and all that the rules of texts may look at.
 
-    ``path`` is relative to the stories folder. ``documents`` holds every readable text by its path, ``stories`` those
-    of pieces; ``shown_on`` is the day on which readers see this one, if they ever do.
+    ``path`` is relative to the stories folder. ``outlines`` holds the outline of every readable text by its path,
+    ``stories`` the pieces; ``shown_on`` is the day on which readers see this text, if they ever do.
     """
 
     path: str
     front_matter: FrontMatter
-    document: Document
+    outline: Outline
     tree: Tree
     stories: Mapping[str, Story]
-    documents: Mapping[str, Document]
+    outlines: Mapping[str, Outline]
     shown_on: date | None
 
     @property
@@ -55,7 +55,7 @@ class TextCase:
     @cached_property
     def prose(self) -> str:
         """The text as it was written, with spaces in the place of code."""
-        return self.document.without_code(self.front_matter.body)
+        return self.outline.without_code(self.front_matter.body)
 
     @cached_property
     def page_hints(self) -> Hints:
@@ -70,7 +70,7 @@ class TextCase:
 
     def _sections(self, wanted: str) -> str:
         path, _, anchor = wanted.rpartition("#")
-        anchors = [heading.anchor for heading in self.documents[path].headings]
+        anchors = [section.anchor for section in self.outlines[path].sections]
         if close := closest(anchor, anchors):
             return f"; did you mean '#{close}'?"
         return f"; its sections are {', '.join(f'#{anchor}' for anchor in anchors[:5])}" if anchors else ""
@@ -129,7 +129,7 @@ class Case:
     settings: Settings
     tree: Tree
     stories: Mapping[str, Story]
-    documents: Mapping[str, Document]
+    outlines: Mapping[str, Outline]
     today: date
     set_aside: frozenset[str] = frozenset()
 
@@ -138,7 +138,7 @@ class Case:
         """The text of the piece."""
         story = self.story
         day = story.meta.date if self.is_ready else None
-        return TextCase(story.path, self.front_matter, story.document, self.tree, self.stories, self.documents, day)
+        return TextCase(story.path, self.front_matter, story.outline, self.tree, self.stories, self.outlines, day)
 
     @property
     def is_ready(self) -> bool:

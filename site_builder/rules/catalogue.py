@@ -265,7 +265,20 @@ _OF_TEXTS = (
           "a table of 30,000 cells", "a table of 30 cells, and a CSV file beside the text"),
 )  # fmt: skip
 
+_OF_CHANGES = (
+    _of_file("published-kept", "A published piece stays published, or is withdrawn with a notice (check --base).",
+             "stories/2026/bins.md, deleted", "stories/2026/bins.md with status: withdrawn"),
+    _of_file("id-kept", "A published piece keeps its id, by which feeds and calendars know it (check --base).",
+             "id: bins-k3x9, changed to id: more-bins-x8w7", "id: bins-k3x9, under a new title"),
+    _of_file("address-kept", "An address that has led to a piece goes on leading there (check --base).",
+             "stories/2026/bins.md, renamed to rounds.md", "the same, with aliases: [/stories/bins/]"),
+    _of_file("term-kept", "A term or place with published pieces keeps its name in mkdocs.yml (check --base).",
+             "the theme digitalisation, renamed to digital", "the theme digitalisation, with a new description"),
+    _of_file("feed-ids-kept", "The ids of all items in feeds and calendars begin as before (check --base).",
+             "a new site_url", 'a new site_url, and tag_authority: "old.example,2026"'),
+)  # fmt: skip
+
 REGISTRY: Mapping[str, Entry] = MappingProxyType(
-    {entry.id: entry for entry in (*_OF_FILES, *_OF_YAML, *_OF_VALUES, *_OF_PIECES, *_OF_TEXTS)}
+    {entry.id: entry for entry in (*_OF_FILES, *_OF_YAML, *_OF_VALUES, *_OF_PIECES, *_OF_TEXTS, *_OF_CHANGES)}
 )
 """Every rule by its id, in the order in which a file is read."""

@@ -21,9 +21,9 @@ from site_builder.content.file_names import folded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from site_builder.content.document import Document
     from site_builder.content.front_matter import FrontMatter
     from site_builder.content.located_yaml import Path
+    from site_builder.content.outline import Outline
     from site_builder.content.page import Page
     from site_builder.content.source import Tree
     from site_builder.content.story import Story
@@ -116,7 +116,7 @@ def _claims_of_pages(pages: Iterable[Page], tree: Tree) -> Iterator[_Claim]:
     claimed: set[str] = set()
     for page in pages:
         yield _of_text(addresses.of_page(page.path), _Kind.PAGE, page.front_matter)
-        of_page = assets.places((), [(page.path, page.document)], tree).keys() - claimed
+        of_page = assets.places((), [(page.path, page.outline)], tree).keys() - claimed
         claimed |= of_page
         for path in sorted(of_page):
             yield from _of_file(path, path, tree, page.front_matter, partial(_named_by_page, page, path))
@@ -157,18 +157,18 @@ def _named_by_piece(told: Told, path: str) -> int:
     for place, name in names:
         if name and assets.source_of(folder, name) == path:
             return told.front_matter.offset_of(place)
-    return _named_in_text(told.front_matter, told.story.document, folder, path)
+    return _named_in_text(told.front_matter, told.story.outline, folder, path)
 
 
 def _named_by_page(page: Page, path: str) -> int:
     """Return where a page names a file for the first time."""
-    return _named_in_text(page.front_matter, page.document, assets.folder_of(page.path), path)
+    return _named_in_text(page.front_matter, page.outline, assets.folder_of(page.path), path)
 
 
-def _named_in_text(front_matter: FrontMatter, document: Document, folder: str, path: str) -> int:
-    for node, to in document.destinations:
-        if to.leads is Leads.FILE and to.source(folder) == path:
-            return front_matter.body_offset + node.target_start
+def _named_in_text(front_matter: FrontMatter, outline: Outline, folder: str, path: str) -> int:
+    for found in outline.references:
+        if found.to.leads is Leads.FILE and found.to.source(folder) == path:
+            return front_matter.body_offset + found.target_start
     raise ValueError(f"the text in {folder} does not name {path}")
 
 

@@ -1,4 +1,4 @@
-"""The rules for the text of a piece or a page, which look at its ``Document``; what a rule is: ``case``."""
+"""The rules for the text of a piece or a page, which look at its ``Outline``; what a rule is: ``case``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from site_builder.addresses import PAGES_WITHOUT_SOURCE, is_reserved
 from site_builder.content import media
 from site_builder.content.characters import not_allowed_as, referenced
 from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, read_destination
-from site_builder.content.document import Comment, Image, Link, plain_words
 from site_builder.content.story import Kind, Status
 from site_builder.content.web_address import misleading
 from site_builder.problems import Problem, Severity
@@ -21,7 +20,7 @@ from site_builder.rules.unfit_html import picture_elsewhere, refused_html
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from site_builder.content.document import Document
+    from site_builder.content.outline import Outline, Reference
     from site_builder.rules.case import Case, Rule, TextCase, TextRule
 
 _SECTION = 2
@@ -63,22 +62,22 @@ _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 def how_is_told(case: Case) -> Iterator[Problem]:
     """A ready story has a level-2 section whose heading holds the word 'how' (setting ``how_section``)."""
     words = case.settings.how_section
-    if not (case.is_ready_story and words) or _is_beyond_bounds(case.story.document):
+    if not (case.is_ready_story and words) or _is_beyond_bounds(case.story.outline):
         return
-    telling = [heading for heading in case.story.document.headings if case.settings.tells_how(heading.text)]
-    if not any(heading.level == _SECTION for heading in telling):
+    telling = [section for section in case.story.outline.sections if case.settings.tells_how(section.words)]
+    if not any(section.level == _SECTION for section in telling):
         word = words[0]
         near = next(iter(telling), None)
         if near is not None:
-            remedy = f"your heading '{near.text}' needs exactly two #"
+            remedy = f"your heading '{near.words}' needs exactly two #"
         else:
             remedy = f"add a section whose heading holds the word '{word}', as in '## {word.capitalize()} it works'"
         yield case.at(("status",), "how-section", f"a ready story tells how it was done: {remedy}")
 
 
-def _is_beyond_bounds(document: Document) -> bool:
+def _is_beyond_bounds(outline: Outline) -> bool:
     """Whether a text is too deep or too large to be read, so that nothing is known of it."""
-    return any(flaw.rule in _BOUNDS for flaw in document.flaws)
+    return any(flaw.rule in _BOUNDS for flaw in outline.flaws)
 
 
 def nothing_is_a_comment(case: Case) -> Iterator[Problem]:
@@ -100,8 +99,8 @@ def nothing_is_a_comment(case: Case) -> Iterator[Problem]:
 def body_has_text(case: Case) -> Iterator[Problem]:
     """A ready piece has a text; a signpost's summary is enough."""
     may_go_without = case.story.meta.kind is Kind.SIGNPOST or "kind" in case.set_aside
-    document = case.story.document
-    if case.is_ready and not (document.has_words or document.flaws or may_go_without):
+    outline = case.story.outline
+    if case.is_ready and not (outline.has_words or outline.flaws or may_go_without):
         yield case.at(("status",), "body-empty", "the piece is ready but has no text", Severity.WARNING)
 
 
@@ -118,14 +117,14 @@ def check_text(text: TextCase) -> Iterator[Problem]:
 
 def has_bounds(text: TextCase) -> Iterator[Problem]:
     """A text is small and flat enough to be shown in time and space in proportion to it."""
-    for flaw in text.document.flaws:
+    for flaw in text.outline.flaws:
         if said := _BOUNDS.get(flaw.rule):
             yield text.problem(flaw.start, flaw.rule, said)
 
 
 def html_is_allowed(text: TextCase) -> Iterator[Problem]:
     """The text holds no HTML but br, sub, sup, kbd, abbr, span lang, em, i, cite, details and summary."""
-    for flaw in text.document.flaws:
+    for flaw in text.outline.flaws:
         if flaw.rule in {"unsafe-html", "html-unclosed", "html-unopened"}:
             offset, rule, said = refused_html(flaw)
             yield text.problem(offset, rule, said)
@@ -137,19 +136,19 @@ def html_is_allowed(text: TextCase) -> Iterator[Problem]:
 
 def _is_words(text: TextCase, offset: int) -> bool:
     """Whether a flaw has told already of a tag at a place."""
-    return any(flaw.start == offset for flaw in text.document.flaws)
+    return any(flaw.start == offset for flaw in text.outline.flaws)
 
 
 def headings_have_an_order(text: TextCase) -> Iterator[Problem]:
     """Headings start at level 2, have words and leave no level out (WCAG 2.2, 1.3.1): the title is level 1."""
-    for heading in text.document.headings:
-        if heading.level == 1:
+    for section in text.outline.sections:
+        if section.level == 1:
             said = "the title is the page's main heading; start headings in the text with ##"
-            yield text.problem(heading.start, "heading-level", said, Severity.WARNING)
-        if not heading.text:
+            yield text.problem(section.start, "heading-level", said, Severity.WARNING)
+        if not section.words:
             said = "this heading has no words; write some, or delete the line"
-            yield text.problem(heading.start, "heading-empty", said, Severity.WARNING)
-    levels = [(_SECTION - 1, 0), *((heading.level, heading.start) for heading in text.document.headings)]
+            yield text.problem(section.start, "heading-empty", said, Severity.WARNING)
+    levels = [(_SECTION - 1, 0), *((section.level, section.start) for section in text.outline.sections)]
     for (before, _), (level, start) in pairwise(levels):
         if level > max(before, _SECTION - 1) + 1:
             said = (
@@ -160,24 +159,23 @@ def headings_have_an_order(text: TextCase) -> Iterator[Problem]:
 
 def links_are_what_they_seem(text: TextCase) -> Iterator[Problem]:
     """A link has words, an address and a kind of address that is allowed, and leads where it seems to."""
-    for node, to in text.document.destinations:
-        scheme = to.scheme
+    for found in text.outline.references:
+        scheme = found.to.scheme
         if scheme and scheme not in LINK_SCHEMES:
             kinds = ", ".join(sorted(LINK_SCHEMES))
             said = f"links of the kind '{scheme}:' are not allowed; use one of: {kinds}"
-            yield text.problem(node.target_start, "unsafe-link", said)
-        elif reason := misleading(node.target):
-            yield text.problem(node.target_start, "unsafe-link", reason)
-        elif isinstance(node, Link) and not plain_words(node.children):
+            yield text.problem(found.target_start, "unsafe-link", said)
+        elif reason := misleading(found.target):
+            yield text.problem(found.target_start, "unsafe-link", reason)
+        elif not (found.is_picture or found.words):
             said = "this link has no words between [ and ], so nobody can see it; write what it leads to"
-            yield text.problem(node.start, "link-hollow", said, Severity.WARNING)
+            yield text.problem(found.start, "link-hollow", said, Severity.WARNING)
 
 
 def pictures_lie_beside(text: TextCase) -> Iterator[Problem]:
     """A picture lies beside the text and says what it shows (WCAG 2.2, 1.1.1)."""
-    for image, to in text.document.destinations:
-        if not isinstance(image, Image):
-            continue
+    for image in text.outline.pictures:
+        to = image.to
         if to.leads is Leads.ELSEWHERE:
             yield text.problem(image.target_start, "image-elsewhere", picture_elsewhere(image.target))
         elif to.leads is not Leads.FILE:
@@ -186,45 +184,45 @@ def pictures_lie_beside(text: TextCase) -> Iterator[Problem]:
             yield text.problem(image.target_start, "file-missing", f"{said}{f', as in {name}' if to.path else ''}")
         elif fault := text.file_fault(to.path, media.PICTURES, in_link=True):
             yield text.problem(image.target_start, fault.rule, fault.message)
-        if not image.alt:
+        if not image.words:
             said = "say between the square brackets what the picture shows"
             yield text.problem(image.start, "image-alt", said, Severity.WARNING)
 
 
 def links_lead_somewhere(text: TextCase) -> Iterator[Problem]:
     """A link within the site leads to a text, section or file that is there when readers see it."""
-    for link, to in text.document.destinations:
-        if not isinstance(link, Link):
-            continue
+    for link in text.outline.links:
+        to = link.to
         if to.leads is Leads.NOWHERE:
             said = "this link has no address between ( and ); write one, or take the brackets away"
             yield text.problem(link.start, "link-hollow", said, Severity.WARNING)
         elif to.leads is Leads.HERE:
-            yield from _section(text, link, to, text.path)
+            yield from _section(text, link, text.path)
         elif to.leads is Leads.ROOT:
-            yield from _link_from_root(text, link, to)
+            yield from _link_from_root(text, link)
         elif to.leads is Leads.PAGE:
-            yield from _link_to_page(text, link, to)
+            yield from _link_to_page(text, link)
         elif to.leads is Leads.FILE:
-            yield from _link_to_file(text, link, to)
+            yield from _link_to_file(text, link)
 
 
-def _section(text: TextCase, link: Link, to: Destination, path: str) -> Iterator[Problem]:
-    document = text.documents.get(path)
-    if not to.anchor or document is None or to.anchor in document.anchors:
+def _section(text: TextCase, link: Reference, path: str) -> Iterator[Problem]:
+    outline, anchor = text.outlines.get(path), link.to.anchor
+    if not anchor or outline is None or anchor in outline.anchors:
         return
     where = "this text" if path == text.path else f"'{path}'"
-    hint = text.section_hints.for_(f"{path}#{to.anchor}")
-    yield text.problem(link.target_start, "link-anchor", f"there is no section '#{to.anchor}' in {where}{hint}")
+    hint = text.section_hints.for_(f"{path}#{anchor}")
+    yield text.problem(link.target_start, "link-anchor", f"there is no section '#{anchor}' in {where}{hint}")
 
 
-def _link_from_root(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:
-    source = _source_of(text, to)
-    address = posixpath.normpath(to.path).strip("/")
+def _link_from_root(text: TextCase, link: Reference) -> Iterator[Problem]:
+    source = _source_of(text, link.to)
+    address = posixpath.normpath(link.to.path).strip("/")
     if source:
-        said = f"'{link.target}' does not work on GitHub; link to the file instead, as in {_relative(text, source, to)}"
+        instead = _relative(text, source, link.to)
+        said = f"'{link.target}' does not work on GitHub; link to the file instead, as in {instead}"
         yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
-        yield from _link_to_text(text, link, to, source)
+        yield from _link_to_text(text, link, source)
     elif is_reserved(address) or is_reserved(f"{address}/"):
         said = f"'{link.target}' does not work on GitHub; write the whole address of this site before it"
         yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
@@ -233,23 +231,23 @@ def _link_from_root(text: TextCase, link: Link, to: Destination) -> Iterator[Pro
         yield text.problem(link.target_start, "link-target", said)
 
 
-def _link_to_page(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:
-    path = to.source(text.folder)
+def _link_to_page(text: TextCase, link: Reference) -> Iterator[Problem]:
+    path = link.to.source(text.folder)
     if path in PAGES_WITHOUT_SOURCE or path in text.tree.sizes:
-        yield from _link_to_text(text, link, to, path)
+        yield from _link_to_text(text, link, path)
     else:
         hint = text.page_hints.for_(posixpath.relpath(path, text.folder or "."))
         yield text.problem(link.target_start, "link-target", f"there is no page '{path}' to link to{hint}")
 
 
-def _link_to_text(text: TextCase, link: Link, to: Destination, path: str) -> Iterator[Problem]:
+def _link_to_text(text: TextCase, link: Reference, path: str) -> Iterator[Problem]:
     """Yield what keeps readers from following a link to a text that is there."""
     other = text.stories.get(path)
-    if to.anchor and (path in PAGES_WITHOUT_SOURCE or (other is not None and other.keeps_notice())):
-        said = f"'{path}' has no section to link to; leave out #{to.anchor}"
+    if link.to.anchor and (path in PAGES_WITHOUT_SOURCE or (other is not None and other.keeps_notice())):
+        said = f"'{path}' has no section to link to; leave out #{link.to.anchor}"
         yield text.problem(link.target_start, "link-anchor", said)
     elif other is None or other.keeps_notice() or text.shown_on is None:
-        yield from _section(text, link, to, path)
+        yield from _section(text, link, path)
     elif other.meta.status is not Status.READY:
         said = f"'{path}' is not ready, so that readers could not follow this link"
         yield text.problem(link.target_start, "link-unpublished", said)
@@ -258,16 +256,17 @@ def _link_to_text(text: TextCase, link: Link, to: Destination, path: str) -> Ite
         said = f"'{path}' is published on {day}, after this text; readers could not follow the link until then"
         yield text.problem(link.target_start, "link-unpublished", said)
     else:
-        yield from _section(text, link, to, path)
+        yield from _section(text, link, path)
 
 
-def _link_to_file(text: TextCase, link: Link, to: Destination) -> Iterator[Problem]:
-    fault = text.file_fault(to.path, in_link=True)
+def _link_to_file(text: TextCase, link: Reference) -> Iterator[Problem]:
+    fault = text.file_fault(link.to.path, in_link=True)
     if fault is None:
         return
-    source = "" if outside(to.path) or fault.rule not in {"file-missing", "file-outside"} else _source_of(text, to)
+    is_somewhere = not outside(link.to.path) and fault.rule in {"file-missing", "file-outside"}
+    source = _source_of(text, link.to) if is_somewhere else ""
     if source:
-        instead = _relative(text, source, to)
+        instead = _relative(text, source, link.to)
         message = f"'{link.target}' is an address, which only works on the site; link to the file: {instead}"
         yield text.problem(link.target_start, "link-target", message)
     else:
@@ -278,12 +277,12 @@ def _source_of(text: TextCase, to: Destination) -> str:
     """Return the source of the page that an address names, or nothing where there is none."""
     address = _ENDING_OF_A_PAGE.sub("", posixpath.normpath(to.path).strip("/"))
     if not address:
-        return "index.md" if "index.md" in text.documents else ""
+        return "index.md" if "index.md" in text.outlines else ""
     if f"{address}/index.md" in PAGES_WITHOUT_SOURCE:
         return f"{address}/index.md"
     slug = address.rpartition("/")[2]
     found = [path for path, story in text.stories.items() if story.slug == slug]
-    return next(iter([*found, *(path for path in text.documents if path == f"pages/{slug}.md")]), "")
+    return next(iter([*found, *(path for path in text.outlines if path == f"pages/{slug}.md")]), "")
 
 
 def _relative(text: TextCase, source: str, to: Destination) -> str:
@@ -308,17 +307,17 @@ def nothing_is_foreign(text: TextCase) -> Iterator[Problem]:
 
 def footnotes_belong(text: TextCase) -> Iterator[Problem]:
     """Every footnote has a place that refers to it, and every reference a footnote."""
-    for flaw in text.document.flaws:
+    for flaw in text.outline.flaws:
         if flaw.rule == "footnote-unused":
             said = f"nothing refers to the footnote, so nobody would see it; write [^{flaw.words}] where it belongs"
             yield text.problem(flaw.start, "footnote-unused", said, Severity.WARNING)
         elif flaw.rule == "footnote-repeated":
             said = f"there is a footnote [^{flaw.words}] already, so nobody would see this one; give it another name"
             yield text.problem(flaw.start, "footnote-repeated", said, Severity.WARNING)
-    if _is_beyond_bounds(text.document):
+    if _is_beyond_bounds(text.outline):
         return
     source = text.prose
-    known = {note.start for note in text.document.references}
+    known = set(text.outline.notes)
     for match in _MISSING_NOTE.finditer(source):
         if match.start() not in known and source[match.start() - 1 : match.start()] != "\\":
             said = f"there is no footnote for {match[0]}; write it on a line of its own, as in {match[0]}: the note"
@@ -335,9 +334,9 @@ def skeleton_is_gone(text: TextCase) -> Iterator[Problem]:
     """A text that readers see holds no comment for editors, such as the questions of a new story."""
     if text.shown_on is None:
         return
-    for comment in text.document.all_of(Comment):
+    for place in text.outline.comments:
         said = "this comment is for editors, and nobody sees it on the page; delete it when its question is answered"
-        yield text.problem(comment.start, "comment-left", said, Severity.WARNING)
+        yield text.problem(place, "comment-left", said, Severity.WARNING)
 
 
 TEXT_RULES: tuple[TextRule, ...] = (

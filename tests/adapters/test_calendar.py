@@ -41,7 +41,7 @@ def test_text() -> None:
         "  2026-12-03  milestone   Board\n"
         "  2026-12-24  scheduled   Later\n"
         "\n"
-        "January and February 2027  0 of 1 original piece published: at-risk\n"
+        "January and February 2027  0 of 1 original piece published: at risk\n"
         "  2027-02-01  planned     Draft (original)\n"
         "  2027-02-03  milestone   Board\n"
         "              gap         1 original piece still missing (1 planned)\n"
@@ -107,9 +107,9 @@ def test_ics() -> None:
         "[scheduled: ready] Later",
         "[planned: draft] Draft",
         "Period ends: 1 of 1 original pieces published (met)",
-        "Period ends: 0 of 1 original pieces published (at-risk)",
+        "Period ends: 0 of 1 original pieces published (at risk)",
         "Period ends: 0 of 1 original pieces published (short)",
-        "Target: 1 of 2 stories published (on-track)",
+        "Target: 1 of 2 stories published (on track)",
         "Board",
         "Look back",
     ]

@@ -110,11 +110,11 @@ def test_text() -> None:
     assert lines == [
         "Plan 2026-27, 1 November 2026 to 30 April 2027",
         "",
-        "Target  2 stories by 31 March 2027: at-risk (1 published, 0 scheduled, 1 planned)",
+        "Target  2 stories by 31 March 2027: at risk (1 published, 0 scheduled, 1 planned)",
         "",
         "Quota                       Due  Published  Scheduled  Planned  Status",
         "November and December 2026    1          1          1        0  met",
-        "January and February 2027     1          0          0        1  at-risk",
+        "January and February 2027     1          0          0        1  at risk",
         "March and April 2027          0          0          0        0  waived",
         "",
         "Waiver for March and April 2027: 0 pieces due, pre-election period",
@@ -222,5 +222,5 @@ def test_the_table_fits_a_small_terminal() -> None:
     screen = on_terminal("plan", *AS_OF, env={"COLUMNS": "60", "NO_COLOR": "1"}).screen
 
     assert "November and December 2026" in screen
-    assert "at-risk" in screen
+    assert "at risk" in screen
     assert "…" not in screen

@@ -160,7 +160,7 @@ def _options() -> dict[str, Any]:
     configuration: Any = load_configuration((SHOWCASE / "mkdocs.yml").read_text("utf-8"))
     (options,) = (entry["stories"] for entry in configuration["plugins"] if "stories" in entry)
     earlier = {"name": "earlier", "starts": date(2016, 11, 1), "ends": date(2025, 10, 31)}
-    return {**options, "plans": [earlier, *options["plans"]]}
+    return {**options, "pdf": False, "plans": [earlier, *options["plans"]]}
 
 
 def _sentence(draw: random.Random, words: int) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from site_builder.content.assets import fault, places, url_path
 from site_builder.content.markdown import read_document
+from site_builder.content.outline import Outline, outline_of
 from site_builder.content.source import Tree
 from tests.builders import piece
 
@@ -16,6 +17,11 @@ IMAGE = {"file": "photo.jpg", "alt": "A street", "credit": "The council"}
 
 def tree(*paths: str, **unfit: str) -> Tree:
     return Tree("stories", (), dict.fromkeys(paths, 1), unfit)
+
+
+def outline(text: str) -> Outline:
+    """Return the outline of a text."""
+    return outline_of(read_document(text))
 
 
 def test_of_a_folder_only_what_the_piece_names_goes_with_it() -> None:
@@ -62,14 +68,14 @@ def test_a_file_in_a_pieces_own_folder_goes_with_no_other() -> None:
 
 
 def test_a_page_publishes_what_its_text_names_where_it_lies() -> None:
-    pages = [("pages/about.md", read_document("![us](team.jpg)")), ("index.md", read_document("[plan](plan.pdf)"))]
+    pages = [("pages/about.md", outline("![us](team.jpg)")), ("index.md", outline("[plan](plan.pdf)"))]
     files = tree("pages/team.jpg", "pages/other.jpg", "plan.pdf", "other.pdf")
     assert places([], pages, files) == {"pages/team.jpg": ("pages/team.jpg",), "plan.pdf": ("plan.pdf",)}
 
 
 def test_files_that_nobody_names_are_not_published() -> None:
     files = tree("2026/photo.jpg", "2026/own/a.png", "pages/b.png", "c.png")
-    assert places([piece("story")], [("pages/about.md", read_document("Text"))], files) == {}
+    assert places([piece("story")], [("pages/about.md", outline("Text"))], files) == {}
 
 
 def test_a_file_with_a_fault_is_not_published() -> None:

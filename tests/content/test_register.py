@@ -5,12 +5,13 @@ import pytest
 from site_builder.content.register import Council, OtherName, Register, parse_register
 from tests.builders import register
 
-HEADER = "gss,slug,name,short_name,type,nation,region,lat,lon,status,end_date,successors\n"
+HEADER = "gss,slug,name,short_name,type,nation,region,lat,lon,status,end_date,successors,website\n"
 
 
 def test_a_row_of_the_table_becomes_a_council() -> None:
     (council,) = parse_register(
-        HEADER + 'E06000014,york,"City of York Council",York,unitary,England,Yorkshire,53.99,-1.07,current,,\n'
+        HEADER
+        + 'E06000014,york,"City of York Council",York,unitary,England,Yorkshire,53.99,-1.07,current,,,https://york.example/\n'
     )
     assert council == Council(
         "york",
@@ -22,6 +23,7 @@ def test_a_row_of_the_table_becomes_a_council() -> None:
         53.99,
         -1.07,
         "E06000014",
+        website="https://york.example/",
     )
     assert not council.is_abolished
 
@@ -29,8 +31,8 @@ def test_a_row_of_the_table_becomes_a_council() -> None:
 @pytest.mark.parametrize(("columns", "end_date"), [("abolished,2019-04-01", "2019-04-01"), ("abolished,", "abolished")])
 def test_an_abolished_council_has_an_end_and_successors(columns: str, end_date: str) -> None:
     found = parse_register(
-        f"{HEADER},old,Old Council,Old,district,England,,,,{columns},new-b|new-a|gone\n"
-        ",new-a,New A,A,district,England,,1,2,current,,\n,new-b,New B,B,district,England,,1,2,current,,\n"
+        f"{HEADER},old,Old Council,Old,district,England,,,,{columns},new-b|new-a|gone,\n"
+        ",new-a,New A,A,district,England,,1,2,current,,,\n,new-b,New B,B,district,England,,1,2,current,,,\n"
     )
     council = found.get("old")
     assert council is not None
@@ -40,7 +42,7 @@ def test_an_abolished_council_has_an_end_and_successors(columns: str, end_date: 
     assert [successor.slug for successor in found.successors_of(council)] == ["new-b", "new-a"]
 
 
-@pytest.mark.parametrize("text", ["slug,name\nyork,York\n", f"{HEADER},york,a,b,c,d,e,north,2,current,,\n"])
+@pytest.mark.parametrize("text", ["slug,name\nyork,York\n", f"{HEADER},york,a,b,c,d,e,north,2,current,,,\n"])
 def test_what_is_no_such_table_is_a_fault_of_the_package(text: str) -> None:
     with pytest.raises((KeyError, ValueError)):
         parse_register(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.content.markdown import read_document
+from site_builder.content.outline import outline_of
 from site_builder.pages.contents import Contents, make_contents
 from site_builder.pages.parts import Link
 from tests import builders
@@ -13,7 +14,7 @@ from tests import builders
 def contents(*headings: str, level: int = 2, **options: object) -> Contents:
     """Return the contents of a page with these headings."""
     text = "\n\n".join(f"{'#' * level} {heading}\n\nText." for heading in headings)
-    return make_contents(read_document(text), builders.settings(**options))
+    return make_contents(outline_of(read_document(text)), builders.settings(**options))
 
 
 def test_sections_are_links_in_words() -> None:
@@ -21,7 +22,7 @@ def test_sections_are_links_in_words() -> None:
 
 
 def test_sections_are_those_with_none_above_them() -> None:
-    found = make_contents(read_document("### A\n\n## B\n\n### C\n\n## D\n\n##\n"), builders.settings())
+    found = make_contents(outline_of(read_document("### A\n\n## B\n\n### C\n\n## D\n\n##\n")), builders.settings())
     assert [link.text for link in found.sections] == ["A", "B", "D"]
 
 

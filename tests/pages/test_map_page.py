@@ -409,6 +409,7 @@ def test_the_sources_are_credited() -> None:
         "CC BY 4.0",
         "Office for National Statistics",
         "© Crown copyright",
+        "GOV.UK",
         "Natural Earth",
     ):
         assert source in map_of("york").credit

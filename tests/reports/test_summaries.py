@@ -11,7 +11,7 @@ import pytest
 from site_builder.problems import Problem, Severity
 from site_builder.programme.plan import progress
 from site_builder.programme.schedule import next_changes
-from site_builder.reports import agenda, summaries
+from site_builder.reports import agenda, job_summary, summaries
 from tests import builders, sample
 from tests.golden import golden
 
@@ -52,7 +52,7 @@ REPORTS: dict[str, Callable[[], str]] = {
     "check.txt": lambda: summaries.as_text(PROBLEMS, 30) + "\n",
     "check.json": lambda: summaries.as_json(PROBLEMS, 30, builders.TODAY) + "\n",
     "check-github.txt": lambda: summaries.as_github(PROBLEMS) + "\n",
-    "check-summary.md": lambda: summaries.as_markdown(PROBLEMS, 30),
+    "check-summary.md": lambda: job_summary.as_markdown(PROBLEMS, 30),
     "plan.json": lambda: summaries.plan_json(sample.plans(), sample.TODAY) + "\n",
     "calendar.json": lambda: agenda.as_json(agendas(sample.TODAY), sample.TODAY) + "\n",
     "next.json": lambda: changes(sample.TODAY) + "\n",
@@ -117,7 +117,7 @@ def test_a_message_for_github_stays_on_one_line() -> None:
 
 
 def test_a_job_summary_keeps_a_line_for_each_problem_whatever_is_in_it() -> None:
-    rows = [line for line in summaries.as_markdown(PROBLEMS, 30).split("\n") if line.startswith("| stories/")]
+    rows = [line for line in job_summary.as_markdown(PROBLEMS, 30).split("\n") if line.startswith("| stories/")]
     assert len(rows) == len(PROBLEMS)
     assert {row.count("|") for row in rows} == {4}
     assert not any(mark in row for row in rows for mark in "<>`*[]")

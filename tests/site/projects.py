@@ -107,7 +107,7 @@ def make_project(
     settings = {
         "INHERIT": str(SHOWCASE / "base.yml"),
         "theme": {"custom_dir": str(ROOT / "overrides")},
-        "plugins": [{"stories": dict(options or {})}],
+        "plugins": [{"stories": {"pdf": False} | dict(options or {})}],  # what is about PDFs switches them on
     }
     path = folder / "mkdocs.yml"
     path.write_text(yaml.safe_dump(settings | config, allow_unicode=True, sort_keys=False), "utf-8")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from site_builder.adapters import building, making
-from site_builder.adapters.project import load_project
+from site_builder.adapters.project import CACHE, load_project
 from tests.builders import story_text
 from tests.site.conftest import TODAY
 from tests.site.projects import Site, copy_of_showcase, make_project, run, write
@@ -83,12 +83,12 @@ def test_a_changed_story_makes_few_tasks_anew(tmp_path: Path) -> None:
 
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", {"2026/good.md": story_text()}, VOCABULARIES)
-    made(project, tmp_path / "first")
-    entries = [path for path in (project.parent / building.CACHE).rglob("*") if path.is_file()]
+    everything = made(project, tmp_path / "first")
+    entries = [path for path in (project.parent / CACHE).rglob("*") if path.is_file()]
     for n, path in enumerate(entries):
         content = path.read_bytes()
         path.write_bytes((content[:-1] + bytes([content[-1] ^ 1]), content[:40], b"", content + b"x")[n % 4])
-    assert made(project, tmp_path / "second") == len(entries)
+    assert made(project, tmp_path / "second") == everything
     assert differing(Site(tmp_path / "first"), Site(tmp_path / "second")) == []
 
 

@@ -210,7 +210,7 @@ def known_files(config: Path, today: date) -> set[str]:
     found |= {addresses.file_of(addresses.of_council(council)) for council in library.by_council}
     aliases = (alias for story in (*library.stories, *library.withdrawn) for alias in story.meta.aliases)
     found |= {addresses.file_of(addresses.normalise(alias)) for alias in aliases}
-    pages = [(page.path, page.document) for page in collection.pages]
+    pages = [(page.path, page.outline) for page in collection.pages]
     tree = project.read_tree()
     for path, several in assets.places(library.stories, pages, tree).items():
         for address in several:

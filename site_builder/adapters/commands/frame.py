@@ -71,6 +71,11 @@ def with_project(command: Callable[..., None]) -> Callable[..., None]:
 as_of_option = click.option("--as-of", metavar="YYYY-MM-DD", help="Pretend that it is this day.")
 
 
+def since_option(help_: str, *, required: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option --since, the day after which what is told begins."""
+    return click.option("--since", metavar="YYYY-MM-DD", help=help_, required=required)
+
+
 def day_of(project: Project, as_of: str | None) -> date:
     """Return the day that a command works for: the one it is given, or today where the site is."""
     try:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from site_builder.adapters import drafting
+from site_builder.adapters import drafting, proposing
 from site_builder.adapters.commands.frame import as_of_option, day_of, fail, read_collection, with_project
 from site_builder.content.story import Kind
 
@@ -38,9 +39,16 @@ T = TypeVar("T")
 @click.option("--original", is_flag=True, help="Written first for this site; counts for the quota.")
 @click.option("--link", metavar="URL", help="Where a signpost points to.")
 @click.option("--slug", metavar="NAME", help="The last part of the address; made from the title by default.")
+@click.option(
+    "--from-issue",
+    "issue",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The text of an issue made with the form for stories; other options go before what it says.",
+)
 @as_of_option
 @with_project
-def command(project: Project, as_of: str | None, **answers: Any) -> None:  # noqa: ANN401 - what a Draft takes
+def command(project: Project, as_of: str | None, issue: Path | None, **answers: Any) -> None:  # noqa: ANN401 - what a Draft takes
     """Start a new story: writes a valid file with a fresh id.
 
     Asks for what is needed and not given as an option. The story is a draft: nothing is published until its
@@ -48,7 +56,8 @@ def command(project: Project, as_of: str | None, **answers: Any) -> None:  # noq
     """
     today = day_of(project, as_of)
     try:
-        draft = drafting.complete(drafting.Draft(**answers), project, ask=_ask if sys.stdin.isatty() else None)
+        draft = proposing.draft_of(issue, project, answers) if issue else drafting.Draft(**answers)
+        draft = drafting.complete(draft, project, ask=_ask if sys.stdin.isatty() else None)
         path = drafting.write(draft, project, today)
     except drafting.DraftingError as error:
         fail(str(error))

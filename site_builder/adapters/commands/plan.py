@@ -33,7 +33,7 @@ def command(project: Project, format_: str, as_of: str | None, gate: bool) -> No
 
     \b
     met       enough is published            waived   less was due, and that is published
-    on-track  enough is published or ready   at-risk  enough only if all that is planned gets done
+    on track  enough is published or ready   at risk  enough only if all that is planned gets done
     short     not enough even then           missed   the time is over
     """  # noqa: D301
     today = day_of(project, as_of)

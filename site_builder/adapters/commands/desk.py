@@ -1,0 +1,67 @@
+"""What the commands share that change stories: which one is meant, and what the change has brought."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.adapters import terminal
+from site_builder.adapters.commands.frame import fail, read_collection
+from site_builder.adapters.project import ProjectError, load_project
+from site_builder.reports.naming import NamingError, find_story, short_names
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from site_builder.adapters.project import Project
+    from site_builder.collection import Collection
+    from site_builder.content.story import Story
+
+
+class StoryName(click.ParamType[str]):
+    """The name of a story, which a shell can complete."""
+
+    name = "story"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Return the short names that begin so."""
+        del param
+        try:
+            project = load_project(ctx.params.get("config"))
+        except ProjectError:
+            return []
+        tree = project.read_tree()
+        paths = [raw.path.removeprefix(f"{tree.root}/") for raw in tree.texts]
+        return [click.shell_completion.CompletionItem(name) for name in short_names(paths, incomplete)]
+
+
+story_argument = click.argument("story", type=StoryName())
+
+
+def read_story(named: str, project: Project, today: date) -> tuple[Story, Collection]:
+    """Return the story that is meant, with the collection; without one say why and exit with 2."""
+    collection = read_collection(project, today)
+    try:
+        return find_story(named, collection, project.site.url), collection
+    except NamingError as error:
+        fail(str(error))
+
+
+def tell_what_came(before: Collection, project: Project, today: date) -> bool:
+    """Show the problems that a change has brought; return whether one of them is an error."""
+    after = read_collection(project, today)
+    known = {(problem.rule, problem.message) for problem in before.problems}
+    new = [problem for problem in after.problems if (problem.rule, problem.message) not in known]
+    if new:
+        click.echo("The check now says:")
+    terminal.show_problems(new, terminal.source_lines(project.folder, after.tree))
+    return any(problem.is_error for problem in new)
+
+
+def text_of(story: Story, collection: Collection) -> str:
+    """Return the text of a story's file as it lies on disk, but for a byte order mark."""
+    path = f"{collection.tree.root}/{story.path}"
+    return next(raw.data for raw in collection.tree.texts if raw.path == path).decode("utf-8-sig")

@@ -1,0 +1,56 @@
+"""The typefaces of PDFs and link previews, from packages with fonts under the SIL Open Font License.
+
+Only this module knows HarfBuzz: it tells which letters a font has, and how far apart they stand.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import fontpkg_source_sans_3
+import fontpkg_source_serif_4
+import uharfbuzz
+
+from site_builder.render.letters import Letters
+
+SERIF = str(fontpkg_source_serif_4.ROOT / "files" / "SourceSerif4[opsz,wght].ttf")
+FOLDERS = tuple(str(package.ROOT / "files") for package in (fontpkg_source_serif_4, fontpkg_source_sans_3))
+"""Where the fonts lie of which texts are set."""
+
+_SANS = str(fontpkg_source_sans_3.ROOT / "files" / "SourceSans3[wght].ttf")
+_NOT_IN_A_PDF = "\ufeff"  # which ISO 14289-1 rules out
+_FIRST_LETTER = " "
+
+
+@cache
+def letters() -> Letters:
+    """Return the letters that PDFs can show: Source Sans has what Source Serif lacks."""
+    found = {chr(code) for path in (SERIF, _SANS) for code in _face(path).unicodes}
+    return Letters(frozenset(letter for letter in found if letter >= _FIRST_LETTER) - {_NOT_IN_A_PDF})
+
+
+class Shapes:
+    """A font in one size and weight, to measure with."""
+
+    def __init__(self, path: str, size: int, axes: dict[str, float]) -> None:
+        face = _face(path)
+        self._font = uharfbuzz.Font(face)
+        self._font.set_variations(axes)
+        self._scale = size / face.upem
+
+    def has(self, letter: str) -> bool:
+        """Whether the font has a letter."""
+        return bool(self._font.get_nominal_glyph(ord(letter)))
+
+    def width(self, text: str) -> float:
+        """Return how far a text reaches, without ligatures."""
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._font, buffer, {"liga": False, "clig": False, "calt": False})
+        return float(sum(position.x_advance for position in buffer.glyph_positions or ()) * self._scale)
+
+
+@cache
+def _face(path: str) -> uharfbuzz.Face:
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))

@@ -1,0 +1,37 @@
+"""The board report as JSON, Markdown and HTML."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from site_builder.render import templates
+from site_builder.reports.board_view import make_view
+
+if TYPE_CHECKING:
+    from site_builder.render.templates import Templates
+    from site_builder.reports.board_report import BoardReport
+
+
+def as_json(report: BoardReport) -> str:
+    """Return the report for programs: its values under their own names."""
+    values = asdict(report)
+    return json.dumps(values, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no form in JSON")
+
+
+def as_markdown(report: BoardReport, look: Templates) -> str:
+    """Return the report as Markdown. Raises TemplateError."""
+    return templates.render(look, "reports/report.md.jinja", str, {"r": make_view(report)})
+
+
+def as_html(report: BoardReport, look: Templates) -> str:
+    """Return the report as one HTML file that needs no other, to be mailed or printed. Raises TemplateError."""
+    return templates.render(look, "reports/report.html", str, {"r": make_view(report)})
