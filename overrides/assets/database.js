@@ -17,6 +17,7 @@
 const AT_ONCE = 50; // rows of a long list that are shown before 'Show more'
 const PASSAGES_AT_ONCE = 8; // passages that are fetched before the results are shown; others when they come near
 const SEARCHED = ["theme", "service", "programme", "region"]; // facets whose choices are found as words
+const SHORTEST = 3; // letters with which the search starts by itself; fewer are the beginning of a word
 const PAUSE = 250; // milliseconds without a key before the search starts
 
 const MODULES = ["full_texts", "names", "near_words", "nothing", "query", "ranking", "stem", "suggestions"];
@@ -448,7 +449,8 @@ if (list) {
   sort.addEventListener("change", () => changed());
   words.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => changed(true), PAUSE);
+    const length = words.value.trim().length;
+    if (length === 0 || length >= SHORTEST) pause = setTimeout(() => changed(true), PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -132,7 +132,7 @@ def test_what_was_understood_is_said(open_context: Open, few: str) -> None:
     page.goto(f"{few}/stories/")
     for query, said in (
         ("Brum", "\u2018Brum\u2019 is Birmingham."),
-        ("elderly", "With stories under Adult social care, for \u2018elderly\u2019."),
+        ("elderly", "Includes stories under Adult social care, for \u2018elderly\u2019."),
         ("Suffolk Coastal", "Suffolk Coastal: until 2019, now part of East Suffolk."),
     ):
         page.evaluate(ASK, query)

@@ -118,7 +118,7 @@ export function understood(groups) {
       const isPlain = isNamed(name, text);
       if (name.facet === "council" && !isPlain) return [[`\u2018${text}\u2019 is `, name, name.note ? `. ${name.note}.` : "."]];
       if (name.facet === "council") return name.note ? [["", name, `: ${name.note.toLowerCase()[0]}${name.note.slice(1)}.`]] : [];
-      return isPlain || !name.count ? [] : [[`With stories under `, name, `, for \u2018${text}\u2019.`]];
+      return isPlain || !name.count ? [] : [["Includes stories under ", name, `, for \u2018${text}\u2019.`]];
     }),
   );
 }
