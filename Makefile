@@ -21,7 +21,8 @@ ARGS ?=
 
 ENVIRONMENT := @PYTHON='$(PYTHON)' TYPED='make $(firstword $(MAKECMDGOALS))' sh .ci/environment
 # On all cores. Each process builds the sites that its tests ask for, and takes over what another has not come to yet.
-PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+# Compiled modules are kept, whatever is set here: to compile the tests anew takes each process 20 seconds in every run.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command 'make lock' $(ARGS)
 
@@ -59,6 +60,14 @@ check: environment ## Check all stories and say what to fix
 .PHONY: check-site
 check-site: checkers browser ## Build the site and check what readers get: links, anchors, HTML, accessibility, feeds, calendar
 	@$(VENV)/bin/python -m tests.audit $(ARGS)
+
+.PHONY: preview
+preview: environment ## Build what editors see into preview/: drafts and scheduled stories too, marked
+	@$(VENV)/bin/stories build --preview $(ARGS)
+
+.PHONY: track
+track: environment ## Open, update or close the issue on GitHub that tells what the plan lacks (only to look: ARGS=--dry-run)
+	@$(VENV)/bin/stories track $(ARGS)
 
 .PHONY: plan
 plan: environment ## Show how far the quota and the target are met
@@ -116,9 +125,13 @@ lock: environment-dev ## Work out the lock files after a change in pyproject.tom
 		--output-file requirements-dev.lock pyproject.toml >/dev/null
 	@$(VENV)/bin/npm --prefix tests/npm install --package-lock-only >/dev/null
 
+.PHONY: changes
+changes: ## Say whether the last commit has changed anything but stories, for the workflow that then tests the code
+	@sh .ci/changes
+
 .PHONY: clean
 clean: ## Remove what make has made: site/, .venv and caches
-	@rm -rf .cache site site.building-* site.lock $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .cache site site.building-* site.lock preview preview.building-* preview.lock $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- What these need
