@@ -360,7 +360,7 @@ def test_a_binary_file_in_the_way(repository: Repository) -> None:
     assert [line.split("] ")[0] for line in said()] == [
         "stories/2026/photo.md:1:1 error [file-encoding",
     ]
-    assert lines(result) == ["Nothing changes for the plan or the calendar."]
+    assert lines(result) == ["Counted as before the change, because of errors: stories/2026/photo.md"]
 
 
 def test_a_binary_file_that_was_there_before(repository: Repository) -> None:
@@ -570,7 +570,7 @@ def test_the_effect_as_json(repository: Repository) -> None:
 
     found = effect()
 
-    assert list(found) == ["base", "plans", "pieces", "milestones", "gone"]
+    assert list(found) == ["base", "plans", "pieces", "milestones", "gone", "unread"]
     assert found["base"] == {"revision": "main", "commit": git(repository.root, "rev-parse", "main")}
     (plan,) = found["plans"]
     assert (plan["name"], plan["target"]) == ("2026-27", None)
@@ -628,6 +628,16 @@ def test_what_a_summary_shows_of_a_changed_story(repository: Repository, tmp_pat
     assert details.rstrip().endswith("\n`````\n\n</details>")
 
 
+def test_a_story_that_has_only_moved_is_not_shown_twice(repository: Repository, tmp_path: Path) -> None:
+    (repository.stories / "2026" / "bins.md").rename(repository.stories / "2026" / "rounds.md")
+    summary = tmp_path / "summary.md"
+
+    run(*BASE, "--format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)})
+
+    assert "### Problems\n\n| Place |" in summary.read_text("utf-8")
+    assert "<details>" not in summary.read_text("utf-8")
+
+
 def test_a_text_that_is_the_same_with_other_line_ends(repository: Repository) -> None:
     file = repository.stories / "2026" / "bins.md"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -664,6 +674,7 @@ def test_a_story_that_cannot_be_read_is_not_said_to_be_gone(repository: Reposito
     repository.write("2026/bins.md", text)
 
     assert [line for line in said() if "-kept]" in line and "story-bins" not in line] == []
+    assert lines(run(*BASE)) == ["Counted as before the change, because of errors: stories/2026/bins.md"]
 
 
 def test_a_notice_stays_too(repository: Repository) -> None:
