@@ -24,7 +24,7 @@ from pydantic import (
 
 from site_builder.content.characters import invisible, not_allowed
 from site_builder.content.explain import explain
-from site_builder.content.fields import Day, Line, quoted, refuse
+from site_builder.content.fields import Day, Email, Line, WebAddress, quoted, refuse
 from site_builder.content.register import Council
 from site_builder.content.slugs import SLUG
 from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary, clash
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _AUTHORITY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _MINUTES_PER_HOUR = 60
+_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
+_BRANCH = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,21 @@ def _rrule(value: str) -> str:
     return value
 
 
+def _repository(value: str) -> str:
+    if not _REPOSITORY.fullmatch(value):
+        raise refuse(
+            "repository",
+            f"'{value}' is not a repository on GitHub; write its owner and its name, as in council/innovation-stories",
+        )
+    return value
+
+
+def _branch(value: str) -> str:
+    if not _BRANCH.fullmatch(value):
+        raise refuse("branch", f"'{value}' is not the name of a branch; write it as Git has it, as in main")
+    return value
+
+
 class TermOptions(_Options):
     """A term with a description and what else people call it; a bare name is short for a term without these."""
 
@@ -155,6 +172,7 @@ class PlaceOptions(_Options):
     name: Line
     lat: Annotated[float, Field(ge=-90, le=90, strict=False)]
     lon: Annotated[float, Field(ge=-180, le=180, strict=False)]
+    website: WebAddress | None = None
 
     @field_validator("slug")
     @classmethod
@@ -162,6 +180,13 @@ class PlaceOptions(_Options):
         if not SLUG.fullmatch(value):
             raise refuse("slug", f"'{value}' must be lower-case letters, digits and single hyphens")
         return value
+
+
+class ContactOptions(_Options):
+    """Whom readers ask about the site: a team and its mailbox, never a person's."""
+
+    team: Line
+    email: Email
 
 
 class QuotaOptions(_Options):
@@ -234,8 +259,12 @@ class Settings(_Options):
     pdf: bool = True
     plans: Annotated[tuple[PlanOptions, ...], Field(strict=False)] = ()
     milestones: Annotated[tuple[MilestoneOptions, ...], Field(strict=False)] = ()
+    contact: ContactOptions | None = None
     tag_authority: Annotated[Line, AfterValidator(_authority)] | None = None
     """Who mints feed ids (RFC 4151); by default the site's host. A site that moves names its old one."""
+    repository: Annotated[Line, AfterValidator(_repository)] | None = None
+    """Where the stories lie on GitHub; by default what ``repo_url`` of mkdocs.yml names."""
+    branch: Annotated[Line, AfterValidator(_branch)] = "main"
 
     def tells_how(self, heading: str) -> bool:
         """Whether a heading holds one of the words for 'how'; never where the setting names none."""
@@ -266,7 +295,7 @@ class Settings(_Options):
     def extra_places(self) -> tuple[Council, ...]:
         """The places beside the register."""
         return tuple(
-            Council(slug=p.slug, name=p.name, short_name=p.name, type="place", lat=p.lat, lon=p.lon)
+            Council(p.slug, p.name, short_name=p.name, type="place", lat=p.lat, lon=p.lon, website=p.website or "")
             for p in self.places
         )
 

@@ -22,6 +22,7 @@ _COMMANDS = (
     "rules",
     "schema",
     "shared",
+    "track",
     "visits",
     "withdraw",
 )

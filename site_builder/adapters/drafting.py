@@ -51,7 +51,7 @@ class DraftingError(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a new story; ``day`` is a date as typed."""
+    """What is known of a new story; ``day`` is a date as typed, ``text`` is empty where nothing is written yet."""
 
     title: str | None = None
     summary: str | None = None
@@ -65,6 +65,8 @@ class Draft:
     original: bool | None = None
     link: str | None = None
     slug: str | None = None
+    sources: tuple[dict[str, str], ...] = ()
+    text: str = ""
 
 
 class Ask(Protocol):
@@ -113,6 +115,8 @@ def value_of(key: str, answer: str) -> str:
 
 
 def _council(name: str, project: Project) -> str:
+    if name in project.register:  # a slug, even one that is also the name of two councils, as 'somerset' is
+        return name
     found = names_of(project.register).called(name)
     if len(found) != 1:
         raise DraftingError(f"council '{name}' is not in the register{names_of(project.register).hint(name)}")
@@ -154,7 +158,7 @@ def write(draft: Draft, project: Project, today: date) -> Path:
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(compose(data, "" if draft.idea else _TEXT))
+            file.write(compose(data, draft.text or ("" if draft.idea else _TEXT)))
     except OSError as error:
         name = path.relative_to(project.root).as_posix()
         raise DraftingError(f"{name} cannot be written: {error.strerror}") from None
@@ -179,6 +183,8 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
     for key in ("councils", *Taxonomy):
         if values := getattr(draft, str(key)):
             data[str(key)] = list(values)
+    if draft.sources:
+        data["sources"] = list(draft.sources)
     if draft.link:
         data["link"] = draft.link
     model = _checked(data)

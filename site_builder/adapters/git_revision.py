@@ -6,6 +6,7 @@ import os
 import posixpath
 import subprocess
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -66,6 +67,10 @@ class Revision:
         """
         return parse_project(project.root / project.configuration, self.read)
 
+    def day(self) -> date:
+        """Return the day on which the commit was made."""
+        return date.fromisoformat(_git(self.folder, "show", "--no-patch", "--format=%cs", self.commit).decode().strip())
+
     def tree(self, project: Project) -> Tree:
         """Return the stories folder as the revision has it: all texts, and the sizes of other files."""
         root = project.folder.relative_to(project.root).as_posix()
@@ -110,16 +115,21 @@ def find(project: Project, name: str) -> Revision:
 
     A branch may have gone on since; what was added to it there is not what the work took away. Raises RevisionError.
     """
+    return _where_they_parted(at(project, name, "--base"))
+
+
+def at(project: Project, name: str, option: str) -> Revision:
+    """Return the commit of this name, which an option of the command line has given. Raises RevisionError."""
     folder = project.root
     try:
         prefix = os.fsdecode(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
     except _GitError as error:
-        raise RevisionError(_no_repository(str(error))) from None
+        raise RevisionError(_no_repository(str(error), option)) from None
     try:
         commit = _commit(folder, name)
     except _GitError:
-        raise RevisionError(_unknown(folder, name)) from None
-    return _where_they_parted(Revision(folder, name, commit, prefix))
+        raise RevisionError(_unknown(folder, name, option)) from None
+    return Revision(folder, name, commit, prefix)
 
 
 def _commit(folder: Path, name: str) -> str:
@@ -141,15 +151,15 @@ def _where_they_parted(revision: Revision) -> Revision:
     return replace(revision, note=note + remedy)
 
 
-def _no_repository(said: str) -> str:
+def _no_repository(said: str, option: str = "--base") -> str:
     if "dubious ownership" in said:
         return "git does not trust this folder, because somebody else owns it; see safe.directory in 'git help config'"
     if "not a git repository" in said.lower():
-        return "this folder is in no git repository, so there is nothing to compare with; leave --base out"
+        return f"this folder is in no git repository, so there is nothing to compare with; leave {option} out"
     return f"git cannot read this repository: {said}"
 
 
-def _unknown(folder: Path, name: str) -> str:
+def _unknown(folder: Path, name: str, option: str) -> str:
     """Say that there is no such revision, and how to get it where the clone has only the newest commits."""
     if _is_shallow(folder):
         return (
@@ -158,7 +168,7 @@ def _unknown(folder: Path, name: str) -> str:
         )
     listed = _git(folder, "for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
     near = next((ref for ref in listed if ref.endswith(f"/{name}")), None) or closest(name, listed)
-    hint = f"did you mean '{near}'?" if near else "write a branch, a tag or a commit, as in --base origin/main"
+    hint = f"did you mean '{near}'?" if near else f"write a branch, a tag or a commit, as in {option} origin/main"
     return f"'{name}' is no commit of this repository; {hint}"
 
 
@@ -172,6 +182,39 @@ def day_of_last_commit(folder: Path) -> date:
         return date.fromisoformat(_git(folder, "log", "-1", "--format=%cs").decode().strip())
     except _GitError as error:
         raise RevisionError(_no_repository(str(error))) from None
+
+
+def moves_of_days(folder: Path, within: str) -> dict[str, int] | None:
+    """Return how often the day of each file below a folder has changed, by its path there.
+
+    None in a shallow clone, which does not know; nothing where there is no history at all. A file that was renamed
+    takes along what happened to it before. A change that is not committed yet counts too.
+    """
+    try:
+        if _is_shallow(folder):
+            return None
+        renames = _name_status(folder, within, "log", "--format=", "--diff-filter=R")
+        changes = _name_status(folder, within, "log", "--format=", "-G^date:")
+        changes += _name_status(folder, within, "diff", "-G^date:")
+    except (_GitError, RevisionError):
+        return {}
+    today: dict[str, str] = {}
+    for before, after in renames:  # the newest first
+        today[before] = today.get(after, after)
+    times = Counter(today.get(after, after) for _, after in changes)
+    return {path.removeprefix(f"{within}/"): n - 1 for path, n in times.items() if n > 1}
+
+
+def _name_status(folder: Path, within: str, *command: str) -> list[tuple[str, str]]:
+    """Return the files that commits have changed, each by its name before and after."""
+    options = ("--find-renames", "--name-status", "--no-color", "-z", "--relative", "HEAD", "--", within)
+    fields = iter(os.fsdecode(_git(folder, *command, *options)).split("\0"))
+    found = []
+    for status in fields:
+        if status.strip():
+            before = next(fields)
+            found.append((before, next(fields) if status.strip()[0] in "RC" else before))
+    return found
 
 
 def _contents(folder: Path, entries: Sequence[_Entry]) -> Iterator[bytes]:

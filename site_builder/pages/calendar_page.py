@@ -29,6 +29,10 @@ _PERIODS_IN_A_PLAN = 8
 _PIECES_IN_A_PERIOD = 12
 _DAYS_IN_A_LIST = 6
 _MOST_MARKS = 60
+_COUNTS = (
+    "The quota counts pieces of every kind that were written first for this site, in the period of their day. The "
+    "target counts full stories, also those retold. Nothing carries over, and what is still to come is not shown."
+)
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,16 @@ class PlanView:
 
 @dataclass(frozen=True)
 class CalendarView:
-    """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only."""
+    """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only.
+
+    ``counts`` says what the numbers of the page count, and up to which day.
+    """
 
     plans: tuple[PlanView, ...]
     other_milestones: Milestones
     ics: str
     ics_url: str
+    counts: str
     upcoming: tuple[Card, ...] = ()
 
 
@@ -119,6 +127,7 @@ def make_calendar_view(build: Build) -> CalendarView:
         other_milestones=_fold_days(_milestones_outside(plans, build)),
         ics=addresses.ICS,
         ics_url=build.site.absolute(addresses.ICS),
+        counts=f"{_COUNTS} Counted up to {words.long_date(build.today)}.",
         upcoming=cards_of(build, sorted(to_come, key=lambda story: story.order)),
     )
 

@@ -47,4 +47,5 @@ def target(stories: int, by: date, published: int, met_on: date | None, *, is_mi
         return f"{goal(stories, by)}: met on {words.long_date(met_on)}, {published:,} published."
     if is_missed:
         return f"{goal(stories, by)}: missed, with {published:,} published."
-    return f"{published:,} of the {words.stories(stories)} promised by {words.long_date(by)} are published."
+    is_or_are = "is" if published == 1 else "are"
+    return f"{published:,} of the {words.stories(stories)} promised by {words.long_date(by)} {is_or_are} published."

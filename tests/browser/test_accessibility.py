@@ -50,6 +50,8 @@ PAGES = {
         "/map/",
         "/calendar/",
         "/subscribe/",
+        "/write/",
+        "/data/",
         "/about/",
         "/accessibility/",
         "/404.html",

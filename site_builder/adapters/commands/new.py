@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_builder.adapters import drafting
+from site_builder.adapters import drafting, proposing
 from site_builder.adapters.commands.asking import Terminal
 from site_builder.adapters.commands.desk import Name
 from site_builder.adapters.commands.frame import (
@@ -66,9 +67,16 @@ if TYPE_CHECKING:
 )
 @click.option("--link", metavar="URL", help="Where a signpost points to.")
 @click.option("--slug", metavar="NAME", help="The last part of the address; made from the title by default.")
+@click.option(
+    "--from-issue",
+    "issue",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The text of an issue made with the form for stories; other options go before what it says.",
+)
 @as_of_option
 @with_project
-def command(project: Project, as_of: str | None, **answers: Any) -> None:  # noqa: ANN401 - what a Draft takes
+def command(project: Project, as_of: str | None, issue: Path | None, **answers: Any) -> None:  # noqa: ANN401 - what a Draft takes
     """Start a new story: writes a valid file with a fresh id.
 
     Asks for what is needed and not given as an option. The story is a draft: nothing is published until its
@@ -79,7 +87,7 @@ def command(project: Project, as_of: str | None, **answers: Any) -> None:  # noq
     person = Terminal() if sys.stdin.isatty() else None
     kept = Kept(project)
     try:
-        draft = drafting.Draft(**given)
+        draft = proposing.draft_of(issue, project, given) if issue else drafting.Draft(**given)
         if person is not None and draft.title is None:
             draft = _converse(draft, project, person, kept, today, frozenset(given))
         path = drafting.write(drafting.complete(draft, project, ask=person), project, today)
