@@ -6,6 +6,7 @@ A name that fits one tells it; one that nearly fits, or fits several, gives cand
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process, utils
@@ -73,15 +74,20 @@ def term(
     return Match(written, of[0].taxonomy.value if len(of) == 1 else "", candidates=tuple(candidates))
 
 
-def _near_councils(written: str, register: Register) -> tuple[Council, ...]:
-    telling = " ".join(telling_words(written))
-    if not telling:
-        return ()
-    choices = {
+@lru_cache(maxsize=4)
+def _names_as_compared(register: Register) -> Mapping[tuple[str, str], str]:
+    """Return the telling words of all names, by slug and name; worked out once."""
+    return {
         (council.slug, name.text): " ".join(telling_words(name.text))
         for council in register
         for name in names_in_use(council)
     }
-    near = process.extract(telling, choices, scorer=fuzz.ratio, limit=_MOST, score_cutoff=_NEAR)
+
+
+def _near_councils(written: str, register: Register) -> tuple[Council, ...]:
+    telling = " ".join(telling_words(written))
+    if not telling:
+        return ()
+    near = process.extract(telling, _names_as_compared(register), scorer=fuzz.ratio, limit=_MOST, score_cutoff=_NEAR)
     slugs = dict.fromkeys(slug for _, _, (slug, _) in near)
     return tuple(found for slug in slugs if (found := register.get(slug)))

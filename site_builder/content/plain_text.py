@@ -7,8 +7,8 @@ import re
 from site_builder.content.characters import CONTROL, invisible
 
 _MARKUP = re.compile(
-    r"[\\`*~]|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]]*\]\s*[\[(:])|\[(?=[\^ xX\[])|~~|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
-    r"|\{(?=[{%:])"
+    r"(?P<address><https?://[^\s<>\\]+>|\bhttps?://[^\s<>\\]+)|[\\`*~]|(?<![^\W_])_|_(?![^\W_])"
+    r"|\[(?=[^\]]*\]\s*[\[(:])|\[(?=[\^ xX\[])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\{(?=[{%:])"
 )
 _LINE_START = re.compile(
     r"(?P<space>[ \t]*)(?P<number>\d{1,9})?"
@@ -19,7 +19,7 @@ _BULLET = re.compile(r"^[ \t]*[•·▪◦‣–][ \t]+", re.MULTILINE)
 
 def escaped(text: str) -> str:
     """Return words in which nothing is taken for emphasis, a link, HTML or the like."""
-    return _MARKUP.sub(lambda match: f"\\{match[0]}", text)
+    return _MARKUP.sub(lambda match: match[0] if match["address"] else f"\\{match[0]}", text)
 
 
 def escaped_line(line: str) -> str:

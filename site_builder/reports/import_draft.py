@@ -10,6 +10,7 @@ from site_builder.collection import read_collection
 from site_builder.content import media
 from site_builder.content.front_matter import split
 from site_builder.content.front_matter_editing import with_value
+from site_builder.content.plain_text import in_markdown
 from site_builder.content.source import RawFile, SourceText, Tree
 from site_builder.reports.import_facts import Facts, Taken, facts_of, title_of, twin_of, written
 
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from site_builder.settings import Settings
 
 _ROOT = "stories"
-_PASSES = 6
+_PASSES = 20
 _TAG = frozenset({"unsafe-html", "html-unclosed", "html-unopened", "language-tag", "image-elsewhere"})
 _INLINE_LINK = re.compile(r"!?\[(?P<words>(?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\])*\)")
 _A_TAG = re.compile(r"<[^<>\n]{0,60}>")
+_BARE = re.compile(r"(?:https?://|ftp://|www\.)[^\s`]{1,2000}", re.IGNORECASE)
 _TO_LINE_END = re.compile(r"[^\n]{0,40}")
 _LATER = frozenset({"overdue", "plan-none"})
 """What no editor has to do, because it is so until the draft is ready."""
@@ -43,13 +45,13 @@ class Told:
 
 @dataclass(frozen=True)
 class ImportedDraft:
-    """What becomes of an imported story: a draft at a path, or nothing where it is there already (``twin``)."""
+    """What becomes of an imported story: a draft at a path, or nothing where it is left out (``left_out`` says why)."""
 
     imported: Imported
     title: str
     path: str = ""
     text: str = ""
-    twin: str = ""
+    left_out: str = ""
     files: tuple[Attached, ...] = ()
     mapped: tuple[Told, ...] = ()
     dropped: tuple[Told, ...] = ()
@@ -76,12 +78,19 @@ def draft_of(imported: Imported, here: Here, before: Taken, taken: Taken, choose
     title = title_of(imported)
     facts, slug = facts_of(imported, here.settings, here.register, here.host, choose, taken)
     id_ = str(facts.values["id"])
-    if twin := twin_of(imported, id_, title, before) or (taken.ids.get(id_, "") and f"{taken.ids[id_]} is this story"):
-        return ImportedDraft(imported, title, twin=twin)
+    if left_out := twin_of(imported, id_, title, before) or (
+        taken.ids.get(id_, "") and f"{taken.ids[id_]} is this story"
+    ):
+        return ImportedDraft(imported, title, left_out=left_out)
     day = facts.values.get("date")
     year = day.year if isinstance(day, type(here.today)) else here.today.year
     path = f"{year}/{slug}/index.md" if imported.files else f"{year}/{slug}.md"
-    text, lost = _accepted(written(facts, imported.body), path, imported.files, here)
+    text, lost, refused = _accepted(written(facts, imported.body), path, imported.files, here)
+    if refused:  # what is left of markup that nobody can make sense of
+        text, lost, refused = _accepted(written(facts, in_markdown(imported.body)), path, imported.files, here)
+        lost.insert(0, Told("its Markdown could not be kept, so all of it stands as plain text"))
+    if refused:
+        return ImportedDraft(imported, title, left_out=f"the check would refuse it: {refused}")
     _learn(taken, path, facts, slug, title)
     dropped = [Told(note.said, note.line) for note in imported.notes] + [
         Told(said, imported.line) for said in facts.dropped
@@ -123,22 +132,26 @@ def _sample(file: Attached) -> media.Sample:
     return media.Sample(len(file.content), file.content)
 
 
-def _accepted(text: str, path: str, files: tuple[Attached, ...], here: Here) -> tuple[str, list[Told]]:
-    """Return a draft in whose text the check finds no error, and what had to be taken out for that."""
+def _accepted(text: str, path: str, files: tuple[Attached, ...], here: Here) -> tuple[str, list[Told], str]:
+    """Return a draft in which the check finds no error, what had to be taken out for that, and what is still wrong."""
     lost: dict[str, Told] = {}
     for _ in range(_PASSES):
-        errors = [problem for problem in _problems(text, path, files, here) if problem.is_error]
+        errors = _errors(text, path, files, here)
         if not errors:
-            break
+            return text, list(lost.values()), ""
         source = SourceText("", text)
-        for problem in sorted(errors, key=lambda p: (p.line, p.column), reverse=True):
+        for problem in reversed(errors):
             offset = _offset(source.text, problem)
-            if offset < split(source).body_offset:
-                continue
-            text, said = _without_fault(text, offset, problem)
-            if said:
-                lost.setdefault(said, Told(said, problem.line))
-    return text, list(lost.values())
+            if offset >= split(source).body_offset:
+                text, said = _without_fault(text, offset, problem)
+                lost |= {said: Told(said, problem.line)} if said and said not in lost else {}
+    errors = _errors(text, path, files, here)
+    return text, list(lost.values()), errors[0].message if errors else ""
+
+
+def _errors(text: str, path: str, files: Iterable[Attached], here: Here) -> list[Problem]:
+    found = (problem for problem in _problems(text, path, files, here) if problem.is_error)
+    return sorted(found, key=lambda problem: (problem.line, problem.column))
 
 
 def _offset(text: str, problem: Problem) -> int:
@@ -158,6 +171,8 @@ def _without_fault(text: str, offset: int, problem: Problem) -> tuple[str, str]:
             ], f"the link '{link[0][:80]}': {problem.message}"
         if link.start() > offset:
             break
+    if bare := _BARE.match(text, offset):
+        return f"{text[:offset]}`{bare[0]}`{text[bare.end() :]}", f"'{bare[0][:80]}' is no link any more"
     for sign in ("<", "["):
         place = offset if text.startswith(sign, offset) else text.rfind(sign, line, offset + 1)
         if place >= 0 and text[place - 1 : place] != "\\":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -259,7 +260,7 @@ def _slug(imported: Imported, title: str, facts: Facts, taken: Taken) -> str:
     slug = slug or str(facts.values["id"])
     councils = facts.values.get("councils")
     base = f"{slug}-{councils[0]}" if isinstance(councils, list) and councils else slug
-    options = (slug, base, *(f"{slug}-{n}" for n in range(2, 10_000)))
+    options = chain((slug, base), (f"{slug}-{n}" for n in count(2)))
     return next(s for s in options if s not in taken.slugs and not addresses.is_reserved(f"{addresses.STORIES}{s}/"))
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def lines_of(draft: ImportedDraft, root: str) -> Iterator[str]:
     """Yield what is told of one draft: each thing with its line, of the source or of the draft."""
     origin = f"{draft.imported.origin}:{draft.imported.line}"
-    if draft.twin:
-        yield f"{origin}: '{draft.title}' left out: {draft.twin}"
+    if draft.left_out:
+        yield f"{origin}: '{draft.title}' left out: {draft.left_out}"
         return
     yield f"{origin}: '{draft.title}' -> {root}/{draft.path}"
     for file in draft.files:
@@ -37,10 +37,10 @@ def _told(kind: str, told: Iterable[Told], line: str) -> Iterator[str]:
 
 def summary(drafts: Sequence[ImportedDraft], refused: int, *, dry_run: bool) -> str:
     """Return the last line of an import."""
-    new = [draft for draft in drafts if not draft.twin]
+    new = [draft for draft in drafts if not draft.left_out]
     parts = [f"{words.counted(len(new), 'draft')} {'would be written' if dry_run else 'written'}"]
-    if twins := len(drafts) - len(new):
-        parts.append(f"{twins} there already")
+    if left_out := len(drafts) - len(new):
+        parts.append(f"{left_out} left out")
     if refused:
         parts.append(f"{words.counted(refused, 'file')} could not be read")
     return f"{', '.join(parts)}."
@@ -54,7 +54,7 @@ def as_json(drafts: Sequence[ImportedDraft], refused: Sequence[tuple[str, str]],
             "line": draft.imported.line,
             "title": draft.title,
             "path": f"{root}/{draft.path}" if draft.path else None,
-            "left_out": draft.twin or None,
+            "left_out": draft.left_out or None,
             "files": [file.name for file in draft.files],
         }
         | {

@@ -67,7 +67,7 @@ def test_a_table_of_sixty_rows(folder: Folder, tmp_path: Path) -> None:
 
     again = bring_in(path)
 
-    assert again.endswith("0 drafts written, 60 there already.\n")
+    assert again.endswith("0 drafts written, 60 left out.\n")
     assert (
         "cases.csv:2: 'Story 1 of the bins' left out: stories/2014/story-1-of-the-bins.md is this story already\n"
         in again
@@ -267,7 +267,7 @@ def test_ids_of_files_that_cannot_be_read_count_too(folder: Folder, tmp_path: Pa
     written.write_text(written.read_text("utf-8").replace("status: draft", "status: [draft"), "utf-8")
     written.rename(written.with_name("renamed.md"))
 
-    assert bring_in(path).endswith("0 drafts written, 1 there already.\n")
+    assert bring_in(path).endswith("0 drafts written, 1 left out.\n")
 
 
 @pytest.mark.usefixtures("folder")

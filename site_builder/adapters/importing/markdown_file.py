@@ -15,6 +15,7 @@ from site_builder.adapters.importing.texts import text_of
 from site_builder.content.foreign_keys import instead_of
 from site_builder.content.front_matter import split
 from site_builder.content.imported import Imported, Note, facts_at_top, key_called
+from site_builder.content.plain_text import clean
 from site_builder.content.source import SourceText
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _NOT_NEEDED = frozenset({"id", "layout", "template", "type", "draft", "published
 def read(path: Path) -> Iterator[Imported]:
     """Yield the one story of a file; raises ImportingError."""
     text, notes = text_of(path)
-    data, body, lines = _halves(text)
+    data, body, lines = _halves(clean(text))
     facts: dict[str, tuple[str, ...]] = {}
     told = list(_sorted(data, facts, lines))
     if match := _JEKYLL_NAME.fullmatch(path.stem):
@@ -40,7 +41,7 @@ def read(path: Path) -> Iterator[Imported]:
         facts.setdefault("slug", (match["slug"],))
     title, body = _title(facts.get("title", ("",))[0], body)
     beside = Beside(path.parent)
-    start = text.count("\n", 0, len(text) - len(body))
+    start = text.count("\n") - body.count("\n")
     converted, dropped = in_githubs_markdown(body, beside.take, start)
     at_top, converted = facts_at_top(converted)
     yield Imported(
