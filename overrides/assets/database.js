@@ -21,7 +21,7 @@ const root = new URL("..", import.meta.url);
 const byId = (id) => document.getElementById(id);
 const form = byId("find");
 const [list, count, active, chips, none, more, toggle] = ["rows", "count", "active", "chips", "none", "more", "toggle"].map(byId);
-const { q: words, sort } = form.elements;
+const { q: words, sort, near: place } = form.elements;
 const boxes = [...byId("facets").querySelectorAll("input")];
 const facets = [...byId("facets").querySelectorAll("details")].map((details) => ({
   details,
@@ -262,7 +262,7 @@ async function update() {
   if (Boolean(query) === best.disabled) {
     // Words were given or taken away: the order goes with them, unless another than the usual was chosen.
     best.disabled = best.hidden = !query;
-    if (query && sort.value === "newest" && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
+    if (query && sort.value === "newest" && !place.dataset.slug && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
     if (!query && (sort.value === "relevance" || sort.selectedIndex < 1)) sort.value = "newest";
   }
   const isAll = !query && !chosen.includes(true);
@@ -288,7 +288,10 @@ async function update() {
   if (mine !== turn) return;
   const found = result?.found ?? null;
   const { fits, totals } = fitting(chosen, found);
-  const rows = sorted(fits, sort.value, found);
+  const isNearest = sort.value === "nearest";
+  const nearest = isNearest || list.querySelector(".db-miles") ? await fetchNearest().catch(() => null) : null;
+  const rows = isNearest ? ((await nearest?.inOrder(fits).catch(() => null)) ?? fits) : sorted(fits, sort.value, found);
+  if (mine !== turn) return;
   const isWhole = isAll && sort.value === "newest";
   const most = form.dataset.index ? visible : rows.length;
   if (found) {
@@ -297,6 +300,7 @@ async function update() {
   } else if (!form.dataset.index) {
     addPassages(rows, null);
   }
+  nearest?.tell(rows.slice(0, most), isNearest);
   totals.forEach((total, number) => {
     numbers[number].textContent = total.toLocaleString("en-GB");
     boxes[number].parentElement.classList.toggle("db-nothing", total === 0);
@@ -314,6 +318,8 @@ async function update() {
 function say(text, result) {
   const where = result && !result.isFull ? ", by title, summary, council and term alone" : "";
   if (count.textContent !== text + where) count.textContent = text + where;
+  const [number] = text.split(" ");
+  byId("done").textContent = `Show ${number} ${number === "1" ? "story" : "stories"}`;
 }
 
 function showChosen(query) {
@@ -354,12 +360,27 @@ function chip(text, take) {
 
 /* The address ------------------------------------------------------------------------------------------------------ */
 
+/* The reader's own council or region; what is needed for it is fetched when somebody turns to it. */
+const fetchNearest = async () => (await import("./near.js")).nearest;
+
+function setPlace(slug) {
+  const order = sort.querySelector("[value=nearest]");
+  place.dataset.slug = slug;
+  order.hidden = order.disabled = !slug;
+}
+
+function usualOrder(query) {
+  if (place.dataset.slug) return "nearest";
+  return query ? "relevance" : "newest";
+}
+
 function address() {
   const wanted = new URLSearchParams();
   const query = words.value.trim();
   if (query) wanted.set("q", query);
   for (const box of boxes) if (box.checked) wanted.append(box.name, box.value);
-  if (sort.value !== (query ? "relevance" : "newest")) wanted.set("sort", sort.value);
+  if (place.dataset.slug) wanted.set("near", place.dataset.slug);
+  if (sort.value !== usualOrder(query)) wanted.set("sort", sort.value);
   const text = wanted.toString();
   return location.pathname + (text ? `?${text}` : "");
 }
@@ -377,7 +398,10 @@ function readAddress() {
   for (const box of boxes) box.checked = wanted.getAll(box.name).includes(box.value);
   for (const facet of facets) if (facet.boxes.some((box) => box.checked)) facet.details.open = true;
   sort.options[0].disabled = sort.options[0].hidden = !query;
-  sort.value = query ? "relevance" : "newest";
+  setPlace(wanted.get("near") ?? "");
+  place.value = place.dataset.slug;
+  if (place.value) fetchNearest().then((nearest) => nearest.find(place.dataset.slug)).catch(() => {});
+  sort.value = usualOrder(query);
   const order = wanted.get("sort");
   if ([...sort.options].some((option) => option.value === order && !option.disabled)) sort.value = order;
   visible = AT_ONCE;
@@ -421,9 +445,19 @@ if (list) {
     await update();
     list.children[next]?.querySelector("a").focus();
   });
+  place.addEventListener("focus", () => fetchNearest().then((nearest) => nearest.load()).catch(() => {}));
+  place.addEventListener("change", async () => {
+    setPlace(await fetchNearest().then((nearest) => nearest.find(place.value)).catch(() => ""));
+    sort.value = usualOrder(words.value.trim());
+    changed();
+  });
   addEventListener("popstate", readAddress);
   readAddress();
 }
 toggle.addEventListener("click", () => {
   toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+});
+byId("done").addEventListener("click", () => {
+  toggle.setAttribute("aria-expanded", "false");
+  byId("results").focus();
 });

@@ -56,7 +56,14 @@ class BuildError(Exception):
 
 
 def replace_site(
-    project: Project, today: date, place: Path, say: Say, *, may_be: Callable[[], bool], with_search: bool
+    project: Project,
+    today: date,
+    place: Path,
+    say: Say,
+    *,
+    may_be: Callable[[], bool],
+    with_search: bool,
+    preview: LastGood | None = None,
 ) -> NewSite:
     """Make the whole site beside its place and put it there, if it ``may_be`` shown then; return what was done.
 
@@ -65,7 +72,7 @@ def replace_site(
     refuse_what_is_no_site(place, [project.root, project.folder, Path.cwd()])
     new_site = NewSite(place)
     try:
-        make_site(project, today, new_site.folder, say, with_search=with_search)
+        make_site(project, today, new_site.folder, say, preview=preview, with_search=with_search)
         if not may_be():
             raise BuildError("the site was not built: there are warnings, and --strict refuses them")
         new_site.publish()

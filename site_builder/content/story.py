@@ -81,20 +81,25 @@ class Withdrawal(_Part):
 
 
 class Outcome(_Part):
-    """What came of it, with the figure and the paper or page that says so."""
+    """What came of it, with the figure and the paper or page that says so; ``url`` where no source has its title."""
 
     what: Line
     figure: Figure
     source: Line
+    url: WebAddress | None = None
 
 
 class Saving(_Part):
-    """Money saved, in units of ``currency`` (ISO 4217) for ``period`` (as in 'a year' or '2013-14')."""
+    """Money saved, in units of ``currency`` (ISO 4217) for ``period`` (as in 'a year' or '2013-14').
+
+    ``source`` and ``url`` are as in an outcome.
+    """
 
     amount: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     currency: Currency
     period: Figure
     source: Line
+    url: WebAddress | None = None
 
 
 class Source(_Part):
@@ -181,6 +186,16 @@ class FrontMatterModel(_Part):
     ] = ()
     link: Annotated[WebAddress | None, Field(description="Where a signpost points to.")] = None
     shared: Annotated[tuple[Sharing, ...], Field(strict=False)] = ()
+
+    def source_of(self, figure: Outcome | Saving) -> Source | None:
+        """Return the source whose title a figure gives as its own; capitals do not matter."""
+        title = figure.source.casefold()
+        return next((source for source in self.sources if source.title.casefold() == title), None)
+
+    def link_of(self, figure: Outcome | Saving) -> str | None:
+        """Return where the paper or page can be read that a figure is from: its own address, or that of its source."""
+        source = self.source_of(figure)
+        return figure.url or (source.url if source else None)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from site_builder import addresses
 from site_builder.files.artifact import Artifact
 from site_builder.files.open_data import LICENCE, LICENCE_NAME, VERSION
-from site_builder.render import words
+from site_builder.render.figures import SourcedFigure, in_a_line, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from site_builder.files.open_data import CouncilRow, Dataset, StoryRow
     from site_builder.programme.visits import DayCount
@@ -61,8 +61,7 @@ STORIES = Table(
         ("partners", "string", "separated by |"),
         ("started", "integer", "year in which the practice began, or empty"),
         ("sources", "string", "titles, separated by |"),
-        ("outcomes", "string", "what came of it, with the figure, separated by |; whole in outcomes.csv"),
-        ("savings", "string", "money saved, separated by |; whole in savings.csv"),
+        ("figures", "string", "what came of it and what was saved, each with its source, separated by |"),
         ("link", "string", "where a signpost points to, or empty"),
         ("pdf", "string", "address of the PDF, or empty"),
         ("old_urls", "string", "addresses that lead on to 'url', separated by |"),
@@ -97,6 +96,7 @@ OUTCOMES = Table(
         ("what", "string", "what was measured"),
         ("figure", "string", "the figure"),
         ("source", "string", "who says so"),
+        ("url", "string", "where that can be read, or empty"),
     ),
 )
 SAVINGS = Table(
@@ -108,6 +108,7 @@ SAVINGS = Table(
         ("currency", "string", "of the amount (ISO 4217)"),
         ("period", "string", "in which time it was saved"),
         ("source", "string", "who says so"),
+        ("url", "string", "where that can be read, or empty"),
     ),
 )
 SOURCES = Table(
@@ -156,10 +157,16 @@ def _story(row: StoryRow) -> tuple[Cell, ...]:
         _joined(c.slug for c in councils), _joined(c.gss for c in councils),
         *(_joined(terms) for terms in (row.themes, row.services, row.programmes, row.partners)),
         row.started, _joined(str(source["title"]) for source in row.sources),
-        _joined(f"{outcome['what']}: {outcome['figure']}" for outcome in row.outcomes),
-        _joined(f"{words.money(s['amount'], s['currency'])} ({s['period']})" for s in row.savings),
+        _joined(map(in_a_line, _figures(row))),
         row.link, row.pdf, _joined(row.old_urls), row.views, row.visits,
     )  # fmt: skip
+
+
+def _figures(row: StoryRow) -> Iterator[SourcedFigure]:
+    for outcome in row.outcomes:
+        yield SourcedFigure(outcome["what"], outcome["figure"], outcome["source"], outcome["url"] or "")
+    for saving in row.savings:
+        yield saved(**saving)
 
 
 def _council(council: CouncilRow) -> tuple[Cell, ...]:

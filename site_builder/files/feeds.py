@@ -25,6 +25,7 @@ from site_builder.content import assets
 from site_builder.content.media import MEDIA_TYPES, ending_of
 from site_builder.files.artifact import Artifact
 from site_builder.render import sanitiser
+from site_builder.render.figures import figures_html
 from site_builder.render.words import long_date
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _content(story: Story, body: str, url: str, today: date) -> str:
     ]
     link = story.meta.link
     pointer = [f'<p><a href="{sanitiser.escape(link)}">Read the story where it was first told</a></p>'] if link else []
-    text = "\n".join([*notes, body, *pointer])
+    text = "\n".join([*notes, figures_html(story.meta), body, *pointer])
     return text.strip() or f'<p><a href="{sanitiser.escape(url)}">{sanitiser.escape(story.title)}</a></p>'
 
 

@@ -14,7 +14,7 @@ from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
     from site_builder.content.register import Council
-    from site_builder.content.story import Story
+    from site_builder.content.story import Outcome, Saving, Story
     from site_builder.content.website import Site
     from site_builder.programme.libraries import Library
     from site_builder.programme.visits import Visits
@@ -135,8 +135,8 @@ def _row(story: Story, library: Library, site: Site, visits: Visits, *, with_pdf
         councils=tuple(map(_council, story.councils)),
         partners=meta.partners,
         started=meta.started,
-        outcomes=tuple(outcome.model_dump(mode="json") for outcome in meta.outcomes),
-        savings=tuple(saving.model_dump(mode="json") for saving in meta.savings),
+        outcomes=tuple(_figure(outcome, story) for outcome in meta.outcomes),
+        savings=tuple(_figure(saving, story) for saving in meta.savings),
         sources=tuple(source.model_dump(mode="json") for source in meta.sources),
         link=meta.link,
         updates=tuple(UpdateRow(date=u.date.isoformat(), note=u.note) for u in story.updates(library.today)),
@@ -161,3 +161,8 @@ def _council(council: Council) -> CouncilRow:
         until=council.end_date or None,
         successors=council.successors,
     )
+
+
+def _figure(figure: Outcome | Saving, story: Story) -> dict[str, Any]:
+    """Return a figure with its source, and where that can be read."""
+    return {**figure.model_dump(mode="json"), "url": story.meta.link_of(figure)}

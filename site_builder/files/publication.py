@@ -22,7 +22,7 @@ from site_builder.files import (
     sitemap,
 )
 from site_builder.files.artifact import Artifact
-from site_builder.pages import database_page, map_page
+from site_builder.pages import database_page, map_page, nearby
 from site_builder.pages.cards import identities
 from site_builder.pages.channels import channels
 from site_builder.pages.texts import html_of_feed, text_of
@@ -51,6 +51,7 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     yield _task(council_points.GEOJSON, council_points.render, council_points.points_of(build))
     yield _one_file(hues.HUES_FILE, _hues)
     yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
+    yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
     if not any(problem.is_error and problem.rule.startswith("alias-") for problem in build.problems):

@@ -86,7 +86,7 @@ class DatabaseView:
     """The list of all pieces, or a page of a long one; only the first page has facets.
 
     ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
-    data, empty where they all stand in the page.
+    data, empty where they all stand in the page. ``places`` is the address of what puts the nearest first.
     """
 
     heading: str
@@ -99,6 +99,7 @@ class DatabaseView:
     older: Link | None
     index: str
     has_full_text: bool
+    places: str
     feeds: FeedSet
 
 
@@ -166,6 +167,7 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
                 older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
                 index=addresses.DATABASE_JSON if is_cut else "",
                 has_full_text=not build.is_preview,
+                places=addresses.PLACES_JSON,
                 feeds=feeds,
             ),
         )

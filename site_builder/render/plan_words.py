@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_builder.programme.plan import PlanStatus
-from site_builder.programme.public_plan import PublicStatus
+from site_builder.programme.plan import PlanStatus, PublicStatus
 from site_builder.render import words
 
 if TYPE_CHECKING:

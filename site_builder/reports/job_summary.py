@@ -25,6 +25,10 @@ _FOR_WHAT_IS_LEFT_OUT = 1024
 _MOST_ROWS = 200
 _MOST_LINES = 2_000
 _LONGEST_DIFFERENCE = 40_000
+_HOW_TO_LOOK = (
+    "To look at a story: download `preview` under Artifacts on this page, unpack it, and open the story's page "
+    "in its folder."
+)
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -59,7 +63,7 @@ def _effect(effect: Effect) -> Iterator[str]:
     else:
         yield from ("No plan changes.", "")
     if effect.pieces:
-        yield from ("| Story | What changes | File in the preview |", "| --- | --- | --- |")
+        yield from (_HOW_TO_LOOK, "", "| Story | What changes | In the preview |", "| --- | --- | --- |")
         yield from (_row(piece, effect) for piece in effect.pieces[:_MOST_ROWS])
         yield ""
     if len(effect.pieces) > _MOST_ROWS:

@@ -32,7 +32,7 @@ FULL = {
         title=NASTY, summary=f"{NASTY}; 'one', \"two\" and more of the same for a while.", partners=["=1+1", "A, B", NASTY],
         councils=["york", "suffolk-coastal"], services=["housing", "energy"], programmes=["Future Councils"], started=2012,
         outcomes=[{"what": "Visits", "figure": 1200, "source": "A paper"}],
-        savings=[{"amount": 1250000.5, "currency": "GBP", "period": "2013-14", "source": "A paper"}],
+        savings=[{"amount": 1250000.5, "currency": "GBP", "period": "2013-14", "source": "-two"}],
         sources=[{"title": "One", "date": 2013}, {"title": "-Two", "date": "2013-09", "url": "https://example.org/?a=1&b=2"}],
         updated=[{"date": date(2026, 11, 20), "note": "More."}, {"date": date(2027, 1, 1), "note": "Not yet."}], original=True,
     ),
@@ -82,8 +82,9 @@ def test_a_piece_is_told_whole() -> None:
     assert (story["date"], story["updated"]) == ("2026-11-16", "2026-11-20")
     assert story["url"] == "https://stories.example/stories/good-story/"
     assert [council["slug"] for council in story["councils"]] == ["york", "suffolk-coastal"]
-    assert story["outcomes"] == [{"what": "Visits", "figure": "1200", "source": "A paper"}]
-    assert story["savings"] == [{"amount": 1250000.5, "currency": "GBP", "period": "2013-14", "source": "A paper"}]
+    assert story["outcomes"] == [{"what": "Visits", "figure": "1200", "source": "A paper", "url": None}]
+    saving = {"amount": 1250000.5, "currency": "GBP", "period": "2013-14", "source": "-two"}
+    assert story["savings"] == [saving | {"url": "https://example.org/?a=1&b=2"}]
     assert [source["date"] for source in story["sources"]] == ["2013", "2013-09"]
     assert data_of(FULL)[0]["stories"][1]["link"] == "https://example.org/"
 
@@ -101,6 +102,14 @@ def test_the_table_holds_the_same_as_the_data() -> None:
         assert plain["sources"] == "|".join(source["title"] for source in story["sources"])
         assert plain["original"] == str(story["original"]).lower()
         assert plain["started"] == str(story["started"] or "")
+
+
+def test_each_figure_of_the_table_stands_with_its_source() -> None:
+    figures = data_of(FULL)[2][0]["figures"].split("|")
+    assert figures == [
+        "Visits: 1200 (source: A paper)",
+        "Saved (2013-14): £1,250,000.50 (source: -two, https://example.org/?a=1&b=2)",
+    ]
 
 
 def test_lists_in_the_table_can_be_taken_apart_again() -> None:
@@ -191,12 +200,10 @@ def test_the_tables_hold_the_parts_of_each_piece(files: dict[str, bytes]) -> Non
         ("other-story", "york", "54.0", ""),
     ]
     assert rows_of(files, "data/outcomes.csv") == [
-        {"id": "good-story", "what": "Visits", "figure": "1200", "source": "A paper"}
+        {"id": "good-story", "what": "Visits", "figure": "1200", "source": "A paper", "url": ""}
     ]
     assert [row["amount"] for row in rows_of(files, "data/savings.csv")] == ["1250000.5"]
     assert [row["title"] for row in rows_of(files, "data/sources.csv")] == ["One", "'-Two", "A board paper"]
-    whole = rows_of(files, "data/stories.csv")[0]
-    assert (whole["outcomes"], whole["savings"]) == ("Visits: 1200", "£1,250,000.50 (2013-14)")
 
 
 def test_visits_are_those_of_published_pieces_up_to_the_day(files: dict[str, bytes]) -> None:

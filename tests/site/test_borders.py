@@ -23,6 +23,7 @@ PACKAGE = ROOT / "site_builder"
 # library has one.
 LIBRARIES = {
     "PIL": {"files/link_previews.py", "files/pictures.py"},
+    "bs4": {"adapters/importing/html_text.py"},
     "click": {"adapters/commandline.py", "adapters/commands"},
     "crawleruseragents": {"content/robots.py"},
     "dateutil": {"programme/milestones.py"},
@@ -33,14 +34,18 @@ LIBRARIES = {
     "icalendar": {"files/calendars.py"},
     "jinja2": {"render/templates.py"},
     "lxml": {"files/feeds.py"},
+    "mammoth": {"adapters/importing/word.py"},
+    "markdownify": {"adapters/importing/html_text.py"},
     "mkdocs": {"adapters/mkdocs_plugin.py"},
     "pyromark": {"content/events.py"},
     "nh3": {"render/sanitiser.py"},
+    "openpyxl": {"adapters/importing/tables.py"},
     "pydantic": {
         "content/checked.py", "content/explain.py", "content/fields.py", "content/reading.py", "settings.py", "content/story.py",
         "files/open_data.py",
     },
     "pydantic_core": {"content/explain.py", "content/fields.py"},
+    "rapidfuzz": {"content/matching.py"},
     "rich": {"adapters/terminal.py"},
     "typst": {"adapters/typesetting.py"},
     "uharfbuzz": {"files/typefaces.py"},
