@@ -21,6 +21,10 @@ INDEXES = ("themes/", "services/", "programmes/", COUNCILS)
 MAP = "map/"
 CALENDAR = "calendar/"
 SUBSCRIBE = "subscribe/"
+WRITE = "write/"
+WRITE_JSON = f"{WRITE}form.json"
+AGENDA = "editors/calendar/"
+"""The editors' calendar, in previews only."""
 NOT_FOUND = "404.html"
 RSS, ATOM, JSON_FEED = "feed.xml", "atom.xml", "feed.json"
 ICS = "calendar.ics"
@@ -35,11 +39,23 @@ CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 
 PAGES_WITHOUT_SOURCE = frozenset(
-    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, DATA)
+    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE, DATA)
 )
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
 
-_MADE_BY_THE_SITE = (*INDEXES, "assets/", MAP, CALENDAR, SUBSCRIBE, DATA, "search/", "pagefind/", STORY_PAGES)
+_MADE_BY_THE_SITE = (
+    *INDEXES,
+    "assets/",
+    MAP,
+    CALENDAR,
+    SUBSCRIBE,
+    DATA,
+    "search/",
+    "pagefind/",
+    STORY_PAGES,
+    WRITE,
+    "editors/",
+)
 _FILES = frozenset({
     HOME, STORIES, "index.html", NOT_FOUND, RSS, ATOM, JSON_FEED, ICS, COLLECTION_PDF,
     "sitemap.xml", "sitemap.xml.gz", "robots.txt",

@@ -81,6 +81,11 @@ class Build:
         """Whether pieces are shown that the public does not see."""
         return self.shown is not self.public
 
+    @property
+    def has_pdfs(self) -> bool:
+        """Whether this build makes PDFs; a preview does without, so that it stays quick."""
+        return self.settings.pdf and not self.is_preview and bool(self.public.stories)
+
     @cached_property
     def addresses_of_texts(self) -> Mapping[str, str]:
         """The addresses that texts can link to, by the paths of their sources."""

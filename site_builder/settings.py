@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _AUTHORITY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _MINUTES_PER_HOUR = 60
+_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
+_BRANCH = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._/-]*[A-Za-z0-9_-])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,21 @@ def _rrule(value: str) -> str:
             "rrule",
             f"'{value}' is not a recurrence rule (RFC 5545): {fault}; write one as in FREQ=MONTHLY;INTERVAL=3",
         )
+    return value
+
+
+def _repository(value: str) -> str:
+    if not _REPOSITORY.fullmatch(value):
+        raise refuse(
+            "repository",
+            f"'{value}' is not a repository on GitHub; write its owner and its name, as in council/innovation-stories",
+        )
+    return value
+
+
+def _branch(value: str) -> str:
+    if not _BRANCH.fullmatch(value):
+        raise refuse("branch", f"'{value}' is not the name of a branch; write it as Git has it, as in main")
     return value
 
 
@@ -245,6 +262,9 @@ class Settings(_Options):
     contact: ContactOptions | None = None
     tag_authority: Annotated[Line, AfterValidator(_authority)] | None = None
     """Who mints feed ids (RFC 4151); by default the site's host. A site that moves names its old one."""
+    repository: Annotated[Line, AfterValidator(_repository)] | None = None
+    """Where the stories lie on GitHub; by default what ``repo_url`` of mkdocs.yml names."""
+    branch: Annotated[Line, AfterValidator(_branch)] = "main"
 
     def tells_how(self, heading: str) -> bool:
         """Whether a heading holds one of the words for 'how'; never where the setting names none."""

@@ -66,6 +66,8 @@ def test_an_alias_is_an_address_without_a_slash_before_it(alias: str, address: s
         "map/",
         "calendar/",
         "subscribe/",
+        "write/",
+        "write/form.json",
         "data/stories.json",
         "search/search_index.json",
     ],

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 _FEW_PICTURES = 4
 _FEW_PDFS = 40
 _PDFS_AT_ONCE = 4
+_PDFS_TOLD = 50
 
 
 class BuildError(Exception):
@@ -207,8 +208,13 @@ def _copy(files: Iterator[tuple[Path, str]], folder: Path) -> None:
 def _make_pdfs(build: Build, theme: Theme, pictures: Mapping[str, bytes], folder: Path, cache: Cache, say: Say) -> int:
     for sentence in unset_letters(build):
         say(logging.WARNING, sentence)
-    look = PrintLook(theme.pdf_templates, theme.look.copyright)
-    return making.run(pdf_tasks(build, look, pictures, folder), folder, cache, few=_FEW_PDFS, at_once=_PDFS_AT_ONCE)
+    tasks = pdf_tasks(build, PrintLook(theme.pdf_templates, theme.look.copyright), pictures, folder)
+
+    def tell(made: int, of: int) -> None:
+        if made % _PDFS_TOLD < _PDFS_AT_ONCE and of >= _PDFS_TOLD:
+            say(logging.INFO, f"{made:,} of {of:,} PDFs made")
+
+    return making.run(tasks, folder, cache, few=_FEW_PDFS, at_once=_PDFS_AT_ONCE, tell=tell)
 
 
 # ---- The search in full texts, made beside the rest

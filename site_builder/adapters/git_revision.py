@@ -6,6 +6,7 @@ import os
 import posixpath
 import subprocess
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -181,6 +182,39 @@ def day_of_last_commit(folder: Path) -> date:
         return date.fromisoformat(_git(folder, "log", "-1", "--format=%cs").decode().strip())
     except _GitError as error:
         raise RevisionError(_no_repository(str(error))) from None
+
+
+def moves_of_days(folder: Path, within: str) -> dict[str, int] | None:
+    """Return how often the day of each file below a folder has changed, by its path there.
+
+    None in a shallow clone, which does not know; nothing where there is no history at all. A file that was renamed
+    takes along what happened to it before. A change that is not committed yet counts too.
+    """
+    try:
+        if _is_shallow(folder):
+            return None
+        renames = _name_status(folder, within, "log", "--format=", "--diff-filter=R")
+        changes = _name_status(folder, within, "log", "--format=", "-G^date:")
+        changes += _name_status(folder, within, "diff", "-G^date:")
+    except (_GitError, RevisionError):
+        return {}
+    today: dict[str, str] = {}
+    for before, after in renames:  # the newest first
+        today[before] = today.get(after, after)
+    times = Counter(today.get(after, after) for _, after in changes)
+    return {path.removeprefix(f"{within}/"): n - 1 for path, n in times.items() if n > 1}
+
+
+def _name_status(folder: Path, within: str, *command: str) -> list[tuple[str, str]]:
+    """Return the files that commits have changed, each by its name before and after."""
+    options = ("--find-renames", "--name-status", "--no-color", "-z", "--relative", "HEAD", "--", within)
+    fields = iter(os.fsdecode(_git(folder, *command, *options)).split("\0"))
+    found = []
+    for status in fields:
+        if status.strip():
+            before = next(fields)
+            found.append((before, next(fields) if status.strip()[0] in "RC" else before))
+    return found
 
 
 def _contents(folder: Path, entries: Sequence[_Entry]) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.outlines import KeptOutlines
 from site_builder.collection import Collection, read_collection
 from site_builder.content.located_yaml import ConfigurationSyntaxError, load_configuration
-from site_builder.content.website import Site, default_authority
+from site_builder.content.website import Site, default_authority, default_repository
 from site_builder.settings import Settings, SettingsError, parse_settings
 
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
         zone=settings.zone,
         publish_time=settings.publish_time,
         tag_authority=settings.tag_authority or default_authority(url),
+        repository=settings.repository or default_repository(str(options.get("repo_url") or "")),
+        branch=settings.branch,
     )
 
 

@@ -6,6 +6,7 @@ Colour, tables and a bar for long work appear only where a person looks on; a pi
 from __future__ import annotations
 
 import re
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from rich.text import Text
 from site_builder.content.source import MAX_BYTES, printable
 from site_builder.programme.plan import PlanStatus
 from site_builder.render import plan_words, words
+from site_builder.reports import agenda_text
+from site_builder.reports.agenda_text import Shade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,6 +38,15 @@ _STYLES = {
     PlanStatus.AT_RISK: "yellow",
     PlanStatus.SHORT: "bold yellow",
     PlanStatus.MISSED: "bold red",
+}
+_SHADES = {
+    Shade.PLAIN: "",
+    Shade.HEADING: "bold",
+    Shade.QUIET: "dim",
+    Shade.DONE: "green",
+    Shade.COMING: "cyan",
+    Shade.OPEN: "yellow",
+    Shade.LATE: "bold red",
 }
 _WORTH_A_BAR = 200
 _WORTH_STEPS = 3
@@ -128,17 +140,12 @@ def _status(status: PlanStatus) -> Text:
     return Text(plan_words.status(status), _STYLES[status])
 
 
-def show_agenda(agendas: Iterable[Agenda]) -> None:
-    """Print the editors' calendar, a block a stretch of time."""
+def show_agenda(agendas: Sequence[Agenda]) -> None:
+    """Print the editors' calendar, as wide as the terminal is; wide where a program reads it."""
     screen = console()
-    for n, agenda in enumerate(agendas):
-        screen.print(
-            Text.assemble("\n" if n else "", (agenda.heading, "bold"), f"  {agenda.note}" if agenda.note else "")
-        )
-        for entry in agenda.entries:
-            screen.print(Text.assemble(f"  {entry.day:<10}  ", (f"{entry.state:<10}", "cyan"), f"  {entry.text}"))
-        for gap in agenda.gaps:
-            screen.print(Text.assemble(f"  {'':<10}  ", (f"{'gap':<10}", "bold yellow"), f"  {gap}"))
+    width = shutil.get_terminal_size().columns if screen.is_terminal else _WIDE
+    for line in agenda_text.lines_of(agendas, width):
+        screen.print(Text.assemble(*((printable(text), _SHADES[shade]) for text, shade in line)))
 
 
 def source_lines(folder: Path, tree: Tree) -> Callable[[Problem], str]:

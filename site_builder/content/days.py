@@ -13,7 +13,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,
 _TIME = r"(?:,?[T\s]\s*(?:at\s+)?\d{1,2}[:.]\d{2}\S*)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
-_FORMS = tuple(
+FORMS = tuple(
     re.compile(f"{_WEEKDAY}{form}{_TIME}", re.IGNORECASE)
     for form in (
         rf"(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-]{_YEAR}",
@@ -22,14 +22,14 @@ _FORMS = tuple(
         rf"(?P<month>[a-z]{{3,9}})\s+{_DAY},?\s+{_YEAR}",
     )
 )
-_MONTH_ALONE = re.compile(rf"(?P<month>[a-z]{{3,9}}|\d{{1,2}})[\s/.-]+{_YEAR}", re.IGNORECASE)
+MONTH_ALONE = re.compile(rf"(?P<month>[a-z]{{3,9}}|\d{{1,2}})[\s/.-]+{_YEAR}", re.IGNORECASE)
 _LONGEST = 60
 
 
 def read(text: str) -> date | None:
     """Return the day that a text means, the day before the month as in the United Kingdom, or None."""
     plain = " ".join(text.split()) if len(text) <= _LONGEST else ""
-    for form in _FORMS:
+    for form in FORMS:
         if match := form.fullmatch(plain):
             return _day(int(match["year"]), _month(match["month"]), int(match["day"]))
     return None
@@ -37,7 +37,7 @@ def read(text: str) -> date | None:
 
 def read_month(text: str) -> str | None:
     """Return the month that a text means, as in 2013-09, or None."""
-    match = _MONTH_ALONE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    match = MONTH_ALONE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     month = _month(match["month"]) if match else 0
     return f"{match['year']}-{month:02}" if match and 1 <= month <= len(MONTHS) else None
 

@@ -23,9 +23,9 @@ OLDEST_PAPER = 1000
 """The first year that a source can be of."""
 ID = re.compile(r"^[a-z0-9-]{6,64}$")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_PARTIAL_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
-_NAME_OF_SITE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?\Z", re.IGNORECASE)
-_CURRENCY = re.compile(r"[A-Z]{3}")
+PARTIAL_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
+NAME_OF_SITE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?\Z", re.IGNORECASE)
+CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def refuse(rule: str, message: str) -> PydanticCustomError:
@@ -49,8 +49,10 @@ def _day(value: object) -> date:
     if isinstance(value, str) and (match := _DAY.fullmatch(value.strip())):
         try:
             return date(*(int(part) for part in match.groups()))
-        except ValueError as error:
-            raise refuse("date-form", f"'{value}' is not a day of the calendar: {error}") from None
+        except ValueError:
+            raise refuse(
+                "date-form", f"'{value}' is not a day of the calendar; look at the month and the number of its days"
+            ) from None
     raise refuse("date-form", f"{quoted(value)} is not a date; {_way_to_write(value, 'write year-month-day')}")
 
 
@@ -66,7 +68,7 @@ def _partial_day(value: object) -> str:
     """Take a day, a month (2015-04) or a year, as papers are often dated no closer."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    if isinstance(value, str) and _PARTIAL_DAY.fullmatch(value.strip()):
+    if isinstance(value, str) and PARTIAL_DAY.fullmatch(value.strip()):
         return value.strip()
     try:
         return _day(value).isoformat()
@@ -93,7 +95,7 @@ def strange_year(year: int, first: int = YEARS[0]) -> str:
 
 def _web_address(value: str) -> str:
     if not is_whole(value):
-        whole = f"https://{value}" if _NAME_OF_SITE.match(value) else "https://www.example.gov.uk/page"
+        whole = f"https://{value}" if NAME_OF_SITE.match(value) else "https://www.example.gov.uk/page"
         raise refuse("url-form", f"'{value}' is not a web address; write it whole, as in {whole}")
     hidden = next(invisible(value), None)
     if hidden:
@@ -114,7 +116,7 @@ def _email(value: str) -> str:
 
 
 def _currency(value: str) -> str:
-    if not _CURRENCY.fullmatch(value):
+    if not CURRENCY.fullmatch(value):
         raise refuse("currency-form", f"'{value}' is not a currency code; write three capital letters, as in GBP")
     return value
 

@@ -76,17 +76,20 @@ class _Part(BaseModel):
 class Withdrawal(_Part):
     """When and why a piece was withdrawn; both are shown at its address."""
 
-    date: Day
-    reason: Line
+    date: Annotated[Day, Field(title="Day")]
+    reason: Annotated[Line, Field(title="Reason")]
 
 
 class Outcome(_Part):
     """What came of it, with the figure and the paper or page that says so; ``url`` where no source has its title."""
 
-    what: Line
-    figure: Figure
-    source: Line
-    url: WebAddress | None = None
+    what: Annotated[Line, Field(title="What changed", description="As in 'Miles driven in a week'.")]
+    figure: Annotated[Figure, Field(title="Figure", description="With its unit, as in '20% fewer'.")]
+    source: Annotated[Line, Field(title="Source", description="The paper or page that says so.")]
+    url: Annotated[
+        WebAddress | None,
+        Field(title="Address of the source", description="Only where no source below has this title."),
+    ] = None
 
 
 class Saving(_Part):
@@ -95,97 +98,179 @@ class Saving(_Part):
     ``source`` and ``url`` are as in an outcome.
     """
 
-    amount: Annotated[float, Field(ge=0, allow_inf_nan=False)]
-    currency: Currency
-    period: Figure
-    source: Line
-    url: WebAddress | None = None
+    amount: Annotated[
+        float,
+        Field(ge=0, allow_inf_nan=False, title="Amount", description="In full and without a sign, as in 180000."),
+    ]
+    currency: Annotated[Currency, Field(title="Currency", description="Three capital letters, as in GBP.")]
+    period: Annotated[Figure, Field(title="Period", description="As in 'a year' or '2013-14'.")]
+    source: Annotated[Line, Field(title="Source", description="The paper or page that says so.")]
+    url: Annotated[
+        WebAddress | None,
+        Field(title="Address of the source", description="Only where no source below has this title."),
+    ] = None
 
 
 class Source(_Part):
     """A paper or page that the story rests on."""
 
-    title: Line
-    date: PartialDay
-    url: WebAddress | None = None
+    title: Annotated[Line, Field(title="Title")]
+    date: Annotated[PartialDay, Field(title="Date", description="A year or a month will do: 2013, 2013-09.")]
+    url: Annotated[WebAddress | None, Field(title="Web address", description="If there is one.")] = None
 
 
 class Artefact(_Part):
     """Something to watch, read or reuse; either ``url`` or a ``file`` beside the story."""
 
-    title: Line
-    kind: Literal["video", "slides", "document", "image", "data"]
-    url: WebAddress | None = None
-    file: FileBeside | None = None
+    title: Annotated[Line, Field(title="Title")]
+    kind: Annotated[Literal["video", "slides", "document", "image", "data"], Field(title="Kind")]
+    url: Annotated[WebAddress | None, Field(title="Web address")] = None
+    file: Annotated[FileBeside | None, Field(title="File beside the story")] = None
 
 
 class Image(_Part):
     """The story's picture: a file beside it, what it shows, and who made it."""
 
-    file: FileBeside
-    alt: Line
-    credit: Line
+    file: Annotated[FileBeside, Field(title="File beside the story")]
+    alt: Annotated[Line, Field(title="What it shows")]
+    credit: Annotated[Line, Field(title="Credit")]
 
 
 class Contact(_Part):
     """Whom to ask: a team and its mailbox, never a person's."""
 
-    team: Line
-    email: Email
+    team: Annotated[Line, Field(title="Team")]
+    email: Annotated[Email, Field(title="E-mail address", description="A mailbox of the team, never a person's.")]
 
 
 class Update(_Part):
     """A change worth telling subscribers about."""
 
-    date: Day
-    note: Line
+    date: Annotated[Day, Field(title="Day")]
+    note: Annotated[Line, Field(title="What has changed")]
 
 
 class Sharing(_Part):
     """Where and when the piece was passed on."""
 
-    channel: Line
-    date: Day
-    url: WebAddress | None = None
+    channel: Annotated[Line, Field(title="Where")]
+    date: Annotated[Day, Field(title="Day")]
+    url: Annotated[WebAddress | None, Field(title="Web address")] = None
 
 
 class FrontMatterModel(_Part):
-    """The front matter of a piece. The JSON Schema for editors' tools is made from this model."""
+    """The front matter of a piece. The JSON Schema for editors' tools is made from this model.
 
-    id: Annotated[Id, Field(description="Permanent identifier, written by 'stories new'. Never change it.")]
-    title: Annotated[Line, Field(max_length=100, description="At most 100 characters.")]
-    kind: Annotated[Kind, Field(strict=False, description="What the piece is.")] = Kind.STORY
-    status: Annotated[Status, Field(strict=False, description="How far it is; only 'ready' is ever published.")] = (
-        Status.DRAFT
-    )
-    withdrawn: Annotated[Withdrawal | None, Field(description="Needed with the status 'withdrawn'.")] = None
-    date: Annotated[Day | None, Field(description="Day of publication, as in 2026-11-16.")] = None
-    original: Annotated[bool, Field(description="true when written first for this site; counts for the quota.")] = False
+    The titles and descriptions are the labels and hints of the form at /write/.
+    """
+
+    id: Annotated[
+        Id, Field(title="Identifier", description="Permanent identifier, written by 'stories new'. Never change it.")
+    ]
+    title: Annotated[Line, Field(max_length=100, title="Title", description="The headline, at most 100 characters.")]
+    kind: Annotated[
+        Kind,
+        Field(strict=False, title="Kind of piece", description="A signpost points to a story that is told elsewhere."),
+    ] = Kind.STORY
+    status: Annotated[
+        Status, Field(strict=False, title="Status", description="How far it is; only 'ready' is ever published.")
+    ] = Status.DRAFT
+    withdrawn: Annotated[
+        Withdrawal | None, Field(title="Withdrawn", description="Needed with the status 'withdrawn'.")
+    ] = None
+    date: Annotated[
+        Day | None,
+        Field(
+            title="Day of publication",
+            description="The day on which it appears, or is planned to, as in 2026-11-16. Needed when ready.",
+        ),
+    ] = None
+    original: Annotated[
+        bool,
+        Field(
+            title="Written first for this site",
+            description="Written first for this site and not told elsewhere before; counts for the quota.",
+        ),
+    ] = False
+    owner: Annotated[
+        Line | None,
+        Field(
+            max_length=60,
+            title="Who holds it",
+            description="A role or a GitHub handle, as in @ann-bee. Only editors see it.",
+        ),
+    ] = None
     summary: Annotated[
         Line | None,
-        Field(min_length=40, max_length=300, description="One or two sentences for lists and feeds."),
+        Field(
+            min_length=40,
+            max_length=300,
+            title="Summary",
+            description="One or two sentences for lists and feeds, 40 to 300 characters. Only an idea may go without.",
+        ),
     ] = None
-    councils: Annotated[tuple[Line, ...], Field(strict=False, description="Slugs of the register of councils.")] = ()
-    themes: Annotated[tuple[Line, ...], Field(strict=False)] = ()
-    services: Annotated[tuple[Line, ...], Field(strict=False)] = ()
-    programmes: Annotated[tuple[Line, ...], Field(strict=False)] = ()
-    partners: Annotated[tuple[Line, ...], Field(strict=False, description="Names of others who took part.")] = ()
-    started: Annotated[int | None, Field(ge=1800, le=2200, description="Year in which the practice began.")] = None
-    outcomes: Annotated[tuple[Outcome, ...], Field(strict=False)] = ()
-    savings: Annotated[tuple[Saving, ...], Field(strict=False)] = ()
-    sources: Annotated[tuple[Source, ...], Field(strict=False, description="Papers and pages it rests on.")] = ()
-    artefacts: Annotated[tuple[Artefact, ...], Field(strict=False)] = ()
-    image: Image | None = None
-    contact: Contact | None = None
+    councils: Annotated[
+        tuple[Line, ...],
+        Field(
+            strict=False,
+            title="Councils",
+            description="The councils it is about, abolished ones too. A ready story needs one.",
+        ),
+    ] = ()
+    themes: Annotated[
+        tuple[Line, ...], Field(strict=False, title="Themes", description="Every ready piece needs at least one.")
+    ] = ()
+    services: Annotated[tuple[Line, ...], Field(strict=False, title="Services")] = ()
+    programmes: Annotated[tuple[Line, ...], Field(strict=False, title="Programmes")] = ()
+    partners: Annotated[
+        tuple[Line, ...], Field(strict=False, title="Partners", description="Names of others who took part.")
+    ] = ()
+    started: Annotated[
+        int | None,
+        Field(ge=1800, le=2200, title="Started in", description="The year in which the practice began."),
+    ] = None
+    outcomes: Annotated[
+        tuple[Outcome, ...],
+        Field(
+            strict=False,
+            title="What came of it",
+            description="A figure without a source is refused. Put the weightiest first.",
+        ),
+    ] = ()
+    savings: Annotated[tuple[Saving, ...], Field(strict=False, title="Money saved")] = ()
+    sources: Annotated[
+        tuple[Source, ...],
+        Field(
+            strict=False,
+            title="Sources",
+            description="Papers and pages it rests on. A ready story needs at least one.",
+        ),
+    ] = ()
+    artefacts: Annotated[
+        tuple[Artefact, ...],
+        Field(strict=False, title="What others can use", description="Something to watch, read or reuse."),
+    ] = ()
+    image: Annotated[Image | None, Field(title="Picture")] = None
+    contact: Annotated[Contact | None, Field(title="Whom to ask")] = None
     updated: Annotated[
-        tuple[Update, ...], Field(strict=False, description="Announces the piece again in the feeds.")
+        tuple[Update, ...],
+        Field(strict=False, title="Updates", description="Announces the piece again in the feeds."),
     ] = ()
-    review_by: Annotated[Day | None, Field(description="Day by which to check that it is still true.")] = None
+    review_by: Annotated[
+        Day | None, Field(title="Look at it again by", description="Day by which to check that it is still true.")
+    ] = None
     aliases: Annotated[
-        tuple[Line, ...], Field(strict=False, description="Old addresses on this site, as in /old-page/.")
+        tuple[Line, ...],
+        Field(strict=False, title="Old addresses", description="Old addresses on this site, as in /old-page/."),
     ] = ()
-    link: Annotated[WebAddress | None, Field(description="Where a signpost points to.")] = None
-    shared: Annotated[tuple[Sharing, ...], Field(strict=False)] = ()
+    link: Annotated[
+        WebAddress | None,
+        Field(
+            title="Where the story is told",
+            description="For a signpost: the whole address of the page that tells the story.",
+        ),
+    ] = None
+    shared: Annotated[tuple[Sharing, ...], Field(strict=False, title="Passed on")] = ()
 
     def source_of(self, figure: Outcome | Saving) -> Source | None:
         """Return the source whose title a figure gives as its own; capitals do not matter."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event, vRecur
@@ -18,7 +19,7 @@ from site_builder.render import plan_words
 from site_builder.render.sanitiser import xml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from site_builder.content.story import Story
     from site_builder.content.website import Site
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _PRODUCT = "-//Innovation Stories//Content calendar//EN"
 _DAY = timedelta(days=1)
+_NO_MOVES: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,20 @@ def public_calendar(entries: Iterable[Entry], milestones: Iterable[Milestone], s
 
 
 def internal_calendar(
-    stories: Sequence[Story], plans: Iterable[PlanProgress], milestones: Iterable[Milestone], site: Site, today: date
+    stories: Sequence[Story],
+    plans: Iterable[PlanProgress],
+    milestones: Iterable[Milestone],
+    site: Site,
+    today: date,
+    moves: Mapping[str, int] = _NO_MOVES,
 ) -> bytes:
-    """Return what the editors need: also scheduled and planned pieces, and the ends of periods and targets."""
+    """Return what the editors need: also scheduled and planned pieces, and the ends of periods and targets.
+
+    ``moves`` counts by path how often the day of a piece has changed: a calendar that knows an earlier day takes the
+    entry of the higher SEQUENCE (RFC 5545, 3.8.7.4).
+    """
     dated = sorted((s for s in stories if s.meta.date and s.state(today) is not State.WITHDRAWN), key=lambda s: s.order)
-    events = [_story_event(_entry(story, site, today)) for story in dated]
+    events = [_story_event(_entry(story, site, today), moves.get(story.path, 0)) for story in dated]
     events += _plan_events(plans, site)
     return _calendar(
         f"{site.name} (editors)", "Published, scheduled and planned", [*events, *_milestone_events(milestones, site)]
@@ -108,8 +119,10 @@ def _entry(story: Story, site: Site, today: date) -> Entry:
     )
 
 
-def _story_event(entry: Entry) -> Event:
+def _story_event(entry: Entry, moves: int = 0) -> Event:
     event = _event(entry.uid, entry.day, entry.summary, entry.stamp)
+    if moves:
+        event.add("sequence", moves)
     event.add("status", entry.status)
     if entry.description:
         event.add("description", entry.description)

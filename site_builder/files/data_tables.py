@@ -17,7 +17,7 @@ from site_builder.files.open_data import LICENCE, LICENCE_NAME, VERSION
 from site_builder.render.figures import SourcedFigure, in_a_line, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from site_builder.files.open_data import CouncilRow, Dataset, StoryRow
     from site_builder.programme.visits import DayCount
@@ -61,7 +61,8 @@ STORIES = Table(
         ("partners", "string", "separated by |"),
         ("started", "integer", "year in which the practice began, or empty"),
         ("sources", "string", "titles, separated by |"),
-        ("figures", "string", "what came of it and what was saved, each with its source, separated by |"),
+        ("outcomes", "string", "what came of it, with figure and source, separated by |; by columns in outcomes.csv"),
+        ("savings", "string", "money saved, with its source, separated by |; by columns in savings.csv"),
         ("link", "string", "where a signpost points to, or empty"),
         ("pdf", "string", "address of the PDF, or empty"),
         ("old_urls", "string", "addresses that lead on to 'url', separated by |"),
@@ -157,16 +158,10 @@ def _story(row: StoryRow) -> tuple[Cell, ...]:
         _joined(c.slug for c in councils), _joined(c.gss for c in councils),
         *(_joined(terms) for terms in (row.themes, row.services, row.programmes, row.partners)),
         row.started, _joined(str(source["title"]) for source in row.sources),
-        _joined(map(in_a_line, _figures(row))),
+        _joined(in_a_line(SourcedFigure(**outcome | {"url": outcome["url"] or ""})) for outcome in row.outcomes),
+        _joined(in_a_line(saved(**saving)) for saving in row.savings),
         row.link, row.pdf, _joined(row.old_urls), row.views, row.visits,
     )  # fmt: skip
-
-
-def _figures(row: StoryRow) -> Iterator[SourcedFigure]:
-    for outcome in row.outcomes:
-        yield SourcedFigure(outcome["what"], outcome["figure"], outcome["source"], outcome["url"] or "")
-    for saving in row.savings:
-        yield saved(**saving)
 
 
 def _council(council: CouncilRow) -> tuple[Cell, ...]:

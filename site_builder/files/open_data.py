@@ -148,6 +148,11 @@ def _row(story: Story, library: Library, site: Site, visits: Visits, *, with_pdf
     )
 
 
+def _figure(figure: Outcome | Saving, story: Story) -> dict[str, Any]:
+    """Return a figure with its source, and where that can be read."""
+    return {**figure.model_dump(mode="json"), "url": story.meta.link_of(figure)}
+
+
 def _council(council: Council) -> CouncilRow:
     return CouncilRow(
         slug=council.slug,
@@ -161,8 +166,3 @@ def _council(council: Council) -> CouncilRow:
         until=council.end_date or None,
         successors=council.successors,
     )
-
-
-def _figure(figure: Outcome | Saving, story: Story) -> dict[str, Any]:
-    """Return a figure with its source, and where that can be read."""
-    return {**figure.model_dump(mode="json"), "url": story.meta.link_of(figure)}

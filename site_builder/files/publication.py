@@ -14,9 +14,9 @@ from site_builder.files import (
     council_points,
     data_tables,
     feeds,
+    form_data,
     link_previews,
     open_data,
-    pdfs,
     preview_cards,
     redirects,
     sitemap,
@@ -52,6 +52,7 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     yield _one_file(hues.HUES_FILE, _hues)
     yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
     yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
+    yield _form(build)
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
     if not any(problem.is_error and problem.rule.startswith("alias-") for problem in build.problems):
@@ -89,7 +90,7 @@ def _known_by(build: Build) -> Mapping[str, bytes]:
         size = build.tree.sizes.get(f"{story.folder}{image.file}") if image else None
         terms = [(str(term.taxonomy), term.name) for terms in story.terms.values() for term in terms]
         updates = len(story.updates(build.today))
-        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size)
+        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size, build.has_pdfs)
         found[story.path] = digest(*facts, *text_of(story, build).known_by)
     return found
 
@@ -114,7 +115,13 @@ def _item(build: Build, story: Story) -> feeds.Item:
     if story.path not in made:
         html = html_of_feed(text_of(story, build), build.site)
         made[story.path] = feeds.make_item(
-            story, html, build.site, build.today, build.tree.sizes, _places(build)[story.id]
+            story,
+            html,
+            build.site,
+            build.today,
+            build.tree.sizes,
+            _places(build)[story.id],
+            has_pdf=build.has_pdfs,
         )
     return made[story.path]
 
@@ -146,7 +153,7 @@ def _calendar(build: Build) -> Task:
 def _data(build: Build) -> Task:
     ids = {story.id for story in build.public.stories}
     visits = tuple(count for count in build.visits.until(build.today).counts if count.page in ids)
-    known_by = digest(addresses.STORIES_JSON, build.site, visits, pdfs.are_made(build), *_known_by(build).values())
+    known_by = digest(addresses.STORIES_JSON, build.site, visits, build.has_pdfs, *_known_by(build).values())
     return Task(
         addresses.STORIES_JSON,
         known_by,
@@ -154,8 +161,17 @@ def _data(build: Build) -> Task:
     )
 
 
+def _form(build: Build) -> Task:
+    settings, register, root = build.settings, build.register, build.tree.root
+    return Task(
+        addresses.WRITE_JSON,
+        digest(addresses.WRITE_JSON, settings.model_dump_json(), tuple(register), build.site, root),
+        lambda: partial(form_data.render, settings, register, build.site, root),
+    )
+
+
 def _dataset(build: Build) -> open_data.Dataset:
-    return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=pdfs.are_made(build))
+    return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=build.has_pdfs)
 
 
 def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:

@@ -86,7 +86,8 @@ class DatabaseView:
     """The list of all pieces, or a page of a long one; only the first page has facets.
 
     ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
-    data, empty where they all stand in the page. ``places`` is the address of what puts the nearest first.
+    data, empty where they all stand in the page. ``places`` is the address of what puts the nearest first, ``pdf`` that
+    of all pieces as a PDF, or nothing.
     """
 
     heading: str
@@ -101,6 +102,7 @@ class DatabaseView:
     has_full_text: bool
     places: str
     feeds: FeedSet
+    pdf: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
                 has_full_text=not build.is_preview,
                 places=addresses.PLACES_JSON,
                 feeds=feeds,
+                pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
             ),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.pages.agenda_page import agenda_page
 from site_builder.pages.calendar_page import calendar_page
 from site_builder.pages.council_pages import council_pages
 from site_builder.pages.data_page import data_page
@@ -17,6 +18,7 @@ from site_builder.pages.subscribe_page import subscribe_page
 from site_builder.pages.term_pages import term_pages
 from site_builder.pages.text_page import text_page
 from site_builder.pages.withdrawn_page import withdrawn_page
+from site_builder.pages.write_page import write_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,4 +44,7 @@ def all_pages(build: Build) -> Iterator[MadePage]:
     for page in build.pages:
         if page.address != addresses.HOME:
             yield text_page(build, page)
+    yield write_page(build)
+    if build.is_preview:
+        yield agenda_page(build)
     yield not_found_page(build)

@@ -103,7 +103,8 @@ class Notice:
 class StoryView:
     """A piece's page; the text itself is the page's content.
 
-    ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public.
+    ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public. ``edit`` is
+    where a preview sends editors to change the file, ``pdf`` the address of the same as a PDF; both may be empty.
     """
 
     card: Card
@@ -122,6 +123,8 @@ class StoryView:
     older: Link | None
     sharing: Sharing | None
     map: MiniMap | None = None
+    edit: str = ""
+    pdf: str = ""
 
 
 def story_page(build: Build, story: Story) -> MadePage:
@@ -160,6 +163,8 @@ def make_story_view(story: Story, build: Build) -> StoryView:
         older=Link(older.title, older.address) if older else None,
         sharing=make_sharing(story, build.site, today) if story.state(today) is State.PUBLISHED else None,
         map=make_mini_map(build, story.councils),
+        edit=build.site.edit_url(f"{build.tree.root}/{story.path}") if build.is_preview else "",
+        pdf=addresses.of_pdf(story.address) if build.has_pdfs else "",
     )
 
 

@@ -28,7 +28,10 @@ class FeedGroup:
 
 @dataclass(frozen=True)
 class SubscribeView:
-    """Every feed, the calendar and the data; addresses that end in ``url`` are whole, to be copied."""
+    """Every feed, the calendar and the data; addresses that end in ``url`` are whole, to be copied.
+
+    ``pdf`` is the address of the collection as a PDF, or nothing.
+    """
 
     site: FeedSet
     atom_url: str
@@ -39,6 +42,7 @@ class SubscribeView:
     data_json: str
     data_csv: str
     data_schema: str
+    pdf: str = ""
 
 
 def subscribe_page(build: Build) -> MadePage:
@@ -60,6 +64,7 @@ def subscribe_page(build: Build) -> MadePage:
         data_json=addresses.STORIES_JSON,
         data_csv=addresses.STORIES_CSV,
         data_schema=SCHEMA,
+        pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
     )
     description = "Follow new stories by feed or calendar, or take the data."
     return MadePage(

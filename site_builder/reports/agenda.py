@@ -20,18 +20,25 @@ if TYPE_CHECKING:
     from site_builder.programme.plan import PeriodProgress, PlanProgress
 
 _DAY = timedelta(days=1)
-_ORIGINAL = " (original)"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One day's entry; ``id`` is empty for a milestone."""
+    """One day's entry; ``id`` is empty for a milestone.
+
+    ``status`` is that of the front matter, ``owner`` who holds the piece, ``due`` what somebody should have done:
+    'overdue' of a piece that should have appeared, 'review due' of one that should have been looked at again.
+    """
 
     day: str
     state: str
-    text: str
+    title: str
     id: str = ""
     is_original: bool = False
+    status: str = ""
+    owner: str = ""
+    due: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,7 @@ def make_agenda(
     agendas += _between(dated, milestones, start, date.max, today)
     undated = sorted((story for story in current if not story.meta.date), key=lambda story: story.id)
     if undated:
-        entries = tuple(
-            Entry("", story.meta.status.value, story.title, story.id, story.meta.original) for story in undated
-        )
+        entries = tuple(_entry(story, today, story.meta.status.value) for story in undated)
         agendas.append(Agenda("Without a date", "", "", "", "", entries, ()))
     return tuple(agendas)
 
@@ -121,18 +126,29 @@ def _agenda(
 
 
 def _entries(stories: Sequence[Story], milestones: Sequence[tuple[date, Milestone]], today: date) -> tuple[Entry, ...]:
-    entries = [
-        Entry(
-            s.day.isoformat(),
-            s.state(today).value,
-            s.title + (_ORIGINAL if s.meta.original else ""),
-            s.id,
-            s.meta.original,
-        )
-        for s in stories
-    ]
+    entries = [_entry(story, today, story.state(today).value) for story in stories]
     entries += [Entry(day.isoformat(), "milestone", milestone.name) for day, milestone in milestones]
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.state == "milestone", entry.id)))
+
+
+def _entry(story: Story, today: date, state: str) -> Entry:
+    day, is_public = story.meta.date, story.state(today) is State.PUBLISHED
+    due = ""
+    if day is not None and day < today and story.state(today) is State.PLANNED:
+        due = "overdue"
+    elif is_public and story.review_is_due(today):
+        due = "review due"
+    return Entry(
+        day=day.isoformat() if day else "",
+        state=state,
+        title=story.title,
+        id=story.id,
+        is_original=story.meta.original,
+        status=story.meta.status.value,
+        owner=story.meta.owner or "",
+        due=due,
+        address=story.address,
+    )
 
 
 def as_json(agendas: Iterable[Agenda], today: date) -> str:
@@ -151,8 +167,11 @@ def as_json(agendas: Iterable[Agenda], today: date) -> str:
                         "date": e.day or None,
                         "state": e.state,
                         "id": e.id or None,
-                        "title": e.text.removesuffix(_ORIGINAL) if e.is_original else e.text,
+                        "title": e.title,
                         "original": e.is_original,
+                        "status": e.status or None,
+                        "owner": e.owner or None,
+                        "due": e.due or None,
                     }
                     for e in agenda.entries
                 ],

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 
 def render(settings: Settings, register: Register) -> str:
+    """Return the schema as the text of a file."""
+    return json.dumps(make_schema(settings, register), ensure_ascii=False, indent=1) + "\n"
+
+
+def make_schema(settings: Settings, register: Register) -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) with this site's terms and councils as the allowed values."""
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -25,4 +30,4 @@ def render(settings: Settings, register: Register) -> str:
         names = [term.name for term in settings.taxonomies[taxonomy]]
         properties[taxonomy.value]["items"] = {"type": "string", "enum": names}
     properties["councils"]["items"] = {"type": "string", "enum": [council.slug for council in register]}
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return schema

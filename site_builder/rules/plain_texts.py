@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from site_builder.content.located_yaml import Path
     from site_builder.rules.case import Case, Rule
 
-_TEXTS = frozenset({"title", "summary", "what", "alt", "note", "reason"})
-_MARK = re.compile(
+TEXTS = frozenset({"title", "summary", "what", "alt", "note", "reason"})
+MARK = re.compile(
     r"(?P<emphasis>\*\*(?=\S)[^*]+\*\*|(?<![\w*])\*(?=[^\s*])[^*]*[^\s*]\*(?![\w*])|(?<!\w)__(?=\S)[^_]+__(?!\w))"
     r"|(?P<link>!?\[[^\[\]]+\]\([^()\s]+\))|(?P<code>`[^`]+`)"
     r"|(?P<html></?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
@@ -37,7 +37,7 @@ _UNKNOWN = -1_000_000_000
 def texts_are_plain(case: Case) -> Iterator[Problem]:
     """A title, a summary and the like are plain text: no Markdown, and no HTML or its entities."""
     for path, value, start in _plain_texts(case):
-        for match in _MARK.finditer(value):
+        for match in MARK.finditer(value):
             kind, found = str(match.lastgroup), match[0]
             if kind == "entity" and found[1] != "#" and found[1:] not in html5:
                 continue
@@ -81,7 +81,7 @@ def _plain_texts(case: Case) -> Iterator[tuple[Path, str, int]]:
     """
     source = case.front_matter.source.text
     for path, value in case.front_matter.document.spellings.items():
-        if path and path[-1] in _TEXTS and path[0] not in case.set_aside:
+        if path and path[-1] in TEXTS and path[0] not in case.set_aside:
             offset = case.front_matter.offset_of(path)
             start = offset + (source[offset : offset + 1] in {'"', "'"})
             yield path, value, start if source.startswith(value, start) else _UNKNOWN

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from icalendar import Calendar
 
+from site_builder.reports.agenda import make_agenda
+from site_builder.reports.agenda_text import lines_of
+from tests import sample
 from tests.adapters.projects import AS_OF, PLAN, Folder, run
+from tests.adapters.repositories import Repository, git
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +28,7 @@ def several(folder: Folder) -> Folder:
     )
     folder.write("2026/first.md", title="First", date="2026-11-16", original=True)
     folder.write("2026/later.md", title="Later", date="2026-12-24")
-    folder.write("2027/draft.md", title="Draft", date="2027-02-01", status="draft", original=True)
+    folder.write("2027/draft.md", title="Draft", date="2027-02-01", status="draft", original=True, owner="@ann-bee")
     folder.write("2027/slot.md", title="A slot", date=None, status="idea", summary=None)
     folder.write("2025/old.md", title="Old", date="2025-05-05")
     withdrawn = {"date": "2026-11-20", "reason": "It was not so."}
@@ -33,27 +41,32 @@ def test_text() -> None:
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "Outside every plan\n"
-        "  2025-05-05  published   Old\n"
-        "\n"
-        "November and December 2026  1 of 1 original piece published: met\n"
-        "  2026-11-16  published   First (original)\n"
-        "  2026-12-03  milestone   Board\n"
-        "  2026-12-24  scheduled   Later\n"
-        "\n"
-        "January and February 2027  0 of 1 original piece published: at risk\n"
-        "  2027-02-01  planned     Draft (original)\n"
-        "  2027-02-03  milestone   Board\n"
-        "              gap         1 original piece still missing (1 planned)\n"
-        "\n"
-        "March and April 2027  0 of 1 original piece published: short\n"
-        "              gap         1 original piece still missing\n"
+        "To do: 2 periods with a gap to commission for.\n"
         "\n"
         "Outside every plan\n"
-        "  2027-06-01  milestone   Look back\n"
+        "   5 May 2025  published   Old\n"
+        "\n"
+        "November and December 2026\n"
+        "1 of 1 original piece published: met\n"
+        "  16 Nov 2026  published   First (original)\n"
+        "   3 Dec 2026  milestone   Board\n"
+        "  24 Dec 2026  scheduled   Later\n"
+        "\n"
+        "January and February 2027\n"
+        "0 of 1 original piece published: at risk\n"
+        "   1 Feb 2027  draft       Draft (@ann-bee, original)\n"
+        "   3 Feb 2027  milestone   Board\n"
+        "               gap         1 original piece still missing (1 planned)\n"
+        "\n"
+        "March and April 2027\n"
+        "0 of 1 original piece published: short\n"
+        "               gap         1 original piece still missing\n"
+        "\n"
+        "Outside every plan\n"
+        "   1 Jun 2027  milestone   Look back\n"
         "\n"
         "Without a date\n"
-        "              idea        A slot\n"
+        "               idea        A slot\n"
     )
 
 
@@ -77,8 +90,26 @@ def test_json() -> None:
         "status": "at-risk",
         "gaps": ["1 original piece still missing (1 planned)"],
         "entries": [
-            {"date": "2027-02-01", "state": "planned", "id": "story-draft", "title": "Draft", "original": True},
-            {"date": "2027-02-03", "state": "milestone", "id": None, "title": "Board", "original": False},
+            {
+                "date": "2027-02-01",
+                "state": "planned",
+                "id": "story-draft",
+                "title": "Draft",
+                "original": True,
+                "status": "draft",
+                "owner": "@ann-bee",
+                "due": None,
+            },
+            {
+                "date": "2027-02-03",
+                "state": "milestone",
+                "id": None,
+                "title": "Board",
+                "original": False,
+                "status": None,
+                "owner": None,
+                "due": None,
+            },
         ],
     }
     assert document["periods"][-1] == {
@@ -87,7 +118,18 @@ def test_json() -> None:
         "ends": None,
         "status": None,
         "gaps": [],
-        "entries": [{"date": None, "state": "idea", "id": "story-slot", "title": "A slot", "original": False}],
+        "entries": [
+            {
+                "date": None,
+                "state": "idea",
+                "id": "story-slot",
+                "title": "A slot",
+                "original": False,
+                "status": "idea",
+                "owner": None,
+                "due": None,
+            }
+        ],
     }
 
 
@@ -128,3 +170,65 @@ def test_an_empty_calendar(several: Folder) -> None:
 
     assert run("calendar", *AS_OF).stdout == ""
     assert json.loads(run("calendar", "--format", "json", *AS_OF).stdout)["periods"] == []
+
+
+def sequences() -> dict[str, int]:
+    """Return how often each piece of the calendar has moved."""
+    events = Calendar.from_ical(run("calendar", "--format", "ics", *AS_OF).stdout_bytes).walk("VEVENT")
+    return {str(event["UID"]).partition("@")[0]: int(event.get("SEQUENCE", 0)) for event in events}
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """Return a repository with two committed pieces."""
+    made = Repository(tmp_path / "repository")
+    made.write("2027/moves.md", date="2027-02-01", status="draft")
+    made.write("2027/stays.md", date="2027-02-02", status="draft")
+    made.commit()
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def test_a_piece_that_moves_keeps_its_uid_and_raises_its_sequence(repository: Repository) -> None:
+    assert sequences()["story-moves"] == 0
+    repository.write("2027/moves.md", date="2027-03-01", status="draft")
+    assert sequences()["story-moves"] == 1  # before it is committed
+    repository.commit()
+    assert sequences()["story-moves"] == 1
+    repository.write("2027/moves.md", date="2027-03-01", status="draft", title="Only another title")
+    repository.commit()
+    git(repository.root, "mv", "stories/2027/moves.md", "stories/2027/elsewhere.md")
+    repository.commit()
+    repository.write(
+        "2027/elsewhere.md", id="story-moves", date="2027-04-01", status="draft", title="Only another title"
+    )
+    repository.commit()
+    assert {name: sequences()[name] for name in ("story-moves", "story-stays")} == {"story-moves": 2, "story-stays": 0}
+
+
+def test_a_clone_without_its_history_says_so(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit()
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repository.root}", "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    result = run("calendar", "--format", "ics", *AS_OF)
+    assert result.stderr == "the history in git is not all here, so moved pieces have no SEQUENCE\n"
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("width", [40, 56, 80, 120])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    stories = sample.collection().stories
+    agendas = make_agenda(stories, sample.plans(), sample.SETTINGS.announced, sample.TODAY)
+    lines = ["".join(text for text, _ in line) for line in lines_of(agendas, width)]
+    assert max(map(len, lines)) <= width
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_a_narrow_terminal_has_the_title_below_the_day() -> None:
+    stories = sample.collection().stories
+    agendas = make_agenda(stories, sample.plans(), sample.SETTINGS.announced, sample.TODAY)
+    text = "\n".join("".join(part for part, _ in line) for line in lines_of(agendas, 40))
+    assert "   1 Apr 2027  review\n    Seventh (original)\n" in text
+    assert text.startswith("To do: 1 piece overdue and 3 periods\n")

@@ -175,7 +175,10 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
         ((*FLAGS, "--slug", "index"), f"'index' cannot be part of an address; {SHORT_NAME}"),
         ((*FLAGS, "--slug", "../x"), f"'../x' cannot be part of an address; {SHORT_NAME}"),
         ((*FLAGS, "--date", "1 May"), "'1 May' is not a date; write year-month-day, as in 2026-11-16"),
-        ((*FLAGS, "--date", "2027-02-30"), "'2027-02-30' is not a day of the calendar: day is out of range for month"),
+        (
+            (*FLAGS, "--date", "2027-02-30"),
+            "'2027-02-30' is not a day of the calendar; look at the month and the number of its days",
+        ),
         ((*FLAGS, "--council", "Wigann"), "council 'Wigann' is not in the register; did you mean 'wigan'?"),
         (
             (*FLAGS, "--theme", "digitalization"),

@@ -50,6 +50,7 @@ PAGES = {
         "/map/",
         "/calendar/",
         "/subscribe/",
+        "/write/",
         "/data/",
         "/about/",
         "/accessibility/",

@@ -79,13 +79,13 @@ def test_good_values_are_taken(kind: object, value: object, expected: object) ->
             Day,
             "2026-02-30",
             "date-form",
-            "'2026-02-30' is not a day of the calendar: day is out of range for month",
+            "'2026-02-30' is not a day of the calendar; look at the month and the number of its days",
         ),
         (
             Day,
             "2027-02-29",
             "date-form",
-            "'2027-02-29' is not a day of the calendar: day is out of range for month",
+            "'2027-02-29' is not a day of the calendar; look at the month and the number of its days",
         ),
         (
             Day,

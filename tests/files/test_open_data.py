@@ -105,11 +105,9 @@ def test_the_table_holds_the_same_as_the_data() -> None:
 
 
 def test_each_figure_of_the_table_stands_with_its_source() -> None:
-    figures = data_of(FULL)[2][0]["figures"].split("|")
-    assert figures == [
-        "Visits: 1200 (source: A paper)",
-        "Saved (2013-14): £1,250,000.50 (source: -two, https://example.org/?a=1&b=2)",
-    ]
+    whole = data_of(FULL)[2][0]
+    assert whole["outcomes"] == "Visits: 1200 (source: A paper)"
+    assert whole["savings"] == "Saved (2013-14): £1,250,000.50 (source: -two, https://example.org/?a=1&b=2)"
 
 
 def test_lists_in_the_table_can_be_taken_apart_again() -> None:

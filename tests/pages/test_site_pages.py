@@ -65,7 +65,7 @@ def test_a_site_has_a_page_for_everything_published_and_nothing_else() -> None:
     assert [page.address for page in site_pages.all_pages(sample.build())] == [
         "", "stories/", "themes/", "themes/digitalisation/", "services/", "programmes/", "councils/",
         "councils/suffolk-coastal/", "councils/york/", "councils/east-suffolk/", "map/", "calendar/", "subscribe/", "data/",
-        "stories/fourth/", "stories/third/", "stories/second/", "stories/first/", "stories/gone/", "404.html",
+        "stories/fourth/", "stories/third/", "stories/second/", "stories/first/", "stories/gone/", "write/", "404.html",
     ]  # fmt: skip
 
 
@@ -88,6 +88,7 @@ def test_a_site_without_a_story_has_all_its_own_pages() -> None:
         "calendar/",
         "subscribe/",
         "data/",
+        "write/",
         "404.html",
     ]
 

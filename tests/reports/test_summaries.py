@@ -157,7 +157,7 @@ def test_the_calendar_runs_through_time_and_ends_with_undated_pieces() -> None:
 
 def test_what_lies_outside_every_plan_is_shown_too() -> None:
     outside = [part for part in agendas(sample.TODAY) if part.heading == "Outside every plan"]
-    assert [[entry.text for entry in part.entries] for part in outside] == [["First"], ["Tenth", "Conference"]]
+    assert [[entry.title for entry in part.entries] for part in outside] == [["First"], ["Tenth", "Conference"]]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.adapters import terminal
+from site_builder.adapters import git_revision, terminal
 from site_builder.adapters.commands.frame import (
     as_of_option,
     day_of,
@@ -37,7 +37,11 @@ def command(project: Project, format_: str, as_of: str | None) -> None:
     plans = progress(collection.stories, project.settings.programme, today)
     milestones = project.settings.announced
     if format_ == "ics":
-        click.echo(calendars.internal_calendar(collection.stories, plans, milestones, project.site, today), nl=False)
+        moves = git_revision.moves_of_days(project.root, project.folder.relative_to(project.root).as_posix())
+        if moves is None:
+            click.echo("the history in git is not all here, so moved pieces have no SEQUENCE", err=True)
+        found = calendars.internal_calendar(collection.stories, plans, milestones, project.site, today, moves or {})
+        click.echo(found, nl=False)
         return
     agendas = agenda.make_agenda(collection.stories, plans, milestones, today)
     if format_ == "json":

@@ -1,0 +1,478 @@
+/*
+ * The form to write a story: from its fields to a story, what the check says of it, and the file. The draft is kept in this
+ * browser until it is erased; nothing is sent anywhere.
+ */
+
+import { headings, makeChecker } from "./write-check.js";
+import { makeFinder } from "./write-councils.js";
+import { compose, endOfId, idOf, newFileUrl, pathOf, slugify } from "./write-file.js";
+import { toMarkdown } from "./write-paste.js";
+
+const KEPT_AS = "st-draft";
+const PAUSE = 400;
+const USUAL_HEADINGS = "## How it works\n\n\n## What it brought\n\n\n## What others can use\n";
+
+const form = document.getElementById("write");
+const part = (id) => document.getElementById(id);
+const today = () => {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+};
+const counted = (n, word) => `${n.toLocaleString("en-GB")} ${word}${n === 1 ? "" : "s"}`;
+
+function element(name, text, attributes = {}) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+function newEnd() {
+  return endOfId(crypto.getRandomValues(new Uint8Array(4)));
+}
+
+let data;
+let check;
+let story = {};
+let end = newEnd(); // of the identifier, which is permanent once the file was taken along
+let isTaken = false;
+let wasNamed = false; // whether somebody has chosen the file's name
+let told = new Set(); // the places whose faults are shown
+let councils = [];
+
+// ---- From the fields to the story, and back
+
+const control = (name) => part(name);
+const checkedOf = (name) => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map((input) => input.value);
+
+function valueOf(field, name) {
+  if (field.kind === "choice") return checkedOf(name)[0] ?? "";
+  if (field.kind === "terms") return checkedOf(name);
+  if (field.kind === "councils") return councils.map(({ slug }) => slug);
+  if (field.kind === "switch") return control(name)?.checked ?? false;
+  if (field.kind === "lines") return (control(name)?.value ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
+  if (field.kind === "entry") return groupOf(field, name);
+  if (field.kind === "entries") return [...part(`${name}.entries`).children].map((entry) => groupOf(field, `${name}.${entry.dataset.n}`));
+  return control(name)?.value.trim() ?? "";
+}
+
+const groupOf = (field, name) => Object.fromEntries(field.fields.map((inner) => [inner.key, valueOf(inner, `${name}.${inner.key}`)]));
+const isInForm = (field) => Boolean(part(field.key));
+
+function readStory() {
+  const values = data.fields.filter(isInForm).map((field) => [field.key, valueOf(field, field.key)]);
+  story = { id: story.id, ...Object.fromEntries(values), name: part("name").value.trim(), text: part("text").value };
+}
+
+function show(field, name, value) {
+  if (field.kind === "choice" || field.kind === "terms") {
+    for (const input of form.querySelectorAll(`input[name="${name}"]`)) input.checked = [value].flat().includes(input.value);
+  } else if (field.kind === "councils") {
+    councils = (value ?? []).map((slug) => data.councils.find(([known]) => known === slug)).filter(Boolean).map(([slug, title]) => ({ slug, name: title }));
+    showCouncils();
+  } else if (field.kind === "switch") control(name).checked = Boolean(value);
+  else if (field.kind === "lines") control(name).value = (value ?? []).join("\n");
+  else if (field.kind === "entry") for (const inner of field.fields) if (part(`${name}.${inner.key}`)) show(inner, `${name}.${inner.key}`, value?.[inner.key]);
+  if (field.kind === "entries") {
+    part(`${name}.entries`).replaceChildren();
+    for (const group of value ?? []) {
+      const n = addEntry(name);
+      for (const inner of field.fields) if (part(`${name}.${n}.${inner.key}`)) show(inner, `${name}.${n}.${inner.key}`, group[inner.key]);
+    }
+  } else if (!["choice", "terms", "councils", "switch", "lines", "entry"].includes(field.kind)) control(name).value = value ?? "";
+}
+
+function showStory(kept) {
+  for (const field of data.fields.filter(isInForm)) show(field, field.key, kept[field.key] ?? (field.kind === "choice" ? field.default : undefined));
+  if (!part("sources.entries").children.length) addEntry("sources");
+  part("name").value = kept.name ?? "";
+  part("text").value = kept.text ?? "";
+}
+
+// ---- Lists of entries
+
+let entries = 0;
+
+function addEntry(name) {
+  const n = entries++;
+  const list = part(`${name}.entries`);
+  const holder = document.createElement("template");
+  holder.innerHTML = part(`${name}.one`).innerHTML.replaceAll("__n__", n).replaceAll("__m__", list.children.length + 1);
+  const entry = holder.content.firstElementChild;
+  entry.dataset.n = n;
+  list.append(entry);
+  return n;
+}
+
+form.addEventListener("click", ({ target }) => {
+  const add = target.closest("[data-add]");
+  const remove = target.closest("[data-remove]");
+  if (add) {
+    const n = addEntry(add.dataset.add);
+    form.querySelector(`[id^="${add.dataset.add}.${n}."]:is(input, textarea, fieldset)`).focus();
+  } else if (remove) {
+    const list = remove.closest(".wr-entries");
+    remove.closest(".wr-entry").remove();
+    list.parentElement.querySelector("[data-add]").focus();
+    changed();
+  }
+});
+
+// ---- Councils
+
+const find = () => part("councils.find");
+let finder;
+let options = [];
+let active = -1;
+
+function showCouncils() {
+  const items = councils.map((council) => {
+    const item = element("li", "");
+    const button = element("button", "Remove", { type: "button", class: "st-action" });
+    button.append(element("span", ` ${council.name}`, { class: "st-hidden" }));
+    button.addEventListener("click", () => {
+      councils = councils.filter(({ slug }) => slug !== council.slug);
+      showCouncils();
+      part("councils.status").textContent = `${council.name} removed`;
+      find().focus();
+      changed();
+    });
+    item.append(element("span", council.name), button);
+    return item;
+  });
+  part("councils.chosen").replaceChildren(...items);
+}
+
+function closeOptions() {
+  part("councils.found").hidden = true;
+  find().setAttribute("aria-expanded", "false");
+  find().removeAttribute("aria-activedescendant");
+  active = -1;
+}
+
+function showOptions() {
+  options = finder(find().value).filter(({ slug }) => !councils.some((council) => council.slug === slug));
+  const list = part("councils.found");
+  list.replaceChildren(...options.map(({ name }, n) => element("li", name, { role: "option", id: `councils.option-${n}`, "aria-selected": "false" })));
+  list.hidden = !options.length;
+  find().setAttribute("aria-expanded", String(options.length > 0));
+  find().removeAttribute("aria-activedescendant");
+  active = -1;
+  const typed = find().value.trim();
+  part("councils.status").textContent = !typed ? "" : options.length ? `${counted(options.length, "council")} found` : "No council found";
+}
+
+function activate(n) {
+  active = (n + options.length) % options.length;
+  for (const [k, option] of [...part("councils.found").children].entries()) option.setAttribute("aria-selected", String(k === active));
+  part(`councils.option-${active}`).scrollIntoView({ block: "nearest" });
+  find().setAttribute("aria-activedescendant", `councils.option-${active}`);
+}
+
+function choose(n) {
+  councils = [...councils, options[n]];
+  part("councils.status").textContent = `${options[n].name} added`;
+  find().value = "";
+  showCouncils();
+  closeOptions();
+  changed();
+}
+
+function startCouncils() {
+  finder = makeFinder(data.councils, data.saysNothing);
+  const input = find();
+  input.addEventListener("input", showOptions);
+  input.addEventListener("keydown", (event) => {
+    const isOpen = !part("councils.found").hidden;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (isOpen) choose(Math.max(0, active));
+    } else if (event.key === "Escape") {
+      if (isOpen) closeOptions();
+      else input.value = "";
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!isOpen) showOptions();
+      if (options.length) activate(active < 0 && event.key === "ArrowUp" ? -1 : active + (event.key === "ArrowDown" ? 1 : -1));
+    }
+  });
+  input.addEventListener("blur", () => {
+    closeOptions();
+    told.add("councils");
+    showFaults();
+  });
+  part("councils.found").addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    const n = [...event.currentTarget.children].indexOf(event.target.closest("li"));
+    if (n >= 0) choose(n);
+  });
+}
+
+// ---- What the check says
+
+/** Return what is wrong; the places of entries are those of the form, which count on when one is removed. */
+function faults() {
+  const found = check(story, today()).map((fault) => {
+    const [list, n, ...rest] = fault.place.split(".");
+    const entry = rest.length && part(`${list}.entries`)?.children[n];
+    return entry ? { ...fault, place: [list, entry.dataset.n, ...rest].join(".") } : fault;
+  });
+  const left = find().value.trim();
+  if (left) {
+    const message = `no council was chosen for '${left}'; take one from the list, or clear the field`;
+    found.push({ place: "councils", rule: "council-known", message, severity: "error" });
+  }
+  const at = ({ place }) => part(`${place}-said`);
+  return found.filter(at).sort((one, other) => (at(one).compareDocumentPosition(at(other)) & 4 ? -1 : 1)); // 4: it follows
+}
+
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const fieldOf = (place) => part(place) ?? part(place.split(".")[0]);
+const focusOn = (place) => (place === "councils" ? find() : fieldOf(place));
+
+function showFaults() {
+  for (const said of form.querySelectorAll(".wr-said")) said.textContent = "";
+  for (const input of form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+  for (const { place, message, severity } of faults()) {
+    const said = part(`${place}-said`);
+    if (!said || !told.has(place)) continue;
+    said.append(element("span", severity === "error" ? "Error: " : "Note: ", { class: "wr-severity" }), `${sentence(message)}. `);
+    said.classList.toggle("wr-said--note", severity === "warning");
+    if (severity === "error" && fieldOf(place).matches("input, textarea")) fieldOf(place).setAttribute("aria-invalid", "true");
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  readStory();
+  const found = faults();
+  told = new Set(found.map(({ place }) => place));
+  showFaults();
+  const errors = found.filter(({ severity }) => severity === "error");
+  part("problems").hidden = !errors.length;
+  const items = errors.map(({ place, message }) => {
+    const item = element("li", "");
+    const link = element("a", sentence(message), { href: `#${place}` });
+    link.addEventListener("click", (click) => {
+      click.preventDefault();
+      focusOn(place).focus();
+    });
+    item.append(link);
+    return item;
+  });
+  part("problems-list").replaceChildren(...items);
+  const notes = found.length - errors.length;
+  const about = notes ? ` ${counted(notes, "note")} above may be worth a look.` : "";
+  part("verdict").textContent = errors.length
+    ? `${counted(errors.length, "thing")} to fix. The list is at the top of the form.`
+    : `The form finds nothing to fix.${about}`;
+  part(errors.length ? "problems" : "verdict").focus();
+});
+
+// ---- Preview, file and counts
+
+function showPreview() {
+  const link = part("link");
+  if (link) link.closest(".wr-field").hidden = story.kind !== "signpost" && !link.value;
+  const day = story.date && !Number.isNaN(Date.parse(story.date)) && /^\d{4}-\d{2}-\d{2}$/u.test(story.date)
+    ? new Date(`${story.date}T12:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })
+    : story.date;
+  part("preview-eyebrow").textContent = [story.kind === "story" ? "" : sentence(story.kind ?? ""), story.themes?.[0]].filter(Boolean).join(" \u00B7 ");
+  part("preview-title").textContent = story.title || "A story without a title yet";
+  part("preview-summary").textContent = story.summary;
+  part("preview-meta").textContent = [councils.map(({ name }) => name).join(", "), day, story.original ? "Written for this site" : ""].filter(Boolean).join(" \u00B7 ");
+  const outline = headings(story.text).map(({ level, words }) => element("li", words, { class: `wr-outline__${level}` }));
+  part("preview-outline").replaceChildren(...outline);
+  part("preview-outline-box").hidden = !outline.length;
+  const words = story.text.trim() ? story.text.trim().split(/\s+/u).length : 0;
+  part("words").textContent = words ? counted(words, "word") : "";
+  for (const count of form.querySelectorAll("[data-count]")) {
+    const n = [...part(count.dataset.count).value.trim().replace(/\s+/gu, " ")].length;
+    count.textContent = n ? `${n} of at most ${count.dataset.most} characters` : "";
+  }
+}
+
+function showFile() {
+  part("path").textContent = pathOf(story, data, today());
+  part("file").textContent = compose(story, data);
+  const url = newFileUrl(story, data, today());
+  const link = part("github");
+  link.hidden = !data.repository;
+  if (!data.repository) {
+    part("github-text").textContent = `Copy or download the file, and put it at ${pathOf(story, data, today())} in the repository.`;
+  } else if (url) {
+    link.href = url;
+    link.textContent = "Open on GitHub";
+    part("github-text").textContent = "GitHub shows its page for a new file with everything filled in. Choose 'Commit changes' there, then 'Propose changes'. You need to be signed in.";
+  } else {
+    link.href = `https://github.com/${data.repository}/new/${encodeURI(data.branch)}?${new URLSearchParams({ filename: pathOf(story, data, today()) })}`;
+    link.textContent = "Open an empty file on GitHub";
+    part("github-text").textContent = "The story is too long to be handed over in an address. Copy the file first, open the empty one on GitHub, and paste the text there.";
+  }
+}
+
+// ---- The draft on this device
+
+let timer;
+
+function changed() {
+  if (!wasNamed) part("name").value = slugify(part("title").value);
+  readStory();
+  if (!isTaken) story.id = idOf(story.name, end);
+  showPreview();
+  clearTimeout(timer);
+  timer = setTimeout(settle, PAUSE);
+}
+
+function settle() {
+  clearTimeout(timer);
+  showFile();
+  showFaults();
+  const kept = { ...story, wasNamed, isTaken, end };
+  try {
+    localStorage.setItem(KEPT_AS, JSON.stringify(kept));
+    const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    part("saved").textContent = `Kept on this device at ${time}.`;
+  } catch {
+    part("saved").textContent = "Your browser does not keep the draft. Copy or download the file before you close the page.";
+  }
+}
+
+function keptDraft() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT_AS) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function startAfresh() {
+  story = {};
+  councils = [];
+  end = newEnd();
+  isTaken = false;
+  wasNamed = false;
+  told = new Set();
+  showStory({});
+  readStory();
+  showPreview();
+  showFile();
+  showFaults();
+  part("problems").hidden = true;
+  part("verdict").textContent = "";
+}
+
+part("erase").addEventListener("click", () => {
+  if (!confirm("Erase what you have written, here and on this device? This cannot be undone.")) return;
+  clearTimeout(timer);
+  try {
+    localStorage.removeItem(KEPT_AS);
+  } catch {
+    // There was nothing to erase.
+  }
+  startAfresh();
+  part("saved").textContent = "The draft is erased. Nothing is kept on this device.";
+});
+
+addEventListener("storage", ({ key }) => {
+  if (key === KEPT_AS) part("saved").textContent = "The draft was changed in another window. Go on in one of them: the last change is what is kept.";
+});
+addEventListener("pagehide", () => {
+  if (timer && data) settle();
+});
+
+// ---- Taking it along
+
+part("github").addEventListener("click", take);
+
+function take() {
+  isTaken = Boolean(story.id);
+  settle();
+}
+
+part("copy").addEventListener("click", async () => {
+  take();
+  part("taken").textContent = "";
+  try {
+    await navigator.clipboard.writeText(part("file").textContent);
+    part("taken").textContent = "Copied.";
+  } catch {
+    part("taken").textContent = "Your browser does not allow it. Open 'The file, as it will be' above, and copy it from there.";
+  }
+});
+
+part("download").addEventListener("click", () => {
+  take();
+  const url = URL.createObjectURL(new Blob([part("file").textContent], { type: "text/markdown" }));
+  const link = element("a", "", { href: url, download: `${story.name || "story"}.md` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  part("taken").textContent = `Downloaded. In the repository it belongs at ${pathOf(story, data, today())}.`;
+});
+
+part("headings").addEventListener("click", () => {
+  const text = part("text");
+  text.focus();
+  text.setSelectionRange(text.value.length, text.value.length);
+  insert(text, `${text.value.trim() ? "\n\n" : ""}${USUAL_HEADINGS}`);
+});
+
+/** Put text in the place of what is selected, so that it can be undone. */
+function insert(field, text) {
+  if (!document.execCommand("insertText", false, text)) {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    changed();
+  }
+}
+
+part("text").addEventListener("paste", (event) => {
+  const html = event.clipboardData?.getData("text/html");
+  if (!html) return;
+  const { text, pictures, boldHeadings } = toMarkdown(html);
+  if (!text) return;
+  event.preventDefault();
+  insert(part("text"), text);
+  const notes = [
+    pictures ? `${counted(pictures, "picture")} left out; add them on GitHub` : "",
+    boldHeadings ? `${counted(boldHeadings, "line")} in bold became ${boldHeadings === 1 ? "a heading" : "headings"}` : "",
+  ].filter(Boolean);
+  part("pasted").textContent = `Pasted as Markdown${notes.length ? ` (${notes.join("; ")})` : ""}.`;
+});
+
+// ---- Start
+
+form.addEventListener("input", ({ target }) => {
+  if (target.id === "name") wasNamed = target.value !== "";
+  changed();
+});
+form.addEventListener("change", ({ target }) => {
+  const place = target.closest("fieldset[data-kind=choice], fieldset[data-kind=terms]")?.id ?? target.id;
+  told.add(place);
+  changed();
+});
+form.addEventListener("focusout", ({ target }) => {
+  if (target.id && target.value) told.add(target.id);
+  if (data) showFaults();
+});
+
+try {
+  const answer = await fetch(form.dataset.form);
+  if (!answer.ok) throw new Error(answer.status);
+  data = await answer.json();
+  check = makeChecker(data);
+  startCouncils();
+  const kept = keptDraft();
+  startAfresh();
+  if (kept) {
+    ({ wasNamed = false, isTaken = false, end, ...story } = { end, ...kept });
+    showStory(kept);
+    readStory();
+    showPreview();
+    showFile();
+    part("saved").textContent = "This is the draft that was kept on this device.";
+  }
+  form.dataset.ready = "";
+} catch {
+  part("broken").textContent = "The form could not be loaded completely. Load the page again; if that does not help, write the story on GitHub as the guide for editors says.";
+  part("broken").hidden = false;
+}
