@@ -79,3 +79,13 @@ menu.addEventListener("keydown", ({ key }) => {
 menu.addEventListener("focusout", ({ relatedTarget }) => {
   if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
 });
+
+/* Suggestions for the search, which are fetched with the first letter. */
+
+for (const input of document.querySelectorAll("form[role='search'] input[type='search']")) {
+  const begin = async () => {
+    const { attach } = await import("./search/suggestions.js");
+    attach(input, new URL("..", import.meta.url));
+  };
+  input.addEventListener("input", begin, { once: true });
+}

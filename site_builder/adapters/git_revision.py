@@ -34,7 +34,7 @@ class RevisionError(Exception):
 
 
 class _GitError(Exception):
-    """Git has refused; the message is the last line that it said."""
+    """Git has refused; the message is the line in which it said why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,16 @@ class Revision:
         return date.fromisoformat(_git(self.folder, "show", "--no-patch", "--format=%cs", self.commit).decode().strip())
 
     def tree(self, project: Project) -> Tree:
-        """Return the stories folder as the revision has it: all texts, and the sizes of other files."""
+        """Return the stories folder as the revision has it: all texts, and the sizes of other files.
+
+        Raises RevisionError.
+        """
+        try:
+            return self._tree(project)
+        except _GitError as error:
+            raise RevisionError(f"git cannot read {self.name}: {error}") from None
+
+    def _tree(self, project: Project) -> Tree:
         root = project.folder.relative_to(project.root).as_posix()
         entries = {entry.path: entry for entry in self._entries(root) if not _is_hidden(entry.path)}
         texts = [entry for entry in entries.values() if entry.path.endswith(".md")]
@@ -93,6 +102,10 @@ class Revision:
             facts, _, path = line.partition(b"\t")
             mode, _kind, blob, size = facts.decode().split()
             name = disk.text_of(os.fsdecode(path).removeprefix(top))
+            if mode in _FILES and not size.isdecimal():
+                raise RevisionError(
+                    f"git has no content for {root}/{name}, although {self.name} holds it; see git fsck"
+                )
             if mode in _FILES:
                 yield _Entry(unicodedata.normalize("NFC", name), blob, int(size))
 
@@ -223,8 +236,6 @@ def _contents(folder: Path, entries: Sequence[_Entry]) -> Iterator[bytes]:
     end = 0
     for entry in entries:
         start = answer.index(b"\n", end) + 1
-        if answer[end:start].split()[1:] != [b"blob", str(entry.size).encode()]:
-            raise RevisionError(f"git has no content for {entry.path}, although the revision names it; see git fsck")
         yield answer[start : start + entry.size]
         end = start + entry.size + 1
 
@@ -240,5 +251,6 @@ def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
     except FileNotFoundError:
         raise RevisionError("git is not installed, and --base reads its history; install it") from None
     if done.returncode:
-        raise _GitError(next(iter(reversed(done.stderr.decode("utf-8", "replace").splitlines())), ""))
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise _GitError(next((line for line in said if line.startswith("fatal:")), said[-1] if said else ""))
     return done.stdout

@@ -14,6 +14,7 @@ from site_builder.files import (
     council_points,
     data_tables,
     feeds,
+    finding,
     form_data,
     link_previews,
     open_data,
@@ -55,6 +56,8 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     yield _form(build)
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
+    yield _one_file(addresses.NAMES_JSON, finding.as_json, finding.names_of(build))
+    yield _words(build)
     if not any(problem.is_error and problem.rule.startswith("alias-") for problem in build.problems):
         found = redirects.redirects_of((*build.public.stories, *build.public.withdrawn))
         yield _task("redirects", redirects.render, found, build.site)
@@ -79,6 +82,19 @@ def _one_file(path: str, make: Callable[..., bytes], *arguments: object) -> Task
 
 def _artifact(path: str, make: Callable[..., bytes], *arguments: object) -> tuple[Artifact, ...]:
     return (Artifact(path, make(*arguments)),)
+
+
+def _words(build: Build) -> Task:
+    """Return the task of the words of all texts, which are read only when one of them has changed."""
+    names = finding.searched_names(build)
+    stories = build.shown.stories
+    known_by = [(story.title, story.meta.summary, story.body) for story in stories]
+
+    def prepare() -> partial[tuple[Artifact, ...]]:
+        texts = tuple(finding.texts_of(story) for story in stories)
+        return partial(_artifact, addresses.WORDS_JSON, finding.words_json, texts, names)
+
+    return Task(addresses.WORDS_JSON, digest(addresses.WORDS_JSON, names, known_by), prepare)
 
 
 @once_a_build

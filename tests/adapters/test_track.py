@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.adapters.projects import AS_OF, PLAN, Folder, run
+from tests.adapters.repositories import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,6 +91,15 @@ def test_a_look_at_the_issue_needs_no_github(monkeypatch: pytest.MonkeyPatch, tm
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("The plan is short of stories\n\n**November and December 2026** (plan 2026-27): ")
+
+
+def test_the_day_of_the_last_commit_is_that_of_git(folder: Folder) -> None:
+    git(folder.root, "init", "--quiet")
+    git(folder.root, "commit", "--quiet", "--allow-empty", "--message=A change")
+
+    assert (
+        "**GitHub stops the daily run on 19 January 2027**" in run("track", "--dry-run", "--as-of", "2027-01-10").stdout
+    )
 
 
 @pytest.mark.usefixtures("folder")

@@ -47,6 +47,7 @@ PAGES = {
         "/programmes/made-up-councils/",
         "/councils/",
         "/councils/york/",
+        "/councils/aberdeenshire/",
         "/map/",
         "/calendar/",
         "/subscribe/",

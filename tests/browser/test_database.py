@@ -179,7 +179,7 @@ def test_nothing_found_says_what_to_do(open_context: Open, short: tuple[str, lis
     page = open_context().new_page()
     page.goto(f"{short[0]}/stories/?q=qqzzxx")
     _status(page, f"0 of {SHORT} stories")
-    assert page.get_by_text("No story fits all of this.").is_visible()
+    assert page.get_by_text("There is no story about \u2018qqzzxx\u2019 yet.").is_visible()
     assert _titles(page) == []
 
 

@@ -30,6 +30,7 @@ PAGES = [
     "/themes/digitalisation/",
     "/councils/",
     "/councils/york/",
+    "/councils/aberdeenshire/",
     "/map/",
     "/programmes/made-up-councils/",
     "/calendar/",

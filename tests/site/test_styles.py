@@ -51,7 +51,7 @@ OFF_SCALE = {
 """What stands off the scales, by selector, property and value (None: whatever it is), and why."""
 
 MADE_BY_SCRIPTS = re.compile(
-    r"\.st-now\b|\.db-passage|\.db-active|\.st-copied:not|#none|\[aria-(?:pressed|expanded)=\"true\"\]|\[aria-busy\]"
+    r"\.st-now\b|\.db-passage|\.db-active|\.db-way|\.st-copied:not|#none|\[aria-(?:pressed|expanded)=\"true\"\]|\[aria-busy\]"
     r"|\.db-nothing|\[open\]|\[data-md-color-scheme=\"slate\"\]|\.st-rows \.st-card:not\(:has\(> \.st-cover\)\)"
 )
 """Of what only a script or a reader makes: elements, attributes, what is opened."""
