@@ -294,18 +294,19 @@ def test_a_person_who_gives_the_rest_as_flags_is_asked_only_what_is_missing(fold
 
 
 def test_a_person_who_is_interrupted_can_go_on(folder: Folder) -> None:
-    session = on_terminal("new", *AS_OF, answers=[("Title: ", "Bins"), *REST[:2], ("Themes", "\x04")])
+    session = on_terminal("new", "--idea", *AS_OF, answers=[("Title: ", "Bins"), *REST[:2], ("Themes", "\x04")])
 
     assert session.exit_code == 1
     assert "Your answers are kept: type 'stories new' again to go on." in session.screen
     assert list(folder.stories.iterdir()) == []
+    new("--title", "Something else", "--idea")  # takes nothing away
 
     session = on_terminal(
-        "new", *AS_OF, answers=[("Go on with 'Bins', which was interrupted?", ""), *REST[2:], ("written first", ""), ("Summary", SUMMARY)]
+        "new", *AS_OF, answers=[("Go on with 'Bins', which was interrupted?", ""), *REST[2:], ("written first", "")]
     )  # fmt: skip
 
     assert session.exit_code == 0, session.screen
-    assert "councils:\n- york\n" in front_matter(folder.stories / "2026" / "bins.md")
+    assert "status: idea\ncouncils:\n- york\n" in front_matter(folder.stories / "2026" / "bins.md")
     assert not (folder.root / ".cache/stories/new.json").exists()
 
 

@@ -83,21 +83,23 @@ def command(project: Project, as_of: str | None, issue: Path | None, **answers: 
     status is 'ready' and its date has come.
     """
     today = day_of(project, as_of)
-    given = {key: answer for key, answer in answers.items() if answer not in (None, ())}
+    not_given = {"idea": (False,)}
+    given = {key: answer for key, answer in answers.items() if answer not in not_given.get(key, (None, ()))}
     person = Terminal() if sys.stdin.isatty() else None
-    kept = Kept(project)
+    kept, is_talk = Kept(project), False
     try:
         draft = proposing.draft_of(issue, project, given) if issue else drafting.Draft(**given)
-        if person is not None and draft.title is None:
+        if person is not None and (is_talk := draft.title is None):
             draft = _converse(draft, project, person, kept, today, frozenset(given))
         path = drafting.write(drafting.complete(draft, project, ask=person), project, today)
     except drafting.DraftingError as error:
         fail(str(error))
     except click.Abort:
-        if kept.load():
+        if is_talk and kept.load():
             click.echo("\nYour answers are kept: type 'stories new' again to go on.", err=True)
         raise
-    kept.forget()
+    if is_talk:
+        kept.forget()
     click.echo(f"Written: {path.relative_to(project.root).as_posix()}")
     collection = read_collection(project, today)
     mention_errors(collection)
@@ -118,5 +120,5 @@ def _converse(
             draft, given = replace(earlier, **values), given | answered
         else:
             kept.forget()
-    desk = Desk(project, person, read_collection(project, today), today, given - {"idea"})
+    desk = Desk(project, person, read_collection(project, today), today, given)
     return converse(draft, desk, kept.save)
