@@ -121,7 +121,7 @@ def test_a_passage_leads_to_its_place_in_the_story(open_context: Open, few: str)
     page.goto(f"{few}/stories/?q=certainty")
     link = page.locator(".db-passage a").first
     link.wait_for()
-    section = link.inner_text().removeprefix("Read on at ")
+    section = (link.text_content() or "").removeprefix("Read on at ")
     link.click()
     page.wait_for_url("**/stories/*/#*")
     assert page.evaluate("document.querySelector(':target').textContent").startswith(section)

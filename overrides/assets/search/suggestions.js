@@ -69,7 +69,7 @@ class Combobox {
     this.list.setAttribute("aria-label", "Suggestions");
     this.status = document.createElement("span");
     this.status.className = "st-hidden";
-    this.status.setAttribute("role", "status");
+    this.status.setAttribute("aria-live", "polite");
     input.parentElement.append(this.list, this.status);
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false" };
     for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
