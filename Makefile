@@ -3,8 +3,9 @@
 # Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
 # requirements-dev.lock say, when it is not there yet or they have changed. The same holds for tests/npm/package-lock.json and
 # the checkers of pages, which are published with npm alone. What is made lies in this folder, with these exceptions:
-# - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, and Chromium with what
-#   drives it. Anybody else is told what to install.
+# - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, Chromium with what
+#   drives it, and for the tests Firefox ESR and WebKitGTK's driver with Xvfb. Anybody else is told what to install;
+#   without Chromium the tests do not start, without the two others theirs are left out.
 # - Where there is no Chromium and apt-get has none to give, Playwright downloads one into its own cache.
 # - pip and npm keep what they have downloaded in their caches.
 
@@ -20,7 +21,8 @@ ARGS ?=
 
 ENVIRONMENT := @PYTHON='$(PYTHON)' TYPED='make $(firstword $(MAKECMDGOALS))' sh .ci/environment
 # On all cores. Each process builds the sites that its tests ask for, and takes over what another has not come to yet.
-PYTEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+# Compiled modules are kept, whatever is set here: to compile the tests anew takes each process 20 seconds in every run.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command 'make lock' $(ARGS)
 
@@ -59,6 +61,14 @@ check: environment ## Check all stories and say what to fix
 check-site: checkers browser ## Build the site and check what readers get: links, anchors, HTML, accessibility, feeds, calendar
 	@$(VENV)/bin/python -m tests.audit $(ARGS)
 
+.PHONY: preview
+preview: environment ## Build what editors see into preview/: drafts and scheduled stories too, marked
+	@$(VENV)/bin/stories build --preview $(ARGS)
+
+.PHONY: track
+track: environment ## Open, update or close the issue on GitHub that tells what the plan lacks (only to look: ARGS=--dry-run)
+	@$(VENV)/bin/stories track $(ARGS)
+
 .PHONY: plan
 plan: environment ## Show how far the quota and the target are met
 	@$(VENV)/bin/stories plan $(ARGS)
@@ -70,7 +80,7 @@ next: environment ## Show the next day on which the site changes by itself, and 
 # ---- The code
 
 .PHONY: test
-test: checkers browser lint types ## Run everything that must pass: lint, types, all tests with coverage
+test: checkers browsers lint types ## Run everything that must pass: lint, types, all tests with coverage
 	@echo 'Tests, with coverage'
 	@$(PYTEST) --cov --cov-report=term $(ARGS)
 
@@ -115,9 +125,13 @@ lock: environment-dev ## Work out the lock files after a change in pyproject.tom
 		--output-file requirements-dev.lock pyproject.toml >/dev/null
 	@$(VENV)/bin/npm --prefix tests/npm install --package-lock-only >/dev/null
 
+.PHONY: changes
+changes: ## Say whether the last commit has changed anything but stories, for the workflow that then tests the code
+	@sh .ci/changes
+
 .PHONY: clean
 clean: ## Remove what make has made: site/, .venv and caches
-	@rm -rf .cache site site.building-* site.lock $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .cache site site.building-* site.lock preview preview.building-* preview.lock $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- What these need
@@ -135,5 +149,9 @@ checkers: # that, and what checks the pages of a site: axe-core and the Nu Html 
 	$(ENVIRONMENT) checkers
 
 .PHONY: browser
-browser: environment-dev # a Chromium for the browser tests
+browser: environment-dev # a Chromium, for what looks at pages
 	@$(VENV)/bin/python tests/browser_install.py
+
+.PHONY: browsers
+browsers: environment-dev # that, and Firefox and WebKit for the browser tests
+	@$(VENV)/bin/python tests/browser_install.py --all

@@ -28,16 +28,20 @@ AGENDA = "editors/calendar/"
 NOT_FOUND = "404.html"
 RSS, ATOM, JSON_FEED = "feed.xml", "atom.xml", "feed.json"
 ICS = "calendar.ics"
+DATA = "data/"
 STORIES_JSON = "data/stories.json"
 STORIES_CSV = "data/stories.csv"
 STORY_PAGES = f"{STORIES}page/"
 DATABASE_JSON = "data/database.json"
+PLACES_JSON = "data/places.json"
+NAMES_JSON = "search/names.json"
+WORDS_JSON = "search/words.json"
 COLLECTION_PDF = "collection.pdf"
 CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 
 PAGES_WITHOUT_SOURCE = frozenset(
-    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE)
+    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE, DATA)
 )
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
 
@@ -47,7 +51,7 @@ _MADE_BY_THE_SITE = (
     MAP,
     CALENDAR,
     SUBSCRIBE,
-    "data/",
+    DATA,
     "search/",
     "pagefind/",
     STORY_PAGES,

@@ -11,6 +11,7 @@ from site_builder import addresses
 from site_builder.content.source import Tree
 from site_builder.drawing.geography import Coastline
 from site_builder.programme.libraries import Library
+from site_builder.programme.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NO_COAST = Coastline()
+_NO_VISITS = Visits()
 _NO_TREE = Tree("stories", ())
 
 
@@ -36,6 +38,7 @@ class Build:
     ``shown`` is the library of the pages: the public one, or in a preview also what the public does not see.
     ``public`` is always the public one; feeds, calendar and data are made from it alone. ``problems`` are those of the
     collection, and ``kept`` the paths of texts that are shown as they were when they could last be read.
+    ``visits`` is what was counted.
     """
 
     site: Site
@@ -48,6 +51,7 @@ class Build:
     tree: Tree = _NO_TREE
     problems: tuple[Problem, ...] = ()
     kept: frozenset[str] = frozenset()
+    visits: Visits = _NO_VISITS
 
     @classmethod
     def of(
@@ -76,6 +80,11 @@ class Build:
     def is_preview(self) -> bool:
         """Whether pieces are shown that the public does not see."""
         return self.shown is not self.public
+
+    @property
+    def has_pdfs(self) -> bool:
+        """Whether this build makes PDFs; a preview does without, so that it stays quick."""
+        return self.settings.pdf and not self.is_preview and bool(self.public.stories)
 
     @cached_property
     def addresses_of_texts(self) -> Mapping[str, str]:

@@ -24,7 +24,7 @@ from pydantic import (
 
 from site_builder.content.characters import invisible, not_allowed
 from site_builder.content.explain import explain
-from site_builder.content.fields import Day, Line, quoted, refuse
+from site_builder.content.fields import Day, Email, Line, WebAddress, quoted, refuse
 from site_builder.content.register import Council
 from site_builder.content.slugs import SLUG
 from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary, clash
@@ -172,6 +172,7 @@ class PlaceOptions(_Options):
     name: Line
     lat: Annotated[float, Field(ge=-90, le=90, strict=False)]
     lon: Annotated[float, Field(ge=-180, le=180, strict=False)]
+    website: WebAddress | None = None
 
     @field_validator("slug")
     @classmethod
@@ -179,6 +180,13 @@ class PlaceOptions(_Options):
         if not SLUG.fullmatch(value):
             raise refuse("slug", f"'{value}' must be lower-case letters, digits and single hyphens")
         return value
+
+
+class ContactOptions(_Options):
+    """Whom readers ask about the site: a team and its mailbox, never a person's."""
+
+    team: Line
+    email: Email
 
 
 class QuotaOptions(_Options):
@@ -263,6 +271,7 @@ class Settings(_Options):
     pdf: bool = True
     plans: Annotated[tuple[PlanOptions, ...], Field(strict=False)] = ()
     milestones: Annotated[tuple[MilestoneOptions, ...], Field(strict=False)] = ()
+    contact: ContactOptions | None = None
     tag_authority: Annotated[Line, AfterValidator(_authority)] | None = None
     """Who mints feed ids (RFC 4151); by default the site's host. A site that moves names its old one."""
     repository: Annotated[Line, AfterValidator(_repository)] | None = None
@@ -298,7 +307,7 @@ class Settings(_Options):
     def extra_places(self) -> tuple[Council, ...]:
         """The places beside the register."""
         return tuple(
-            Council(slug=p.slug, name=p.name, short_name=p.name, type="place", lat=p.lat, lon=p.lon)
+            Council(p.slug, p.name, short_name=p.name, type="place", lat=p.lat, lon=p.lon, website=p.website or "")
             for p in self.places
         )
 

@@ -1,4 +1,8 @@
-"""Finds a Chromium for the browser tests, or installs one: `python tests/browser_install.py`."""
+"""Finds the browsers of the tests, or installs them: a Chromium, and Firefox and WebKit where that can be.
+
+`python tests/browser_install.py` sees to the Chromium, which everything that looks at pages needs; with `--all` also to
+the two others. Where these cannot be had it says so, and their tests are left out.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import platform
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import playwright
@@ -24,6 +29,14 @@ ADVICE = """
 Install Chromium or Google Chrome (on Debian: sudo apt install chromium libatomic1), or name one that lies elsewhere, for example:
 make test CHROMIUM=/opt/chrome/chrome
 What needs no browser: make unit"""
+
+# The tests of Firefox and WebKit are left out where these are missing, which must not go unsaid.
+LEFT_OUT = """\
+Browsers: the tests leave out {missing}. To have them tried too: {remedy}"""
+REMEDIES = {"debian": "sudo apt install firefox-esr webkit2gtk-driver xvfb"}
+OTHERWISE = "install Firefox (not as a snap), WebKitWebDriver with MiniBrowser (WebKitGTK), and Xvfb"
+OTHERS = {"debian": ("firefox-esr", "webkit2gtk-driver", "xvfb"), "ubuntu": ("webkit2gtk-driver", "xvfb")}
+MINI_BROWSERS = ("lib/*/webkit2gtk-4.1/MiniBrowser", "libexec/webkit2gtk-4.1/MiniBrowser")
 
 
 class InstallError(Exception):
@@ -70,15 +83,50 @@ def starts(program: Path) -> bool:
     return answer.returncode == 0
 
 
+@dataclass(frozen=True, slots=True)
+class WebKit:
+    """WebKitGTK: what drives it, its small browser, and the display that this needs."""
+
+    driver: Path
+    browser: Path
+    display: Path
+
+
+def find_firefox() -> Path | None:
+    """The Firefox to test with. One in a snap sees no folder of a test's."""
+    found = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
+    return Path(found) if found and "snap" not in Path(found).resolve().parts and starts(Path(found)) else None
+
+
+def find_webkit() -> WebKit | None:
+    """The WebKit to test with."""
+    driver, display = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
+    browser = next((path for pattern in MINI_BROWSERS for path in sorted(Path("/usr").glob(pattern))), None)
+    return WebKit(Path(driver), browser, Path(display)) if driver and display and browser else None
+
+
+def missing_browsers() -> list[str]:
+    """The names of the browsers beside Chromium that are not here."""
+    return [name for name, found in (("Firefox", find_firefox()), ("WebKit", find_webkit())) if found is None]
+
+
+def may_install() -> bool:
+    """Whether packages of the system can be installed."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
 def install() -> None:
     """Install what is missing: Debian's packages where that can be, else the browser that Playwright brings."""
-    may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
-    if may_install:
-        packages = ["libatomic1", *(["chromium"] if system_id() == "debian" else [])]
-        run("apt-get", "-o", "DPkg::Lock::Timeout=120", "update")
-        run("apt-get", "-o", "DPkg::Lock::Timeout=120", "install", "-y", *packages)
+    if may_install():
+        install_packages("libatomic1", *(["chromium"] if system_id() == "debian" else []))
     if not find_chromium():
-        run(sys.executable, "-m", "playwright", "install", *(["--with-deps"] if may_install else []), "chromium")
+        run(sys.executable, "-m", "playwright", "install", *(["--with-deps"] if may_install() else []), "chromium")
+
+
+def install_packages(*packages: str) -> None:
+    """Install packages of Debian or Ubuntu; options of apt-get may stand among them."""
+    run("apt-get", "-o", "DPkg::Lock::Timeout=120", "update")
+    run("apt-get", "-o", "DPkg::Lock::Timeout=120", "install", "-y", *packages)
 
 
 def find_driver() -> Path:
@@ -122,15 +170,31 @@ def ensure() -> None:
         raise InstallError("Chromium was installed, but does not run.")
 
 
-def main() -> int:
+def ensure_others() -> None:
+    """Install Firefox and WebKit where that can be, and say which of them the tests leave out."""
+    packages = OTHERS.get(system_id(), ())
+    if missing_browsers() and packages and may_install():
+        print(f"Browser: installing {' and '.join(missing_browsers())} (this can take some minutes)", flush=True)
+        try:
+            install_packages("--no-install-recommends", *packages)
+        except InstallError as error:
+            print(f"\n{error}", file=sys.stderr)
+    if missing := missing_browsers():
+        remedy = REMEDIES.get(system_id(), OTHERWISE)
+        print(LEFT_OUT.format(missing=" and ".join(missing), remedy=remedy), file=sys.stderr)
+
+
+def main(arguments: list[str]) -> int:
     """Make sure that there is a Chromium; 0 when there is one, else 1 and what to do."""
     try:
         ensure()
     except InstallError as error:
         print(f"\n{error}\n{ADVICE}", file=sys.stderr)
         return 1
+    if "--all" in arguments:
+        ensure_others()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -6,22 +6,28 @@
  * choices in every facet that has any; a choice's number says how many stories there would be with it, so the other
  * choices of its own facet do not count there.
  *
- * A story is {n, choices, title, text, node()}: its place from the newest, the numbers of the choices it fits, and its
+ * A story is {n, numbers, title, summary, node()}: its place from the newest, the numbers of the choices it fits, and its
  * row. A short list stands whole in the page. Of a long one the page has the first rows, and all others come from an
  * index when they are first needed. Texts of stories go into the page as text, never as HTML.
+ *
+ * What a query means is worked out in search/: names and words are looked for in titles, summaries, councils and terms
+ * at once, and what the full texts hold comes after.
  */
 
 const AT_ONCE = 50; // rows of a long list that are shown before 'Show more'
 const PASSAGES_AT_ONCE = 8; // passages that are fetched before the results are shown; others when they come near
-const MOST_WORDS = 16; // of a query; nobody types as many
 const SEARCHED = ["theme", "service", "programme", "region"]; // facets whose choices are found as words
+const SHORTEST = 3; // letters with which the search starts by itself; fewer are the beginning of a word
 const PAUSE = 250; // milliseconds without a key before the search starts
+
+const MODULES = ["full_texts", "names", "near_words", "nothing", "query", "ranking", "stem", "suggestions"];
 
 const root = new URL("..", import.meta.url);
 const byId = (id) => document.getElementById(id);
 const form = byId("find");
-const [list, count, active, chips, none, more, toggle] = ["rows", "count", "active", "chips", "none", "more", "toggle"].map(byId);
-const { q: words, sort } = form.elements;
+const parts = ["rows", "count", "active", "chips", "none", "more", "toggle", "notes"];
+const [list, count, active, chips, none, more, toggle, notes] = parts.map(byId);
+const { q: words, sort, near: place } = form.elements;
 const boxes = [...byId("facets").querySelectorAll("input")];
 const facets = [...byId("facets").querySelectorAll("details")].map((details) => ({
   details,
@@ -33,8 +39,6 @@ const numbers = boxes.map((box) => box.parentElement.querySelector(".db-number")
 const texts = boxes.map((box) => box.nextElementSibling.textContent);
 const firstRows = list ? [...list.children] : [];
 const firstCount = count.textContent;
-
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /* The stories ------------------------------------------------------------------------------------------------------ */
 
@@ -54,12 +58,9 @@ async function load() {
   if (!form.dataset.index) {
     return firstRows.map((row, n) => ({
       n,
-      choices: row.dataset.choices.split(" ").map(Number),
+      numbers: row.dataset.choices.split(" ").map(Number),
       title: row.querySelector("a").textContent,
-      get text() {
-        const parts = row.querySelectorAll("a, .st-card__summary, .st-meta > span");
-        return [...parts].map((part) => part.textContent).join(" ") + " " + (row.dataset.councils ?? "");
-      },
+      summary: row.querySelector(".st-card__summary")?.textContent ?? "",
       node: () => row,
     }));
   }
@@ -69,10 +70,9 @@ async function load() {
   const known = new Map(boxes.map((box, number) => [`${box.name}=${box.value}`, number]));
   const here = index.choices.map((choice) => known.get(choice));
   return index.stories.map(([title, address, summary, date, councils, choices, original, mark, hue], n) => {
-    const story = { n, title, choices: choices.map((choice) => here[choice]).filter((choice) => choice !== undefined) };
+    const story = { n, title, summary, numbers: choices.map((choice) => here[choice]).filter((choice) => choice !== undefined) };
     let row = null;
-    story.text = `${title} ${summary} ${councils.join(" ")}`;
-    story.node = () => (row ??= makeRow({ ...story, address, summary, date, councils, original, mark, hue }));
+    story.node = () => (row ??= makeRow({ ...story, address, date, councils, original, mark, hue }));
     return story;
   });
 }
@@ -85,7 +85,7 @@ function make(name, className, ...children) {
 }
 
 /* The row that the page's template gives, filled in; what a story does not have is taken out. */
-function makeRow({ title, address, summary, date, councils, choices, original, mark, hue }) {
+function makeRow({ title, address, summary, date, councils, numbers: choices, original, mark, hue }) {
   const row = byId("row").content.firstElementChild.cloneNode(true);
   if (hue) row.classList.add(hue);
   const fill = (element, text) => (text ? element.replaceChildren(text) : element.remove());
@@ -116,72 +116,47 @@ function listed(names) {
 
 /* Words ------------------------------------------------------------------------------------------------------------ */
 
-let engine = null;
+let searching = null;
 
-/* Pagefind and the order of its ids; fetched for the first search and not before, and not again when that fails. */
-function fetchEngine() {
-  engine ??= startEngine();
-  engine.catch(() => {}); // told by whoever waits for it
-  return engine;
+/* The search, which comes with the first query; all of its modules at once, as each way to a server takes its time. */
+function startSearching() {
+  searching ??= loadSearching().catch((error) => {
+    searching = null;
+    throw error;
+  });
+  searching.catch(() => {}); // told by whoever waits for it
+  return searching;
 }
 
-async function startEngine() {
-  const folder = new URL(form.dataset.fullText, root);
-  const [pagefind, ids] = await Promise.all([
-    import(new URL("pagefind.js", folder)),
-    fetch(new URL("order.json", folder)).then((answer) => answer.json()),
-  ]);
-  await pagefind.options({ noWorker: true });
-  await pagefind.init();
-  return { pagefind, place: new Map(ids.map((id, n) => [id, n])) };
+async function loadSearching() {
+  for (const name of MODULES) import(`./search/${name}.js`).catch(() => {});
+  const { Searching, passageOf, understood } = await import("./search/searching.js");
+  const search = new Searching(root, form.dataset.fullText);
+  search.begin();
+  return { search, passageOf, understood };
 }
 
-/*
- * The stories with all these words as a map from their place to their rank and, from full texts, the way to the passage.
- * A word may stand in the text or in what the row and its terms say. Pagefind passes over words that it does not know
- * when there are others, so each word is asked for by itself; the whole query gives the order.
- */
-async function withWords(query) {
-  const words = [...new Set(query.split(/\s+/))].slice(0, MOST_WORDS);
-  let isFull = Boolean(form.dataset.fullText);
-  let whole = new Map();
-  let each = [];
-  if (isFull) {
-    try {
-      const { pagefind, place } = await fetchEngine();
-      const search = async (text) => {
-        const { results } = await pagefind.search(text);
-        return new Map(results.filter(({ id }) => place.has(id)).map((result) => [place.get(result.id), result]));
-      };
-      whole = await search(query);
-      each = words.length > 1 ? await Promise.all(words.map(search)) : [whole];
-    } catch {
-      isFull = false;
-    }
-  }
-  const found = new Map();
-  for (const n of new Set([...whole.keys(), ...stories.keys()])) {
-    const text = (stories[n].plain ??= plain(`${stories[n].text} ${terms(stories[n])}`));
-    if (!words.every((word, k) => each[k]?.has(n) || text.includes(plain(word)))) continue;
-    const result = whole.get(n) ?? each.find((one) => one.has(n))?.get(n);
-    found.set(n, { rank: found.size, result });
-  }
-  return { found, isFull };
-}
-
-function terms({ choices }) {
-  return choices.filter((number) => SEARCHED.includes(boxes[number].name)).map((number) => texts[number]).join(" ");
+/* What the search looks for in a story beside its title and summary. */
+function asSearched(story) {
+  const terms = story.numbers.filter((number) => SEARCHED.includes(boxes[number].name)).map((number) => texts[number]);
+  return Object.assign(story, { terms, choices: new Set(story.numbers.map((number) => `${boxes[number].name}=${boxes[number].value}`)) });
 }
 
 /* A passage as Pagefind gives it: text, and <mark> around what was found. Parsed without effect, then copied as text. */
 async function showPassage(story, result) {
   const row = story.node();
-  const { excerpt } = await result.data();
+  const { passageOf } = await startSearching();
+  const { excerpt, heading, url } = await passageOf(result);
   const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
   const copy = [...parsed.childNodes].map((node) => (node.nodeName === "MARK" ? make("mark", "", node.textContent) : node.textContent));
   row.querySelector(".db-passage")?.remove();
   if (row.passage !== result) return;
   const passage = make("p", "db-passage", "\u2026 ", ...copy, " \u2026");
+  if (heading) {
+    const place = make("a", "", make("span", "st-hidden", "Read on at "), heading);
+    place.href = new URL(new URL(url, location).hash, row.querySelector("a").href);
+    passage.append(" ", place);
+  }
   row.insertBefore(passage, row.querySelector(".st-meta"));
 }
 
@@ -215,17 +190,17 @@ async function addPassages(shown, found) {
 /* Finding ---------------------------------------------------------------------------------------------------------- */
 
 function fitting(chosen, found) {
-  const wanted = facets.map((facet) => facet.boxes.some((box) => box.checked));
+  const wanted = facets.map((_, facet) => chosen.some((is, number) => is && facetOf[number] === facet));
   const totals = new Array(boxes.length).fill(0);
   const fits = [];
   for (const story of stories) {
     if (found && !found.has(story.n)) continue;
     const met = new Set();
-    for (const number of story.choices) if (chosen[number]) met.add(facetOf[number]);
+    for (const number of story.numbers) if (chosen[number]) met.add(facetOf[number]);
     const missed = wanted.flatMap((is, facet) => (is && !met.has(facet) ? [facet] : []));
     if (missed.length === 0) fits.push(story);
     if (missed.length > 1) continue;
-    for (const number of story.choices) {
+    for (const number of story.numbers) {
       if (missed.length === 0 || facetOf[number] === missed[0]) totals[number] += 1;
     }
   }
@@ -262,7 +237,7 @@ async function update() {
   if (Boolean(query) === best.disabled) {
     // Words were given or taken away: the order goes with them, unless another than the usual was chosen.
     best.disabled = best.hidden = !query;
-    if (query && sort.value === "newest" && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
+    if (query && sort.value === "newest" && !place.dataset.slug && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
     if (!query && (sort.value === "relevance" || sort.selectedIndex < 1)) sort.value = "newest";
   }
   const isAll = !query && !chosen.includes(true);
@@ -273,30 +248,45 @@ async function update() {
     return;
   }
   list.setAttribute("aria-busy", "true");
-  if (query && form.dataset.fullText) fetchEngine();
-  let result = null;
+  if (query) startSearching();
   try {
-    stories ??= await loadOnce();
-    result = query ? await withWords(query) : null;
-  } catch {
-    if (mine === turn) {
-      count.textContent = "The list could not be loaded. Look whether you are connected, and try again.";
-      list.removeAttribute("aria-busy");
+    stories ??= (await loadOnce()).map(asSearched);
+    const results = query ? (await startSearching()).search.find(query, stories) : [null];
+    for await (const result of results) {
+      if (mine !== turn) return;
+      await show({ query, chosen, result, isAll }, () => mine === turn);
     }
+  } catch {
+    if (mine === turn) fail();
+  }
+}
+
+function fail() {
+  count.textContent = "The list could not be loaded. Look whether you are connected, and try again.";
+  list.removeAttribute("aria-busy");
+}
+
+/* Show what was found, which may be what is there at once, before the full texts have answered. */
+async function show({ query, chosen, result, isAll }, isNow) {
+  const found = result?.found ?? null;
+  const isWaiting = result?.isWhole === false;
+  const { fits, totals } = fitting(chosen, found);
+  if (isWaiting && fits.length === 0) {
+    count.textContent = "Looking into the texts of the stories \u2026";
     return;
   }
-  if (mine !== turn) return;
-  const found = result?.found ?? null;
-  const { fits, totals } = fitting(chosen, found);
-  const rows = sorted(fits, sort.value, found);
+  const isNearest = sort.value === "nearest";
+  const nearest = isNearest || list.querySelector(".db-miles") ? await fetchNearest().catch(() => null) : null;
+  const rows = isNearest ? ((await nearest?.inOrder(fits).catch(() => null)) ?? fits) : sorted(fits, sort.value, found);
+  if (!isNow()) return;
   const isWhole = isAll && sort.value === "newest";
   const most = form.dataset.index ? visible : rows.length;
-  if (found) {
-    await addPassages(rows.slice(0, most), found);
-    if (mine !== turn) return;
-  } else if (!form.dataset.index) {
-    addPassages(rows, null);
-  }
+  if (found && !isWaiting) await addPassages(rows.slice(0, most), found);
+  else if (!found && !form.dataset.index) addPassages(rows, null);
+  const help = rows.length ? null : await helpFor({ query, chosen, result });
+  const said = rows.length && found ? (await startSearching()).understood(result.groups) : [];
+  if (!isNow()) return;
+  nearest?.tell(rows.slice(0, most), isNearest);
   totals.forEach((total, number) => {
     numbers[number].textContent = total.toLocaleString("en-GB");
     boxes[number].parentElement.classList.toggle("db-nothing", total === 0);
@@ -306,14 +296,77 @@ async function update() {
   list.replaceChildren(...(isWhole && pages ? firstRows : rows.slice(0, most).map((story) => story.node())));
   list.hidden = rows.length === 0;
   none.hidden = rows.length > 0;
+  if (help) showHelp(help);
+  showNotes(said);
   more.hidden = (isWhole && Boolean(pages)) || rows.length <= most;
-  list.removeAttribute("aria-busy");
+  list.toggleAttribute("aria-busy", isWaiting);
   say(isAll ? firstCount : `${rows.length.toLocaleString("en-GB")} of ${firstCount}`, result);
 }
 
 function say(text, result) {
-  const where = result && !result.isFull ? ", by title, summary, council and term alone" : "";
+  let where = "";
+  if (result && !result.isWhole) where = " so far. Looking into their texts \u2026";
+  else if (result && !result.isFull) where = ", by title, summary, council and term alone";
   if (count.textContent !== text + where) count.textContent = text + where;
+  const [number] = text.split(" ");
+  byId("done").textContent = `Show ${number} ${number === "1" ? "story" : "stories"}`;
+}
+
+/* Saying what was understood, and what helps ----------------------------------------------------------------------- */
+
+/* What the query was taken to mean. */
+function showNotes(said) {
+  notes.replaceChildren(...said.map(([before, name, after]) => make("p", "", before, linkTo(name), after)));
+  notes.hidden = said.length === 0;
+}
+
+function linkTo({ text, address }) {
+  if (!address) return text;
+  const link = make("a", "", text);
+  link.href = new URL(address, root);
+  return link;
+}
+
+async function helpFor({ query, chosen, result }) {
+  const { search } = await startSearching();
+  const choices = chosen.flatMap((is, number) => (is ? [number] : []));
+  const without = (number) => fitting(chosen.map((is, other) => is && other !== number), result?.found ?? null).fits.length;
+  return search.help(query, result, choices, without);
+}
+
+const counted = (number) => `${number.toLocaleString("en-GB")} ${number === 1 ? "story" : "stories"}`;
+
+function showHelp({ truth: said, near: nearby, shorter, hardest, regions }) {
+  const items = nearby.map(({ text, query, count: number }) => ["Did you mean ", toQuery(text, query), `? ${counted(number)}`]);
+  if (hardest) {
+    const [facet, text] = [facets[facetOf[hardest.choice]].label, texts[hardest.choice]];
+    const take = () => {
+      boxes[hardest.choice].checked = false;
+    };
+    items.push([action(`Take away ${facet}: ${text}`, take), ` and there ${hardest.count === 1 ? "is" : "are"} ${counted(hardest.count)}.`]);
+  }
+  if (shorter) items.push(["Without ", `\u2018${shorter.text}\u2019: `, toQuery(shorter.query, shorter.query), `, ${counted(shorter.count)}`]);
+  for (const region of regions) items.push(["From the same region: ", linkTo(region), `, ${counted(region.count)}`]);
+  byId("truth").textContent = said;
+  byId("help").replaceChildren(...items.map((children) => make("li", "", ...children)));
+  byId("help").hidden = items.length === 0;
+}
+
+const toQuery = (text, query) =>
+  action(text, () => {
+    words.value = query;
+  });
+
+/* A button that changes what is looked for; the focus then goes to where words are typed. */
+function action(text, take) {
+  const button = make("button", "db-way", text);
+  button.type = "button";
+  button.addEventListener("click", () => {
+    take();
+    changed();
+    words.focus();
+  });
+  return button;
 }
 
 function showChosen(query) {
@@ -354,12 +407,27 @@ function chip(text, take) {
 
 /* The address ------------------------------------------------------------------------------------------------------ */
 
+/* The reader's own council or region; what is needed for it is fetched when somebody turns to it. */
+const fetchNearest = async () => (await import("./near.js")).nearest;
+
+function setPlace(slug) {
+  const order = sort.querySelector("[value=nearest]");
+  place.dataset.slug = slug;
+  order.hidden = order.disabled = !slug;
+}
+
+function usualOrder(query) {
+  if (place.dataset.slug) return "nearest";
+  return query ? "relevance" : "newest";
+}
+
 function address() {
   const wanted = new URLSearchParams();
   const query = words.value.trim();
   if (query) wanted.set("q", query);
   for (const box of boxes) if (box.checked) wanted.append(box.name, box.value);
-  if (sort.value !== (query ? "relevance" : "newest")) wanted.set("sort", sort.value);
+  if (place.dataset.slug) wanted.set("near", place.dataset.slug);
+  if (sort.value !== usualOrder(query)) wanted.set("sort", sort.value);
   const text = wanted.toString();
   return location.pathname + (text ? `?${text}` : "");
 }
@@ -377,7 +445,10 @@ function readAddress() {
   for (const box of boxes) box.checked = wanted.getAll(box.name).includes(box.value);
   for (const facet of facets) if (facet.boxes.some((box) => box.checked)) facet.details.open = true;
   sort.options[0].disabled = sort.options[0].hidden = !query;
-  sort.value = query ? "relevance" : "newest";
+  setPlace(wanted.get("near") ?? "");
+  place.value = place.dataset.slug;
+  if (place.value) fetchNearest().then((nearest) => nearest.find(place.dataset.slug)).catch(() => {});
+  sort.value = usualOrder(query);
   const order = wanted.get("sort");
   if ([...sort.options].some((option) => option.value === order && !option.disabled)) sort.value = order;
   visible = AT_ONCE;
@@ -402,7 +473,8 @@ if (list) {
   sort.addEventListener("change", () => changed());
   words.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => changed(true), PAUSE);
+    const length = words.value.trim().length;
+    if (length === 0 || length >= SHORTEST) pause = setTimeout(() => changed(true), PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -421,9 +493,19 @@ if (list) {
     await update();
     list.children[next]?.querySelector("a").focus();
   });
+  place.addEventListener("focus", () => fetchNearest().then((nearest) => nearest.load()).catch(() => {}));
+  place.addEventListener("change", async () => {
+    setPlace(await fetchNearest().then((nearest) => nearest.find(place.value)).catch(() => ""));
+    sort.value = usualOrder(words.value.trim());
+    changed();
+  });
   addEventListener("popstate", readAddress);
   readAddress();
 }
 toggle.addEventListener("click", () => {
   toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+});
+byId("done").addEventListener("click", () => {
+  toggle.setAttribute("aria-expanded", "false");
+  byId("results").focus();
 });

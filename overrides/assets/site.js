@@ -57,6 +57,17 @@ for (const copy of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+/* Maps: Firefox does not scroll to a link of a drawing that the keyboard reaches, and cannot be asked to by its name. */
+
+// Not on the drawing itself: Chromium takes one that listens for the focus as a stop of the Tab key.
+for (const map of document.querySelectorAll(".st-map")) {
+  map.addEventListener("focusin", ({ target }) => {
+    if (!target.closest("svg")) return;
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) scrollBy(0, (top + bottom - innerHeight) / 2);
+  });
+}
+
 /* The menu of narrow screens: Escape closes it, as does whatever comes after it. */
 
 const menu = document.querySelector(".st-menu");
@@ -68,3 +79,13 @@ menu.addEventListener("keydown", ({ key }) => {
 menu.addEventListener("focusout", ({ relatedTarget }) => {
   if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
 });
+
+/* Suggestions for the search, which are fetched with the first letter. */
+
+for (const input of document.querySelectorAll("form[role='search'] input[type='search']")) {
+  const begin = async () => {
+    const { attach } = await import("./search/suggestions.js");
+    attach(input, new URL("..", import.meta.url));
+  };
+  input.addEventListener("input", begin, { once: true });
+}

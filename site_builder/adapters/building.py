@@ -15,6 +15,7 @@ from site_builder.adapters.pdf_making import PdfError, pdf_tasks
 from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
 from site_builder.adapters.theme import read_theme, without_effect
+from site_builder.adapters.visit_records import read_visits
 from site_builder.build import Build
 from site_builder.content import assets
 from site_builder.content.web_address import is_whole
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 _FEW_PICTURES = 4
 _FEW_PDFS = 40
 _PDFS_AT_ONCE = 4
+_PDFS_TOLD = 50
 
 
 class BuildError(Exception):
@@ -55,7 +57,14 @@ class BuildError(Exception):
 
 
 def replace_site(
-    project: Project, today: date, place: Path, say: Say, *, may_be: Callable[[], bool], with_search: bool
+    project: Project,
+    today: date,
+    place: Path,
+    say: Say,
+    *,
+    may_be: Callable[[], bool],
+    with_search: bool,
+    preview: LastGood | None = None,
 ) -> NewSite:
     """Make the whole site beside its place and put it there, if it ``may_be`` shown then; return what was done.
 
@@ -64,7 +73,7 @@ def replace_site(
     refuse_what_is_no_site(place, [project.root, project.folder, Path.cwd()])
     new_site = NewSite(place)
     try:
-        make_site(project, today, new_site.folder, say, with_search=with_search)
+        make_site(project, today, new_site.folder, say, preview=preview, with_search=with_search)
         if not may_be():
             raise BuildError("the site was not built: there are warnings, and --strict refuses them")
         new_site.publish()
@@ -140,7 +149,7 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
     if preview:
         collection = preview.complete(collection, tree, project.settings)
     _tell_shortfalls(project, collection, today, say)
-    return Build.of(
+    build = Build.of(
         project.site,
         project.settings,
         project.register,
@@ -149,6 +158,7 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
         preview=preview is not None,
         coastline=disk.read_coastline(),
     )
+    return replace(build, visits=read_visits(project, collection.stories))
 
 
 def _refuse_errors(collection: Collection) -> None:
@@ -198,8 +208,13 @@ def _copy(files: Iterator[tuple[Path, str]], folder: Path) -> None:
 def _make_pdfs(build: Build, theme: Theme, pictures: Mapping[str, bytes], folder: Path, cache: Cache, say: Say) -> int:
     for sentence in unset_letters(build):
         say(logging.WARNING, sentence)
-    look = PrintLook(theme.pdf_templates, theme.look.copyright)
-    return making.run(pdf_tasks(build, look, pictures, folder), folder, cache, few=_FEW_PDFS, at_once=_PDFS_AT_ONCE)
+    tasks = pdf_tasks(build, PrintLook(theme.pdf_templates, theme.look.copyright), pictures, folder)
+
+    def tell(made: int, of: int) -> None:
+        if made % _PDFS_TOLD < _PDFS_AT_ONCE and of >= _PDFS_TOLD:
+            say(logging.INFO, f"{made:,} of {of:,} PDFs made")
+
+    return making.run(tasks, folder, cache, few=_FEW_PDFS, at_once=_PDFS_AT_ONCE, tell=tell)
 
 
 # ---- The search in full texts, made beside the rest

@@ -11,7 +11,9 @@ _COMMANDS = (
     "build",
     "calendar",
     "check",
+    "completion",
     "digest",
+    "import",
     "move",
     "new",
     "next",
@@ -20,9 +22,12 @@ _COMMANDS = (
     "rules",
     "schema",
     "shared",
+    "track",
     "visits",
     "withdraw",
 )
+_MODULES = {"import": "importing"}
+"""Those whose name no module can have."""
 
 
 class _Commands(click.Group):
@@ -38,7 +43,8 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"site_builder.adapters.commands.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"site_builder.adapters.commands.{module}").command
         return command
 
 
@@ -51,12 +57,21 @@ def main() -> None:
     An editor's day:
       stories new                  start a story; asks what it needs to know
       stories check                say what is wrong, where, and how to fix it
-      stories move                 rename a story; the old address leads to the new one
-      stories withdraw             take a story down, with a notice at its address
-      stories shared               record where a story was passed on
       stories rules                what the check looks for, with examples
       stories plan                 how far the quota and the target are met
       stories calendar             what is published, scheduled, planned, and where the gaps are
+
+    \b
+    Once a story is there:
+      stories move                 rename it; the old address leads to the new one
+      stories withdraw             take it down, with a notice at its address
+      stories shared               record where it was passed on
+
+    \b
+    For the board and the partners:
+      stories report               what was promised, published, late, and what comes
+      stories digest               a bulletin of a period, and short texts of its stories
+      stories visits               page views, from logs or from what counts them elsewhere
 
     Every command explains itself: stories check --help
     """  # noqa: D301 - \b keeps click from filling the lines

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from site_builder.adapters.project import Project
     from site_builder.collection import Collection
-    from site_builder.content.story import FrontMatterModel
+    from site_builder.content.story import FrontMatterModel, Story
+    from site_builder.programme.plan import PlanProgress
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ class DraftingError(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a new story; ``day`` is a date as typed."""
+    """What is known of a new story; ``day`` is a date as typed, ``text`` is empty where nothing is written yet."""
 
     title: str | None = None
     summary: str | None = None
@@ -61,9 +62,11 @@ class Draft:
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
-    original: bool = False
+    original: bool | None = None
     link: str | None = None
     slug: str | None = None
+    sources: tuple[dict[str, str], ...] = ()
+    text: str = ""
 
 
 class Ask(Protocol):
@@ -80,7 +83,6 @@ def complete(draft: Draft, project: Project, ask: Ask | None) -> Draft:
     """
     if draft.title is None:
         draft = replace(draft, title=_answer(ask, "--title", "Title", "title"))
-        draft = _ask_more(draft, project, ask) if ask else draft
     if draft.summary is None and not draft.idea:
         question = "Summary, one or two sentences of 40 to 300 characters"
         draft = replace(draft, summary=_answer(ask, "--summary", question, "summary"))
@@ -103,48 +105,22 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 def _answer(ask: Ask | None, option: str, question: str, key: str) -> str:
     if ask is None:
         raise DraftingError(f"{option} is missing, and nobody is there to answer questions")
-    return ask(question, lambda answer: _value_of(key, answer))
+    return ask(question, lambda answer: value_of(key, answer))
 
 
-def _ask_more(draft: Draft, project: Project, ask: Ask) -> Draft:
-    """Ask for what helps but may be left empty, and for a short name where the title gives none."""
-    try:
-        _slug_of(draft, project)
-    except DraftingError as error:
-        question = f"{words.sentence_case(str(error))}.\nShort name for the address, as in a-new-deal"
-        draft = replace(draft, slug=ask(question, lambda answer: _free_slug(answer, project)))
-    if not draft.councils:
-        question = "Councils, separated by commas (may stay empty)"
-        draft = replace(draft, councils=ask(question, lambda answer: _several(answer, _council, project)))
-    if not draft.themes:
-        names = ", ".join(term.name for term in project.settings.taxonomies[Taxonomy.THEMES])
-        question = f"Themes, separated by commas: {names} (may stay empty)"
-        draft = replace(draft, themes=ask(question, lambda answer: _several(answer, _theme, project)))
-    if draft.day is None:
-        question = "Planned day, as in 2026-11-16 (may stay empty)"
-        draft = replace(draft, day=ask(question, lambda answer: _value_of("date", answer) if answer else None))
-    return draft
-
-
-def _value_of(key: str, answer: str) -> str:
+def value_of(key: str, answer: str) -> str:
     """Return an answer that the story's model accepts for a key."""
     _checked({key: answer})
     return answer
 
 
-def _several(answer: str, read: Callable[[str, Project], str], project: Project) -> tuple[str, ...]:
-    return tuple(read(part.strip(), project) for part in answer.split(",") if part.strip())
-
-
 def _council(name: str, project: Project) -> str:
+    if name in project.register:  # a slug, even one that is also the name of two councils, as 'somerset' is
+        return name
     found = names_of(project.register).called(name)
     if len(found) != 1:
         raise DraftingError(f"council '{name}' is not in the register{names_of(project.register).hint(name)}")
     return found[0].slug
-
-
-def _theme(name: str, project: Project) -> str:
-    return _term(name, Taxonomy.THEMES, project)
 
 
 def _term(name: str, taxonomy: Taxonomy, project: Project) -> str:
@@ -155,12 +131,13 @@ def _term(name: str, taxonomy: Taxonomy, project: Project) -> str:
     return term.name
 
 
-def _slug_of(draft: Draft, project: Project) -> str:
-    """Return the short name of the draft, which must be fit for an address and not taken."""
-    return _free_slug(draft.slug if draft.slug is not None else slugify(draft.title or ""), project)
+def slug_of(draft: Draft, project: Project) -> str:
+    """Return the short name of a draft, given or from its title. Raises DraftingError."""
+    return free_slug(draft.slug if draft.slug is not None else slugify(draft.title or ""), project)
 
 
-def _free_slug(slug: str, project: Project) -> str:
+def free_slug(slug: str, project: Project) -> str:
+    """Return a short name that is fit for an address and not taken. Raises DraftingError."""
     if not SLUG.fullmatch(slug) or slug == "index":  # index.md stands for its folder
         name = f"'{slug}' cannot be part of an address" if slug else "the title has no letters for an address"
         raise DraftingError(f"{name}; give a short name of lower-case letters, digits and hyphens (--slug)")
@@ -173,7 +150,7 @@ def _free_slug(slug: str, project: Project) -> str:
 
 def write(draft: Draft, project: Project, today: date) -> Path:
     """Write the story's file and return its path. Raises DraftingError; never overwrites a file."""
-    slug = _slug_of(draft, project)
+    slug = slug_of(draft, project)
     data = _front_matter(draft, " ".join((draft.title or "").split()), slug)
     day = data.get("date")
     year = day.year if isinstance(day, date) else today.year
@@ -181,7 +158,7 @@ def write(draft: Draft, project: Project, today: date) -> Path:
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(compose(data, "" if draft.idea else _TEXT))
+            file.write(compose(data, draft.text or ("" if draft.idea else _TEXT)))
     except OSError as error:
         name = path.relative_to(project.root).as_posix()
         raise DraftingError(f"{name} cannot be written: {error.strerror}") from None
@@ -206,6 +183,8 @@ def _front_matter(draft: Draft, title: str, slug: str) -> dict[str, object]:
     for key in ("councils", *Taxonomy):
         if values := getattr(draft, str(key)):
             data[str(key)] = list(values)
+    if draft.sources:
+        data["sources"] = list(draft.sources)
     if draft.link:
         data["link"] = draft.link
     model = _checked(data)
@@ -228,17 +207,25 @@ def effect_on_plan(path: Path, project: Project, collection: Collection, today: 
     if story is None or story.meta.date is None:
         yield "It has no date yet, so it counts for no plan."
         return
-    for row in progress(collection.stories, project.settings.programme, today):
-        for part in row.quota:
-            if story in part.pieces:
-                period = words.span(part.period.starts, part.period.ends)
-                yield _effect(f"the quota of {period}", part.counts.published, part.required)
-        target = row.target
-        if target is None or story.meta.kind is not Kind.STORY:
-            continue
-        if row.plan.starts <= story.day <= target.target.by:
-            by = words.long_date(target.target.by)
+    said = [line for row in progress(collection.stories, project.settings.programme, today) for line in _of(story, row)]
+    yield from said or ["Its date lies in no period of a plan and before no target, so it counts for none."]
+
+
+def _of(story: Story, row: PlanProgress) -> Iterator[str]:
+    """Say what a piece does for one plan, and why not where its day would allow it."""
+    for part in row.quota:
+        period = words.span(part.period.starts, part.period.ends)
+        if story in part.pieces:
+            yield _effect(f"the quota of {period}", part.counts.published, part.required)
+        elif story.day in part.period:
+            yield f"It is not marked as original, so it does not count for the quota of {period}."
+    target = row.target
+    if target is not None and row.plan.starts <= story.day <= target.target.by:
+        by = words.long_date(target.target.by)
+        if story.meta.kind is Kind.STORY:
             yield _effect(f"the target by {by}", target.counts.published, target.target.stories)
+        else:
+            yield f"It is no full story, so it does not count for the target by {by}."
 
 
 def _effect(promise: str, published: int, required: int) -> str:

@@ -34,7 +34,7 @@ class RevisionError(Exception):
 
 
 class _GitError(Exception):
-    """Git has refused; the message is the last line that it said."""
+    """Git has refused; the message is the line in which it said why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,21 @@ class Revision:
         """
         return parse_project(project.root / project.configuration, self.read)
 
+    def day(self) -> date:
+        """Return the day on which the commit was made."""
+        return date.fromisoformat(_git(self.folder, "show", "--no-patch", "--format=%cs", self.commit).decode().strip())
+
     def tree(self, project: Project) -> Tree:
-        """Return the stories folder as the revision has it: all texts, and the sizes of other files."""
+        """Return the stories folder as the revision has it: all texts, and the sizes of other files.
+
+        Raises RevisionError.
+        """
+        try:
+            return self._tree(project)
+        except _GitError as error:
+            raise RevisionError(f"git cannot read {self.name}: {error}") from None
+
+    def _tree(self, project: Project) -> Tree:
         root = project.folder.relative_to(project.root).as_posix()
         entries = {entry.path: entry for entry in self._entries(root) if not _is_hidden(entry.path)}
         texts = [entry for entry in entries.values() if entry.path.endswith(".md")]
@@ -89,6 +102,10 @@ class Revision:
             facts, _, path = line.partition(b"\t")
             mode, _kind, blob, size = facts.decode().split()
             name = disk.text_of(os.fsdecode(path).removeprefix(top))
+            if mode in _FILES and not size.isdecimal():
+                raise RevisionError(
+                    f"git has no content for {root}/{name}, although {self.name} holds it; see git fsck"
+                )
             if mode in _FILES:
                 yield _Entry(unicodedata.normalize("NFC", name), blob, int(size))
 
@@ -111,16 +128,21 @@ def find(project: Project, name: str) -> Revision:
 
     A branch may have gone on since; what was added to it there is not what the work took away. Raises RevisionError.
     """
+    return _where_they_parted(at(project, name, "--base"))
+
+
+def at(project: Project, name: str, option: str) -> Revision:
+    """Return the commit of this name, which an option of the command line has given. Raises RevisionError."""
     folder = project.root
     try:
         prefix = os.fsdecode(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
     except _GitError as error:
-        raise RevisionError(_no_repository(str(error))) from None
+        raise RevisionError(_no_repository(str(error), option)) from None
     try:
         commit = _commit(folder, name)
     except _GitError:
-        raise RevisionError(_unknown(folder, name)) from None
-    return _where_they_parted(Revision(folder, name, commit, prefix))
+        raise RevisionError(_unknown(folder, name, option)) from None
+    return Revision(folder, name, commit, prefix)
 
 
 def _commit(folder: Path, name: str) -> str:
@@ -142,15 +164,15 @@ def _where_they_parted(revision: Revision) -> Revision:
     return replace(revision, note=note + remedy)
 
 
-def _no_repository(said: str) -> str:
+def _no_repository(said: str, option: str = "--base") -> str:
     if "dubious ownership" in said:
         return "git does not trust this folder, because somebody else owns it; see safe.directory in 'git help config'"
     if "not a git repository" in said.lower():
-        return "this folder is in no git repository, so there is nothing to compare with; leave --base out"
+        return f"this folder is in no git repository, so there is nothing to compare with; leave {option} out"
     return f"git cannot read this repository: {said}"
 
 
-def _unknown(folder: Path, name: str) -> str:
+def _unknown(folder: Path, name: str, option: str) -> str:
     """Say that there is no such revision, and how to get it where the clone has only the newest commits."""
     if _is_shallow(folder):
         return (
@@ -159,7 +181,7 @@ def _unknown(folder: Path, name: str) -> str:
         )
     listed = _git(folder, "for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
     near = next((ref for ref in listed if ref.endswith(f"/{name}")), None) or closest(name, listed)
-    hint = f"did you mean '{near}'?" if near else "write a branch, a tag or a commit, as in --base origin/main"
+    hint = f"did you mean '{near}'?" if near else f"write a branch, a tag or a commit, as in {option} origin/main"
     return f"'{name}' is no commit of this repository; {hint}"
 
 
@@ -214,8 +236,6 @@ def _contents(folder: Path, entries: Sequence[_Entry]) -> Iterator[bytes]:
     end = 0
     for entry in entries:
         start = answer.index(b"\n", end) + 1
-        if answer[end:start].split()[1:] != [b"blob", str(entry.size).encode()]:
-            raise RevisionError(f"git has no content for {entry.path}, although the revision names it; see git fsck")
         yield answer[start : start + entry.size]
         end = start + entry.size + 1
 
@@ -231,5 +251,6 @@ def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
     except FileNotFoundError:
         raise RevisionError("git is not installed, and --base reads its history; install it") from None
     if done.returncode:
-        raise _GitError(next(iter(reversed(done.stderr.decode("utf-8", "replace").splitlines())), ""))
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise _GitError(next((line for line in said if line.startswith("fatal:")), said[-1] if said else ""))
     return done.stdout

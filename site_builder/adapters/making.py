@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from site_builder.adapters import disk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from site_builder.tasks import Job, Task
 
     Prepared = tuple[bytes, Job]
+    Tell = Callable[[int, int], object]
 
 FEW = 150
 """Below this the start of a process takes longer than making so many pages."""
@@ -30,22 +31,35 @@ _AHEAD = 4
 """Groups that wait for each process; more would only fill the memory."""
 
 
+def _nobody(_made: int, _of: int) -> None:
+    """Tell nobody how far the tasks are."""
+
+
 def run(
-    tasks: Iterable[Task], folder: Path, cache: Cache, *, processes: int = 0, few: int = FEW, at_once: int = AT_ONCE
+    tasks: Iterable[Task],
+    folder: Path,
+    cache: Cache,
+    *,
+    processes: int = 0,
+    few: int = FEW,
+    at_once: int = AT_ONCE,
+    tell: Tell = _nobody,
 ) -> int:
     """Write what tasks make below a folder, and return how many of them had to be made.
 
     The same files come of any number of processes; 0 is one for each core. Fewer than ``few`` are made here, more in
-    groups of ``at_once``. What a job raises is raised here.
+    groups of ``at_once``. ``tell`` hears now and then how many are made, of how many. What a job raises is raised here.
     """
     missing = [task for task, is_known in _write_known(tasks, folder, cache) if not is_known]
     prepared = ((task.key, task.prepare()) for task in missing)
     processes = processes or os.cpu_count() or 1
-    if len(missing) < few or processes == 1:
-        _make(prepared, folder, cache)
-    else:
-        _make_elsewhere(prepared, folder, cache, processes, at_once)
-    return len(missing)
+    is_here = len(missing) < few or processes == 1
+    here = (_make([one], folder, cache) for one in prepared)
+    made = 0
+    for count in here if is_here else _make_elsewhere(prepared, folder, cache, processes, at_once):
+        made += count
+        tell(made, len(missing))
+    return made
 
 
 def _write_known(tasks: Iterable[Task], folder: Path, cache: Cache) -> Iterator[tuple[Task, bool]]:
@@ -64,34 +78,40 @@ def _write_known(tasks: Iterable[Task], folder: Path, cache: Cache) -> Iterator[
         yield from pool.map(write, tasks)
 
 
-def _make(prepared: Iterable[Prepared], folder: Path, cache: Cache) -> None:
+def _make(prepared: Sequence[Prepared], folder: Path, cache: Cache) -> int:
     for key, job in prepared:
         artifacts = job()
         disk.write(artifacts, folder)
         cache.put(key, artifacts)
+    return len(prepared)
 
 
-def _make_elsewhere(prepared: Iterator[Prepared], folder: Path, cache: Cache, processes: int, at_once: int) -> None:
-    """Make things in other processes, and here what is left over when one cannot be started or dies."""
+def _make_elsewhere(
+    prepared: Iterator[Prepared], folder: Path, cache: Cache, processes: int, at_once: int
+) -> Iterator[int]:
+    """Make things in other processes, and here what is left over when one cannot be started or dies.
+
+    Yields how many were made each time some are.
+    """
     # Not by a fork: MkDocs has threads while it serves, and a copy of a process takes over their locks.
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=gc.disable)
-    waiting: deque[tuple[Future[None], Sequence[Prepared]]] = deque()
+    waiting: deque[tuple[Future[int], Sequence[Prepared]]] = deque()
     try:
         while group := list(islice(prepared, at_once)):
             try:
                 waiting.append((pool.submit(_make, group, folder, cache), group))
             except (BrokenExecutor, OSError):
-                _make(group, folder, cache)
+                yield _make(group, folder, cache)
             if len(waiting) > processes * _AHEAD:
-                _finish(*waiting.popleft(), folder, cache)
+                yield _finish(*waiting.popleft(), folder, cache)
         while waiting:
-            _finish(*waiting.popleft(), folder, cache)
+            yield _finish(*waiting.popleft(), folder, cache)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _finish(future: Future[None], group: Sequence[Prepared], folder: Path, cache: Cache) -> None:
+def _finish(future: Future[int], group: Sequence[Prepared], folder: Path, cache: Cache) -> int:
     try:
-        future.result()
+        return future.result()
     except BrokenExecutor:
-        _make(group, folder, cache)
+        return _make(group, folder, cache)

@@ -49,6 +49,7 @@ _SHADES = {
     Shade.LATE: "bold red",
 }
 _WORTH_A_BAR = 200
+_WORTH_STEPS = 3
 _WIDE = 200
 
 
@@ -71,6 +72,18 @@ def reading(files: int) -> Iterator[Callable[[RawFile], object]]:
     with Progress(*columns, console=screen, transient=True) as progress:
         task = progress.add_task("", total=files)
         yield lambda _raw: progress.advance(task)
+
+
+@contextmanager
+def working(what: str, steps: int, *, is_shown: bool = True) -> Iterator[Callable[[], object]]:
+    """Show a bar while several things are done, to a person who looks on; yields what to call after each."""
+    screen = console(to_stderr=True)
+    if steps < _WORTH_STEPS or not screen.is_terminal or not is_shown:
+        yield lambda: None
+        return
+    with Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), console=screen, transient=True) as progress:
+        task = progress.add_task("", total=steps)
+        yield lambda: progress.advance(task)
 
 
 def show_problems(problems: Iterable[Problem], source_line: Callable[[Problem], str]) -> None:

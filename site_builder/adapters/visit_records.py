@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,11 +15,12 @@ from site_builder.programme.counting import Stretch
 from site_builder.programme.visits import Places, Visits, VisitsError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterable
 
     from site_builder.adapters.project import Project
     from site_builder.content.story import Story
+
+    Read = Callable[[Path], bytes]
 
 FOLDER = "visits"
 DAILY = f"{FOLDER}/daily.csv"
@@ -31,14 +33,14 @@ def places_of(project: Project, stories: Collection[Story]) -> Places:
     return Places.of(stories, urlsplit(project.site.url).path.rstrip("/") + "/")
 
 
-def read_visits(project: Project, stories: Collection[Story]) -> Visits:
-    """Return all that was counted, by the ids of pieces. Raises ProjectError."""
-    return visits.joined(read_counts(project), places_of(project, stories).ids)
+def read_visits(project: Project, stories: Collection[Story], read: Read = Path.read_bytes) -> Visits:
+    """Return all that was counted, by the ids of pieces; ``read`` may read a past state. Raises ProjectError."""
+    return visits.joined(read_counts(project, read), places_of(project, stories).ids)
 
 
-def read_counts(project: Project) -> tuple[visits.DayCount, ...]:
+def read_counts(project: Project, read: Read = Path.read_bytes) -> tuple[visits.DayCount, ...]:
     """Return what was counted as it is recorded. Raises ProjectError."""
-    text = _text(project.root / DAILY)
+    text = _text(project.root / DAILY, read)
     try:
         return visits.read_table(text) if text else ()
     except VisitsError as error:
@@ -80,9 +82,9 @@ def record(project: Project, counts: Iterable[visits.DayCount], stretches: Itera
         new.replace(path)
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, read: Read = Path.read_bytes) -> str:
     try:
-        return path.read_text("utf-8")
+        return read(path).decode("utf-8")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError:

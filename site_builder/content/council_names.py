@@ -8,12 +8,11 @@ A name that fits one council tells its slug, one that fits several tells all of 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from site_builder.content.plain import words_of
 from site_builder.content.register import OtherName
 from site_builder.content.suggest import closest, one_of
 from site_builder.content.yaml_slips import straight
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from site_builder.content.register import Council, Register
 
-_WORDS = re.compile(r"[a-z0-9]+")
 # What a name says of the kind of council, and what the council's full name then holds.
 _KINDS = {
     "lb": ("london borough",),
@@ -49,11 +47,15 @@ _CLOSE = 0.7
 
 
 def names_in_use(council: Council) -> tuple[OtherName, ...]:
-    """Return every name of a council but its slug, each with its kind and source, the one that lists show first.
+    """Return every name of a council, each with its kind and source, the one that lists show first.
 
     A name that differs from an earlier one only in words that say the kind of council is left out.
     """
-    own = (OtherName(council.short_name, "short", "register"), OtherName(council.name, "official", "register"))
+    own = (
+        OtherName(council.short_name, "short", "register"),
+        OtherName(council.name, "official", "register"),
+        OtherName(council.slug.replace("-", " "), "slug", "register"),
+    )
     by_words: dict[tuple[str, ...], OtherName] = {}
     for name in (*own, *council.other_names):
         by_words.setdefault(telling_words(name.text), name)
@@ -62,13 +64,7 @@ def names_in_use(council: Council) -> tuple[OtherName, ...]:
 
 def telling_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, without those that only say what kind of council it is."""
-    return _telling(_words_of(name))
-
-
-def _words_of(name: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKD", name.replace("&", " and ").replace("'", "").replace("\u2019", ""))
-    letters = "".join(c for c in plain.casefold() if not unicodedata.combining(c))
-    return tuple(_WORDS.findall(letters))
+    return _telling(words_of(name))
 
 
 def _telling(words: Iterable[str]) -> tuple[str, ...]:
@@ -83,7 +79,7 @@ class _Named:
     @cached_property
     def in_full(self) -> frozenset[tuple[str, ...]]:
         """The council's names, and its slug, as words."""
-        return frozenset(map(_words_of, (self.council.slug, *self.names)))
+        return frozenset(map(words_of, (self.council.slug, *self.names)))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -103,7 +99,7 @@ class _Named:
 
     def is_of(self, kinds: Iterable[str]) -> bool:
         """Whether the full name says one of these of the council."""
-        name = " ".join(_words_of(self.council.name))
+        name = " ".join(words_of(self.council.name))
         return any(kind in name for kind in kinds)
 
 
@@ -115,14 +111,14 @@ class CouncilNames:
 
     def called(self, name: str) -> tuple[Council, ...]:
         """Return the councils whose name this is, in full or as people say it; more than one where it is no one's."""
-        words = _words_of(straight(name))
+        words = words_of(straight(name))
         in_full = [named for named in self._named if words in named.in_full]
         telling = _telling(words)
         return self._of_kind(in_full or [n for n in self._named if telling and telling in n.everyday], words)
 
     def alike(self, name: str) -> tuple[Council, ...]:
         """Return the councils whose name holds all the telling words of this one."""
-        words = _words_of(straight(name))
+        words = words_of(straight(name))
         telling = frozenset(_telling(words))
         return self._of_kind([n for n in self._named if telling and telling <= n.telling], words)
 

@@ -81,15 +81,22 @@ class Withdrawal(_Part):
 
 
 class Outcome(_Part):
-    """What came of it, with the figure and the paper or page that says so."""
+    """What came of it, with the figure and the paper or page that says so; ``url`` where no source has its title."""
 
     what: Annotated[Line, Field(title="What changed", description="As in 'Miles driven in a week'.")]
     figure: Annotated[Figure, Field(title="Figure", description="With its unit, as in '20% fewer'.")]
     source: Annotated[Line, Field(title="Source", description="The paper or page that says so.")]
+    url: Annotated[
+        WebAddress | None,
+        Field(title="Address of the source", description="Only where no source below has this title."),
+    ] = None
 
 
 class Saving(_Part):
-    """Money saved, in units of ``currency`` (ISO 4217) for ``period`` (as in 'a year' or '2013-14')."""
+    """Money saved, in units of ``currency`` (ISO 4217) for ``period`` (as in 'a year' or '2013-14').
+
+    ``source`` and ``url`` are as in an outcome.
+    """
 
     amount: Annotated[
         float,
@@ -98,6 +105,10 @@ class Saving(_Part):
     currency: Annotated[Currency, Field(title="Currency", description="Three capital letters, as in GBP.")]
     period: Annotated[Figure, Field(title="Period", description="As in 'a year' or '2013-14'.")]
     source: Annotated[Line, Field(title="Source", description="The paper or page that says so.")]
+    url: Annotated[
+        WebAddress | None,
+        Field(title="Address of the source", description="Only where no source below has this title."),
+    ] = None
 
 
 class Source(_Part):
@@ -260,6 +271,16 @@ class FrontMatterModel(_Part):
         ),
     ] = None
     shared: Annotated[tuple[Sharing, ...], Field(strict=False, title="Passed on")] = ()
+
+    def source_of(self, figure: Outcome | Saving) -> Source | None:
+        """Return the source whose title a figure gives as its own; capitals do not matter."""
+        title = figure.source.casefold()
+        return next((source for source in self.sources if source.title.casefold() == title), None)
+
+    def link_of(self, figure: Outcome | Saving) -> str | None:
+        """Return where the paper or page can be read that a figure is from: its own address, or that of its source."""
+        source = self.source_of(figure)
+        return figure.url or (source.url if source else None)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ _MOST_TICKS = 6
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MONTHS_SHOWN = 7
 _ROOM_FOR_TODAY = 90
+_FONT = "'Source Serif 4'"
+"""That of PDFs; a page gives its own."""
 _INK, _SOFT, _FAINT, _ACCENT = "#16252c", "#4b5a61", "#dbd5c7", "#96380f"
 
 
@@ -43,7 +45,7 @@ def draw(course: Course) -> str:
     parts = [*_grid(scale), *_axis(scale), *_lines(scale)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" class="pace" '
-        f'font-family="inherit" font-size="12" aria-label="{escape(spoken(course), {chr(34): "&quot;"})}">'
+        f'font-family="{_FONT}" font-size="12" aria-label="{escape(spoken(course), {chr(34): "&quot;"})}">'
         f"{''.join(parts)}</svg>"
     )
 
@@ -51,7 +53,7 @@ def draw(course: Course) -> str:
 def spoken(course: Course) -> str:
     """Say what the chart shows."""
     so_far = f"{words.stories(len(course.published))} published by {words.long_date(min(course.today, course.by))}"
-    ahead = f"{len(course.scheduled)} scheduled and {len(course.planned)} planned after that"
+    ahead = f"Still to come: {len(course.scheduled)} scheduled and {len(course.planned)} planned"
     pace = f"an even pace to {course.stories} by {words.long_date(course.by)} would have {course.due}"
     return f"{so_far}; {pace}. {ahead}."
 

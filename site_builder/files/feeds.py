@@ -25,6 +25,7 @@ from site_builder.content import assets
 from site_builder.content.media import MEDIA_TYPES, ending_of
 from site_builder.files.artifact import Artifact
 from site_builder.render import sanitiser
+from site_builder.render.figures import figures_html
 from site_builder.render.words import long_date
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
     from site_builder.content.website import Site
 
-from site_builder.addresses import ATOM, RSS
+from site_builder.addresses import ATOM, RSS, of_pdf
 from site_builder.addresses import JSON_FEED as JSON
 
 GENERATOR = "Innovation Stories"
@@ -43,6 +44,7 @@ MOST_ITEMS = 50
 
 _ENTRIES_KEPT = 500
 _BEFORE_ANY_ITEM = datetime(2000, 1, 1, tzinfo=UTC)
+_PDF = MEDIA_TYPES["pdf"]
 _PLAIN_TEXT = re.compile(rb"<(?:title|description|category|subtitle|summary)\b[^>]*>[^<]+")
 _ATOM_NS = "{http://www.w3.org/2005/Atom}"
 
@@ -72,7 +74,8 @@ class Category:
 class Item:
     """A piece as a feed holds it. ``changed`` is when it was last announced, ``content`` safe HTML.
 
-    ``place`` is its place among the pieces announced in the same moment, from 0.
+    ``place`` is its place among the pieces announced in the same moment, from 0; ``pdf`` the whole address of its PDF,
+    or nothing.
     """
 
     guid: str
@@ -85,6 +88,7 @@ class Item:
     place: int
     categories: tuple[Category, ...]
     enclosure: Enclosure | None
+    pdf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,9 @@ def places(stories: Iterable[Story], today: date) -> Mapping[str, int]:
     return found
 
 
-def make_item(story: Story, text: str, site: Site, today: date, sizes: Mapping[str, int], place: int = 0) -> Item:
+def make_item(
+    story: Story, text: str, site: Site, today: date, sizes: Mapping[str, int], place: int = 0, *, has_pdf: bool = False
+) -> Item:
     """Return a published piece as an item; ``text`` is its HTML for feeds."""
     url = site.absolute(story.address)
     return Item(
@@ -131,6 +137,7 @@ def make_item(story: Story, text: str, site: Site, today: date, sizes: Mapping[s
             for term in terms
         ),
         enclosure=_enclosure(story, site, sizes),
+        pdf=site.absolute(of_pdf(story.address)) if has_pdf else "",
     )
 
 
@@ -161,7 +168,7 @@ def _content(story: Story, body: str, url: str, today: date) -> str:
     ]
     link = story.meta.link
     pointer = [f'<p><a href="{sanitiser.escape(link)}">Read the story where it was first told</a></p>'] if link else []
-    text = "\n".join([*notes, body, *pointer])
+    text = "\n".join([*notes, figures_html(story.meta), body, *pointer])
     return text.strip() or f'<p><a href="{sanitiser.escape(url)}">{sanitiser.escape(story.title)}</a></p>'
 
 
@@ -180,8 +187,11 @@ class _AtomEnclosure(BaseEntryExtension):
     """Adds the enclosure link with all its attributes, which feedgen loses in Atom."""
 
     enclosure: Enclosure | None = None
+    pdf = ""
 
     def extend_atom(self, entry: Any) -> Any:
+        if self.pdf:
+            etree.SubElement(entry, f"{_ATOM_NS}link", rel="alternate", href=self.pdf, type=_PDF)
         if self.enclosure is not None:
             etree.SubElement(
                 entry, f"{_ATOM_NS}link", rel="enclosure", href=self.enclosure.url,
@@ -259,6 +269,7 @@ def _atom_entry(item: Item) -> Any:
     entry = _entry(item)
     entry.register_extension("enclosures", _AtomEnclosure)
     entry.enclosures.enclosure = item.enclosure
+    entry.enclosures.pdf = item.pdf
     entry.summary(item.summary)
     entry.published(item.published)
     entry.updated(_apart(item))
@@ -327,12 +338,15 @@ def _json_item(item: Item) -> dict[str, object]:
         "date_modified": item.changed.isoformat(),
         "tags": [category.name for category in item.categories],
     }
+    attachments: list[dict[str, object]] = []
     if item.enclosure is not None:
         entry["image"] = item.enclosure.url
-        entry["attachments"] = [
+        attachments.append(
             {"url": item.enclosure.url, "mime_type": item.enclosure.media_type, "size_in_bytes": item.enclosure.length}
-        ]
-    return entry
+        )
+    if item.pdf:
+        attachments.append({"url": item.pdf, "mime_type": _PDF})
+    return entry | ({"attachments": attachments} if attachments else {})
 
 
 def _parsed(content: bytes, path: str) -> bytes:

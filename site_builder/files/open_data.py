@@ -1,11 +1,10 @@
-"""Open data: every published piece as JSON and CSV, with a versioned schema (JSON Schema 2020-12)."""
+"""Open data: every published piece as JSON, with a versioned schema (JSON Schema 2020-12)."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,16 +13,16 @@ from site_builder.content.vocabulary import Taxonomy
 from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from site_builder.content.story import Story
+    from site_builder.content.register import Council
+    from site_builder.content.story import Outcome, Saving, Story
     from site_builder.content.website import Site
     from site_builder.programme.libraries import Library
+    from site_builder.programme.visits import Visits
 
 SCHEMA = "data/stories.schema.json"
-VERSION: Literal["1.0"] = "1.0"
+VERSION: Literal["1.1"] = "1.1"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LICENCE_NAME = "Creative Commons Attribution 4.0 International"
 
 
 class _Row(BaseModel):
@@ -39,6 +38,17 @@ class CouncilRow(_Row):
     type: str
     nation: str
     region: str
+    lat: Annotated[float | None, Field(description="Degrees (WGS84) of a point inside the area, where one is known")]
+    lon: float | None
+    until: Annotated[str | None, Field(description="Day on which it was abolished, or 'abolished' where unknown")]
+    successors: Annotated[tuple[str, ...], Field(description="Slugs of the councils that took over from it")]
+
+
+class UpdateRow(_Row):
+    """A change that was announced."""
+
+    date: str
+    note: str
 
 
 class StoryRow(_Row):
@@ -62,13 +72,18 @@ class StoryRow(_Row):
     savings: tuple[dict[str, Any], ...]
     sources: tuple[dict[str, Any], ...]
     link: Annotated[str | None, Field(description="Where a signpost points to")]
+    updates: Annotated[tuple[UpdateRow, ...], Field(description="Announced changes, oldest first")]
+    pdf: Annotated[str | None, Field(description="The same as a PDF, where the site makes them")]
+    old_urls: Annotated[tuple[str, ...], Field(description="Addresses that lead on to 'url'")]
+    views: Annotated[int | None, Field(description="Page views so far by people; null where nothing is counted")]
+    visits: Annotated[int | None, Field(description="Visits in which the page was seen; null where nothing is counted")]
 
 
 class Dataset(_Row):
     """All published pieces, newest first."""
 
     schema_version: Annotated[
-        Literal["1.0"],
+        Literal["1.1"],
         Field(description="Its first number rises when a key is renamed or removed, its second when one is added"),
     ]
     schema_url: str
@@ -78,9 +93,10 @@ class Dataset(_Row):
     stories: tuple[StoryRow, ...]
 
 
-def dataset_of(library: Library, site: Site) -> Dataset:
+def dataset_of(library: Library, site: Site, visits: Visits, *, with_pdfs: bool) -> Dataset:
     """Return the data of all pieces of a library."""
-    rows = tuple(_row(story, library, site) for story in library.stories)
+    counted = visits.until(library.today)
+    rows = tuple(_row(story, library, site, counted, with_pdfs=with_pdfs) for story in library.stories)
     return Dataset(
         schema_version=VERSION,
         schema_url=site.absolute(SCHEMA),
@@ -92,10 +108,9 @@ def dataset_of(library: Library, site: Site) -> Dataset:
 
 
 def render(dataset: Dataset) -> tuple[Artifact, ...]:
-    """Return the data as JSON and CSV, and the JSON's schema."""
+    """Return the data as JSON, and its schema."""
     return (
         Artifact.of_text(addresses.STORIES_JSON, dataset.model_dump_json(indent=1) + "\n"),
-        Artifact.of_text(addresses.STORIES_CSV, _csv(dataset.stories)),
         Artifact.of_text(SCHEMA, json.dumps(_schema(dataset.schema_url), ensure_ascii=False, indent=1) + "\n"),
     )
 
@@ -105,7 +120,7 @@ def _schema(url: str) -> dict[str, Any]:
     return {"$schema": dialect, "$id": url, **Dataset.model_json_schema()}
 
 
-def _row(story: Story, library: Library, site: Site) -> StoryRow:
+def _row(story: Story, library: Library, site: Site, visits: Visits, *, with_pdfs: bool) -> StoryRow:
     meta = story.meta
     terms = {taxonomy.value: tuple(term.name for term in story.terms[taxonomy]) for taxonomy in Taxonomy}
     return StoryRow(
@@ -117,67 +132,37 @@ def _row(story: Story, library: Library, site: Site) -> StoryRow:
         date=story.day.isoformat(),
         updated=story.last_changed(library.today).isoformat(),
         original=meta.original,
-        councils=tuple(
-            CouncilRow(slug=c.slug, name=c.name, gss=c.gss, type=c.type, nation=c.nation, region=c.region)
-            for c in story.councils
-        ),
+        councils=tuple(map(_council, story.councils)),
         partners=meta.partners,
         started=meta.started,
-        outcomes=tuple(outcome.model_dump(mode="json") for outcome in meta.outcomes),
-        savings=tuple(saving.model_dump(mode="json") for saving in meta.savings),
+        outcomes=tuple(_figure(outcome, story) for outcome in meta.outcomes),
+        savings=tuple(_figure(saving, story) for saving in meta.savings),
         sources=tuple(source.model_dump(mode="json") for source in meta.sources),
         link=meta.link,
+        updates=tuple(UpdateRow(date=u.date.isoformat(), note=u.note) for u in story.updates(library.today)),
+        pdf=site.absolute(addresses.of_pdf(story.address)) if with_pdfs else None,
+        old_urls=tuple(site.absolute(quote(addresses.normalise(alias))) for alias in meta.aliases),
+        views=visits.of(story.id).views if visits.counts else None,
+        visits=visits.of(story.id).visits if visits.counts else None,
         **terms,
     )
 
 
-CSV_COLUMNS = (
-    ("id", "permanent identifier"),
-    ("url", "address of the page"),
-    ("title", "headline"),
-    ("kind", "story, interview, guide, event or signpost"),
-    ("summary", "one or two sentences"),
-    ("date", "day of publication (ISO 8601)"),
-    ("updated", "day of the latest announced update, else of publication"),
-    ("original", "true or false: written first for this site"),
-    ("councils", "slugs of the register, separated by |"),
-    ("gss", "ONS codes of these councils, separated by |"),
-    ("themes", "separated by |"),
-    ("services", "separated by |"),
-    ("programmes", "separated by |"),
-    ("partners", "separated by |"),
-    ("started", "year in which the practice began, or empty"),
-    ("sources", "titles, separated by |"),
-)
-"""The columns of the CSV file with their meaning, in order."""
+def _figure(figure: Outcome | Saving, story: Story) -> dict[str, Any]:
+    """Return a figure with its source, and where that can be read."""
+    return {**figure.model_dump(mode="json"), "url": story.meta.link_of(figure)}
 
 
-def _csv(rows: tuple[StoryRow, ...]) -> str:
-    """Return the table as CSV (RFC 4180). Cells that a spreadsheet would run as a formula start with an apostrophe."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(name for name, _ in CSV_COLUMNS)
-    for row in rows:
-        cells = {
-            **row.model_dump(include={"id", "url", "title", "kind", "summary", "date", "updated"}),
-            "original": "true" if row.original else "false",
-            "councils": _joined(c.slug for c in row.councils),
-            "gss": _joined(c.gss for c in row.councils),
-            "themes": _joined(row.themes),
-            "services": _joined(row.services),
-            "programmes": _joined(row.programmes),
-            "partners": _joined(row.partners),
-            "started": "" if row.started is None else str(row.started),
-            "sources": _joined(str(source["title"]) for source in row.sources),
-        }
-        writer.writerow(_harmless(str(cells[name])) for name, _ in CSV_COLUMNS)
-    return text.getvalue()
-
-
-def _joined(parts: Iterable[str]) -> str:
-    """Return a list in one cell; a bar inside a part becomes a slash, so that the parts can be told again."""
-    return "|".join(part.replace("|", "/") for part in parts)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _council(council: Council) -> CouncilRow:
+    return CouncilRow(
+        slug=council.slug,
+        name=council.name,
+        gss=council.gss,
+        type=council.type,
+        nation=council.nation,
+        region=council.region,
+        lat=council.lat,
+        lon=council.lon,
+        until=council.end_date or None,
+        successors=council.successors,
+    )

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from site_builder import addresses
-from site_builder.build import once_a_build
 from site_builder.content import assets
 from site_builder.content.days import MONTHS
-from site_builder.content.document import plain_words
+from site_builder.content.document import CodeBlock, plain_words, walk
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
 from site_builder.drawing.hues import PALETTES
@@ -36,6 +35,9 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
     from site_builder.content.vocabulary import Term
     from site_builder.render.typst_code import Value
+
+TEMPLATES = ("text.typ", "story.typ", "collection.typ")
+"""What the theme must have; they may import others."""
 
 _MANY_PICTURES = 60
 """With more pictures than this, the collection shows the smaller form of each, so that it can still be sent."""
@@ -71,25 +73,16 @@ class Pdf:
     write: Callable[[], Typesetting]
 
 
-def are_made(build: Build) -> bool:
-    """Whether this build has PDFs: a preview does without, as it must be quick."""
-    return build.settings.pdf and not build.is_preview
-
-
-def has_collection(build: Build) -> bool:
-    """Whether there is anything to put into a PDF of the collection."""
-    return are_made(build) and bool(build.public.stories)
-
-
 def all_pdfs(build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> Iterator[Pdf]:
     """Yield every PDF of the site; ``pictures`` are keys of the contents of published pictures, by address.
 
     The collection comes first, as it takes longest.
     """
-    if not are_made(build) or not build.public.stories:
+    if not build.has_pdfs:
         return
-    keys = [_key(story, build, look, pictures) for story in build.public.stories]
-    settings = build.site, build.settings.taxonomies, addresses.COLLECTION_PDF
+    seen = digest(dict(look.templates), look.licence, build.site)
+    keys = [_key(story, build, seen, pictures) for story in build.public.stories]
+    settings = build.settings.taxonomies, addresses.COLLECTION_PDF
     yield Pdf(addresses.COLLECTION_PDF, "the collection", digest(*keys, *settings), lambda: _collection(build, look))
     for story, key in zip(build.public.stories, keys, strict=True):
         yield Pdf(addresses.of_pdf(story.address), f"{build.tree.root}/{story.path}", key, _Single(story, build, look))
@@ -97,23 +90,23 @@ def all_pdfs(build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> It
 
 def unset_letters(build: Build) -> Iterator[str]:
     """Yield a sentence for each piece with letters that its PDF cannot show."""
-    if not are_made(build):
-        return
-    for story in build.public.stories:
-        if letters().missing(story.meta.model_dump_json() + story.body) and (
-            lacking := letters().missing(_said(story))
-        ):
+    for story in build.public.stories if build.has_pdfs else ():
+        if not letters().missing(story.meta.model_dump_json() + story.body):
+            continue
+        if lacking := letters().missing(_said(story)):
             signs = words.listed([f"{letter} (U+{ord(letter):04X})" for letter in lacking], _LISTED)
             yield f"{build.tree.root}/{story.path}: its PDF shows □ for {signs}, which the fonts of PDFs do not have"
 
 
 def _said(story: Story) -> str:
     """Return the words that a piece shows, and a little more."""
-    document, meta = story.document, story.meta.model_dump(exclude={"aliases", "shared", "link"}, mode="json")
-    return f"{plain_words((*document.blocks, *document.footnotes))}{meta}"
+    blocks = (*story.document.blocks, *story.document.footnotes)
+    code = "".join(node.text for node in walk(blocks) if isinstance(node, CodeBlock))
+    meta = story.meta.model_dump(exclude={"aliases", "shared", "link"}, mode="json")
+    return f"{plain_words(blocks)}{code}{meta}"
 
 
-def _key(story: Story, build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> bytes:
+def _key(story: Story, build: Build, look: bytes, pictures: Mapping[str, bytes]) -> bytes:
     """Return a digest of all that a piece's PDF follows from; its drawn cover follows from its theme."""
     text, today = text_of(story, build), build.today
     shown = [pictures.get(address) for address in _addresses_of_pictures(story, build)]
@@ -126,19 +119,7 @@ def _key(story: Story, build: Build, look: PrintLook, pictures: Mapping[str, byt
         covers.identity_of(story, identities(build)),
     )
     days = story.last_changed(today), len(story.updates(today)), story.review_is_due(today)
-    return digest("pdf", *facts, *days, build.site, _look_digest(build, look), shown, *text.known_by)
-
-
-@once_a_build
-def _looks(_build: Build) -> dict[int, bytes]:
-    return {}
-
-
-def _look_digest(build: Build, look: PrintLook) -> bytes:
-    known = _looks(build)
-    if id(look) not in known:
-        known[id(look)] = digest(dict(look.templates), look.licence, build.settings.how_section)
-    return known[id(look)]
+    return digest("pdf", *facts, *days, look, shown, *text.known_by)
 
 
 def _addresses_of_pictures(story: Story, build: Build) -> list[str]:
@@ -187,9 +168,6 @@ def _site(build: Build, look: PrintLook, day: date) -> Value:
         "author": site.author,
         "language": Code(string(site.language.partition("-")[0].lower())),
         "home": target(site.absolute("")),
-        "year": day.year,
-        "month": day.month,
-        "date": day.day,
         "day": words.long_date(day),
         "licence": [{"text": text, "url": Code(string(url))} for text, url in runs(look.licence)],
     }

@@ -9,21 +9,34 @@ from urllib.parse import quote
 from site_builder import addresses
 from site_builder.build import once_a_build
 from site_builder.drawing import covers, hues
-from site_builder.files import calendars, feeds, form_data, link_previews, open_data, preview_cards, redirects, sitemap
+from site_builder.files import (
+    calendars,
+    council_points,
+    data_tables,
+    feeds,
+    finding,
+    form_data,
+    link_previews,
+    open_data,
+    preview_cards,
+    redirects,
+    sitemap,
+)
 from site_builder.files.artifact import Artifact
-from site_builder.pages import database_page, map_page
+from site_builder.pages import database_page, map_page, nearby
 from site_builder.pages.cards import identities
 from site_builder.pages.channels import channels
 from site_builder.pages.texts import html_of_feed, text_of
 from site_builder.tasks import Task, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from site_builder.build import Build
     from site_builder.content.story import Story
     from site_builder.pages.channels import Channel
     from site_builder.pages.made_page import MadePage
+    from site_builder.programme.visits import DayCount
 
 
 def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
@@ -36,11 +49,15 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
         yield _feeds(build, channel)
     yield _calendar(build)
     yield _data(build)
+    yield _task(council_points.GEOJSON, council_points.render, council_points.points_of(build))
     yield _one_file(hues.HUES_FILE, _hues)
     yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
+    yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
     yield _form(build)
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
+    yield _one_file(addresses.NAMES_JSON, finding.as_json, finding.names_of(build))
+    yield _words(build)
     if not any(problem.is_error and problem.rule.startswith("alias-") for problem in build.problems):
         found = redirects.redirects_of((*build.public.stories, *build.public.withdrawn))
         yield _task("redirects", redirects.render, found, build.site)
@@ -67,6 +84,19 @@ def _artifact(path: str, make: Callable[..., bytes], *arguments: object) -> tupl
     return (Artifact(path, make(*arguments)),)
 
 
+def _words(build: Build) -> Task:
+    """Return the task of the words of all texts, which are read only when one of them has changed."""
+    names = finding.searched_names(build)
+    stories = build.shown.stories
+    known_by = [(story.title, story.meta.summary, story.body) for story in stories]
+
+    def prepare() -> partial[tuple[Artifact, ...]]:
+        texts = tuple(finding.texts_of(story) for story in stories)
+        return partial(_artifact, addresses.WORDS_JSON, finding.words_json, texts, names)
+
+    return Task(addresses.WORDS_JSON, digest(addresses.WORDS_JSON, names, known_by), prepare)
+
+
 @once_a_build
 def _known_by(build: Build) -> Mapping[str, bytes]:
     """Return a digest of all that a public piece's feeds, data and entry in the calendar follow from."""
@@ -76,7 +106,7 @@ def _known_by(build: Build) -> Mapping[str, bytes]:
         size = build.tree.sizes.get(f"{story.folder}{image.file}") if image else None
         terms = [(str(term.taxonomy), term.name) for terms in story.terms.values() for term in terms]
         updates = len(story.updates(build.today))
-        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size)
+        facts = (story.path, story.meta.model_dump_json(), terms, story.councils, updates, size, build.has_pdfs)
         found[story.path] = digest(*facts, *text_of(story, build).known_by)
     return found
 
@@ -101,7 +131,13 @@ def _item(build: Build, story: Story) -> feeds.Item:
     if story.path not in made:
         html = html_of_feed(text_of(story, build), build.site)
         made[story.path] = feeds.make_item(
-            story, html, build.site, build.today, build.tree.sizes, _places(build)[story.id]
+            story,
+            html,
+            build.site,
+            build.today,
+            build.tree.sizes,
+            _places(build)[story.id],
+            has_pdf=build.has_pdfs,
         )
     return made[story.path]
 
@@ -131,11 +167,13 @@ def _calendar(build: Build) -> Task:
 
 
 def _data(build: Build) -> Task:
-    known_by = digest(addresses.STORIES_JSON, build.site, *_known_by(build).values())
+    ids = {story.id for story in build.public.stories}
+    visits = tuple(count for count in build.visits.until(build.today).counts if count.page in ids)
+    known_by = digest(addresses.STORIES_JSON, build.site, visits, build.has_pdfs, *_known_by(build).values())
     return Task(
         addresses.STORIES_JSON,
         known_by,
-        lambda: partial(open_data.render, open_data.dataset_of(build.public, build.site)),
+        lambda: partial(_data_files, _dataset(build), visits),
     )
 
 
@@ -146,6 +184,14 @@ def _form(build: Build) -> Task:
         digest(addresses.WRITE_JSON, settings.model_dump_json(), tuple(register), build.site, root),
         lambda: partial(form_data.render, settings, register, build.site, root),
     )
+
+
+def _dataset(build: Build) -> open_data.Dataset:
+    return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=build.has_pdfs)
+
+
+def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:
+    return (*open_data.render(dataset), *data_tables.render(dataset, visits))
 
 
 def _sitemap(build: Build, pages: Iterable[MadePage]) -> Iterator[sitemap.Entry]:

@@ -14,8 +14,7 @@ from site_builder.pages.made_page import MadePage
 from site_builder.pages.parts import Day, make_day
 from site_builder.pages.year import Year, by_stretch, hue_of, make_year
 from site_builder.programme.milestones import all_occurrences
-from site_builder.programme.plan import PeriodState
-from site_builder.programme.public_plan import PublicStatus, public_plans
+from site_builder.programme.plan import PeriodState, PublicStatus, public_progress
 from site_builder.render import plan_words, words
 
 if TYPE_CHECKING:
@@ -24,13 +23,16 @@ if TYPE_CHECKING:
 
     from site_builder.build import Build
     from site_builder.content.story import Story
-    from site_builder.programme.plan import Plan
-    from site_builder.programme.public_plan import PublicPeriod, PublicPlan, PublicTarget
+    from site_builder.programme.plan import PeriodProgress, Plan, PlanProgress, TargetProgress
 
 _PERIODS_IN_A_PLAN = 8
 _PIECES_IN_A_PERIOD = 12
 _DAYS_IN_A_LIST = 6
 _MOST_MARKS = 60
+_COUNTS = (
+    "The quota counts pieces of every kind that were written first for this site, in the period of their day. The "
+    "target counts full stories, also those retold. Nothing carries over, and what is still to come is not shown."
+)
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,16 @@ class PlanView:
 
 @dataclass(frozen=True)
 class CalendarView:
-    """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only."""
+    """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only.
+
+    ``counts`` says what the numbers of the page count, and up to which day.
+    """
 
     plans: tuple[PlanView, ...]
     other_milestones: Milestones
     ics: str
     ics_url: str
+    counts: str
     upcoming: tuple[Card, ...] = ()
 
 
@@ -110,7 +116,7 @@ def calendar_page(build: Build) -> MadePage:
 
 def make_calendar_view(build: Build) -> CalendarView:
     """Return what its template receives: the plan that leads, then the others, newest first."""
-    plans = public_plans(build.public.stories, build.settings.programme, build.today)
+    plans = public_progress(build.public.stories, build.settings.programme, build.today)
     leading = _latest(plans, build.today) or min(plans, key=lambda row: row.plan.starts, default=None)
     newest_first = sorted(plans, key=lambda row: row.plan.starts, reverse=True)
     in_order = sorted(newest_first, key=lambda row: row is not leading)
@@ -121,58 +127,59 @@ def make_calendar_view(build: Build) -> CalendarView:
         other_milestones=_fold_days(_milestones_outside(plans, build)),
         ics=addresses.ICS,
         ics_url=build.site.absolute(addresses.ICS),
+        counts=f"{_COUNTS} Counted up to {words.long_date(build.today)}.",
         upcoming=cards_of(build, sorted(to_come, key=lambda story: story.order)),
     )
 
 
 def progress_line(build: Build) -> str:
     """Say in one honest sentence how the latest plan that has begun stands; empty without one."""
-    plans = public_plans(build.public.stories, build.settings.programme, build.today)
+    plans = public_progress(build.public.stories, build.settings.programme, build.today)
     latest = _latest(plans, build.today)
     if latest is None:
         return ""
-    current = next((period for period in latest.periods if period.state is PeriodState.OPEN), None)
+    current = next((period for period in latest.quota if period.state is PeriodState.OPEN), None)
     parts = [
         _target_sentence(latest.target) if latest.target and _promises_stories(latest) else "",
-        f"{words.span(current.starts, current.ends)}: {_lower(_with_waiver(current))}" if current else "",
+        f"{words.span(current.period.starts, current.period.ends)}: {_lower(_with_waiver(current))}" if current else "",
     ]
     return " ".join(part for part in parts if part)
 
 
-def _latest(plans: Iterable[PublicPlan], today: date) -> PublicPlan | None:
+def _latest(plans: Iterable[PlanProgress], today: date) -> PlanProgress | None:
     """Return the latest plan that has begun and promises something, so that the days on which it turns are named."""
     begun = (row for row in plans if row.plan.starts <= today and _promises_something(row))
     return max(begun, key=lambda row: row.plan.starts, default=None)
 
 
-def _promises_something(row: PublicPlan) -> bool:
+def _promises_something(row: PlanProgress) -> bool:
     """Whether a plan takes the place of the one before it; one without a promise leaves the pages as they are."""
-    return bool(row.periods) or _promises_stories(row)
+    return bool(row.quota) or _promises_stories(row)
 
 
-def _promises_stories(row: PublicPlan) -> bool:
-    return row.target is not None and row.target.stories > 0
+def _promises_stories(row: PlanProgress) -> bool:
+    return row.target is not None and row.target.target.stories > 0
 
 
-def _plan(row: PublicPlan, published: Sequence[Story], build: Build, *, is_leading: bool) -> PlanView:
+def _plan(row: PlanProgress, published: Sequence[Story], build: Build, *, is_leading: bool) -> PlanView:
     plan, target = row.plan, row.target if _promises_stories(row) else None
     pieces = [story for story in published if plan.starts <= story.day <= plan.ends]
     found = all_occurrences(build.settings.announced, plan.starts, plan.ends)
     milestones = [(day, milestone.name) for day, milestone in found]
     rows = _rows(row, pieces, milestones, build)
-    first, last = _unfolded(row.periods) if is_leading else (0, len(rows))
+    first, last = _unfolded(row.quota) if is_leading else (0, len(rows))
     return PlanView(
         heading=plan.name,
         dates=f"{words.long_date(plan.starts)} to {words.long_date(plan.ends)}",
         is_leading=is_leading,
-        tally=_tally(row.periods),
+        tally=_tally(row.quota),
         target=_target_sentence(target) if target else "",
-        target_by=words.long_date(target.by) if target else "",
-        target_status=target.status if target else "",
-        target_label=plan_words.label(target.status) if target else "",
-        target_published=target.published if target else 0,
-        target_required=target.stories if target else 0,
-        target_marks=_marks(target.pieces, target.stories, build) if target else (),
+        target_by=words.long_date(target.target.by) if target else "",
+        target_status=target.public_status if target else "",
+        target_label=plan_words.label(target.public_status) if target else "",
+        target_published=target.counts.published if target else 0,
+        target_required=target.target.stories if target else 0,
+        target_marks=_marks(target.pieces, target.target.stories, build) if target else (),
         year=make_year(row, pieces, milestones, build),
         periods=rows[first:last],
         earlier=rows[:first],
@@ -181,17 +188,17 @@ def _plan(row: PublicPlan, published: Sequence[Story], build: Build, *, is_leadi
 
 
 def _rows(
-    row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], build: Build
+    row: PlanProgress, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], build: Build
 ) -> tuple[PeriodView, ...]:
     """Return the periods of a plan, or the plan itself as one that promises nothing and stands nowhere in time."""
-    if not row.periods:
+    if not row.quota:
         return (_whole_plan(row.plan, pieces, milestones, build),)
-    starts = [period.starts for period in row.periods]
+    starts = [part.period.starts for part in row.quota]
     in_periods = by_stretch(starts, ((story.day, story) for story in pieces))
     announced = by_stretch(starts, ((day, (day, name)) for day, name in milestones))
     return tuple(
         _period(period, stories, days, build)
-        for period, stories, days in zip(row.periods, in_periods, announced, strict=True)
+        for period, stories, days in zip(row.quota, in_periods, announced, strict=True)
     )
 
 
@@ -215,7 +222,7 @@ def _whole_plan(
     )
 
 
-def _unfolded(periods: Sequence[PublicPeriod]) -> tuple[int, int]:
+def _unfolded(periods: Sequence[PeriodProgress]) -> tuple[int, int]:
     """Return which periods a long plan shows: the last before now, that of now, and the next few."""
     if len(periods) <= _PERIODS_IN_A_PLAN:
         return 0, max(1, len(periods))
@@ -223,9 +230,9 @@ def _unfolded(periods: Sequence[PublicPeriod]) -> tuple[int, int]:
     return max(0, now - 2), now + 4
 
 
-def _tally(periods: Sequence[PublicPeriod]) -> str:
+def _tally(periods: Sequence[PeriodProgress]) -> str:
     """Say how the periods ended or stand, as in '6 periods: 4 met, 1 waived and 1 missed'."""
-    counts = Counter(period.status for period in periods)
+    counts = Counter(period.public_status for period in periods)
     parts = [f"{counts[status]:,} {plan_words.status(status)}" for status in PublicStatus if counts[status]]
     return f"{words.counted(len(periods), 'period')}: {words.listed(parts)}" if parts else ""
 
@@ -237,23 +244,24 @@ def _marks(pieces: Sequence[Story], promised: int, build: Build) -> tuple[str, .
     return (*(hue_of(story, build) for story in pieces), *[""] * (promised - len(pieces)))
 
 
-def _target_sentence(target: PublicTarget) -> str:
-    is_missed = target.status is PublicStatus.MISSED
-    return plan_words.target(target.stories, target.by, target.published, target.met_on, is_missed=is_missed)
+def _target_sentence(row: TargetProgress) -> str:
+    is_missed = row.public_status is PublicStatus.MISSED
+    goal = row.target
+    return plan_words.target(goal.stories, goal.by, row.counts.published, row.met_on, is_missed=is_missed)
 
 
 def _period(
-    period: PublicPeriod, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], build: Build
+    period: PeriodProgress, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], build: Build
 ) -> PeriodView:
     return PeriodView(
-        heading=words.span(period.starts, period.ends),
-        status=period.status,
-        label=plan_words.label(period.status),
+        heading=words.span(period.period.starts, period.period.ends),
+        status=period.public_status,
+        label=plan_words.label(period.public_status),
         is_current=period.state is PeriodState.OPEN,
         is_over=period.state is PeriodState.CLOSED,
         sentence=f"{_sentence(period)}.",
         waiver=period.waiver.reason if period.waiver else "",
-        published=period.published,
+        published=period.counts.published,
         required=period.required,
         marks=_marks(period.pieces, period.required, build),
         pieces=cards_of(build, pieces[:_PIECES_IN_A_PERIOD]),
@@ -262,19 +270,20 @@ def _period(
     )
 
 
-def _sentence(period: PublicPeriod) -> str:
+def _sentence(period: PeriodProgress) -> str:
     """Say how a period stands, without a full stop."""
-    if period.required == 0 and period.published == 0:
+    published = period.counts.published
+    if period.required == 0 and published == 0:
         return "No original piece is due"
-    if period.status is PublicStatus.UPCOMING:
+    if period.public_status is PublicStatus.UPCOMING:
         return f"{words.counted(period.required, 'original piece')} due"
-    if period.published > period.required:
+    if published > period.required:
         due = f"{period.required:,}" if period.required else "none"
-        return f"{words.counted(period.published, 'original piece')} published, {due} due"
-    return f"{period.published:,} of {words.counted(period.required, 'original piece')} published"
+        return f"{words.counted(published, 'original piece')} published, {due} due"
+    return f"{published:,} of {words.counted(period.required, 'original piece')} published"
 
 
-def _with_waiver(period: PublicPeriod) -> str:
+def _with_waiver(period: PeriodProgress) -> str:
     return f"{_sentence(period)} ({period.waiver.reason})." if period.waiver else f"{_sentence(period)}."
 
 
@@ -288,7 +297,7 @@ def _fold_days(milestones: Sequence[tuple[date, str]]) -> Milestones:
     return Milestones(rows[:_DAYS_IN_A_LIST], rows[_DAYS_IN_A_LIST:])
 
 
-def _milestones_outside(plans: tuple[PublicPlan, ...], build: Build) -> list[tuple[date, str]]:
+def _milestones_outside(plans: tuple[PlanProgress, ...], build: Build) -> list[tuple[date, str]]:
     """Return single milestones that lie in no plan; repeated ones without a plan have no natural end to show."""
     return sorted(
         (m.date, m.name)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.pages.asking import websites_of
 from site_builder.pages.cards import cards_of
 from site_builder.pages.channels import feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.lists import IndexView, ListView
 from site_builder.pages.made_page import MadePage, last_change
+from site_builder.pages.nearby import make_nearby, without_story_but_near_one
 from site_builder.pages.parts import Fact, Group, Link
 from site_builder.render import councils, words
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 def council_pages(build: Build) -> Iterator[MadePage]:
     """Yield the page of all councils, then the page of each."""
     yield _councils(build)
-    for council in build.shown.by_council:
+    for council in (*build.shown.by_council, *without_story_but_near_one(build)):
         yield _council(build, council)
 
 
@@ -37,21 +39,26 @@ def _councils(build: Build) -> MadePage:
         heading="Councils",
         introduction="Councils with a story, by region.",
         groups=tuple(Group(region, tuple(by_region[region])) for region in regions),
+        others=tuple(
+            Link(council.short_name, addresses.of_council(council)) for council in without_story_but_near_one(build)
+        ),
     )
     head = page_head(build, view.heading, view.introduction, addresses.COUNCILS)
     return MadePage(addresses.COUNCILS, "stories/index.html", head, view)
 
 
 def _council(build: Build, council: Council) -> MadePage:
-    stories = build.shown.by_council[council]
+    stories = build.shown.by_council.get(council, ())
     address = addresses.of_council(council)
     council_type = councils.TYPES.get(council.type)
+    websites = tuple(Link(w.note, w.address) for w in websites_of([council], build.register))
     facts = [
         Fact("Type", (Link(words.sentence_case(council_type.singular) if council_type else "", ""),)),
         Fact("Region", (Link(council.region, ""),)),
+        Fact("Website" if len(websites) == 1 else "Websites", websites),
         Fact("Status", (Link(words.sentence_case(councils.succession(council, build.register)), ""),)),
     ]
-    count = words.stories(len(stories))
+    count = words.stories(len(stories)) if stories else "No story yet"
     view = ListView(
         heading=council.name,
         eyebrow="Council" if council_type else "Place",
@@ -59,8 +66,10 @@ def _council(build: Build, council: Council) -> MadePage:
         count=count,
         cards=cards_of(build, stories),
         feeds=feed_set(build, address),
-        facts=tuple(fact for fact in facts if fact.entries[0].text),
+        nearby=make_nearby(build, council),
+        facts=tuple(fact for fact in facts if fact.entries and fact.entries[0].text),
     )
     changed = last_change(build.public.by_council.get(council, ()), build.today)
-    head = page_head(build, council.name, f"{count} from {council.name}.", address, is_indexed=changed is not None)
+    description = f"{count} from {council.name}, and those of its neighbours."
+    head = page_head(build, council.name, description, address, is_indexed=changed is not None)
     return MadePage(address, "stories/list.html", head, view, changed)

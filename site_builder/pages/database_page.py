@@ -16,7 +16,7 @@ from site_builder.build import Build, once_a_build
 from site_builder.content.slugs import slugify
 from site_builder.content.story import Kind
 from site_builder.content.vocabulary import Taxonomy
-from site_builder.pages.cards import COUNCILS_IN_A_CARD, Card, cards_of
+from site_builder.pages.cards import Card, cards_of
 from site_builder.pages.channels import FeedSet, feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage, last_change
@@ -74,11 +74,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class DatabaseRow:
-    """A piece in the list of all: its card, the numbers of the choices it fits, councils that the card leaves out."""
+    """A piece in the list of all: its card, and the numbers of the choices it fits."""
 
     card: Card
     choices: str
-    councils: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,8 @@ class DatabaseView:
     """The list of all pieces, or a page of a long one; only the first page has facets.
 
     ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
-    data, empty where they all stand in the page.
+    data, empty where they all stand in the page. ``places`` is the address of what puts the nearest first, ``pdf`` that
+    of all pieces as a PDF, or nothing.
     """
 
     heading: str
@@ -99,7 +99,9 @@ class DatabaseView:
     older: Link | None
     index: str
     has_full_text: bool
+    places: str
     feeds: FeedSet
+    pdf: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
         cards = cards_of(build, stories[here])
         if is_cut:  # as in the index, where the drawings of thousands would weigh too much
             cards = tuple(replace(card, cover="") for card in cards)
-        rows = zip(stories[here], cards, database.numbers[here], strict=True)
+        rows = zip(cards, database.numbers[here], strict=True)
         position = f"page {n + 1:,} of {len(pages):,}" if is_cut else ""
         yield (
             address,
@@ -157,16 +159,15 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
                 introduction=_INTRODUCTION,
                 count=words.stories(len(stories)),
                 facets=database.facets if n == 0 else (),
-                rows=tuple(
-                    DatabaseRow(card, " ".join(map(str, numbers)), _councils_left_out(story))
-                    for story, card, numbers in rows
-                ),
+                rows=tuple(DatabaseRow(card, " ".join(map(str, numbers))) for card, numbers in rows),
                 position=position,
                 newer=Link("Newer stories", pages[n - 1]) if n else None,
                 older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
                 index=addresses.DATABASE_JSON if is_cut else "",
                 has_full_text=not build.is_preview,
+                places=addresses.PLACES_JSON,
                 feeds=feeds,
+                pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
             ),
         )
 
@@ -251,9 +252,3 @@ def _region(council: Council, build: Build) -> Key:
     """Return the slug and name of a council's region, or of its successor's where its own is not known."""
     region = councils.region_of(council, build.register)
     return (slugify(region), region) if region else _ELSEWHERE
-
-
-def _councils_left_out(story: Story) -> str:
-    """Return the names that the card cuts off, so that they are found too."""
-    names = [council.short_name for council in story.councils]
-    return " ".join(names[COUNCILS_IN_A_CARD:]) if len(names) > COUNCILS_IN_A_CARD + 1 else ""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from site_builder.pages.cards import Card
     from site_builder.pages.channels import FeedSet
     from site_builder.pages.map_page import MapView
+    from site_builder.pages.nearby import Nearby
     from site_builder.pages.parts import Fact, Group, Link
 
 
@@ -35,14 +36,16 @@ class ListView:
     cover: str = ""
     hue: str = ""
     map: MapView | None = None
+    nearby: Nearby | None = None
 
 
 @dataclass(frozen=True)
 class IndexView:
-    """The list of a vocabulary's terms, or of the councils by region."""
+    """The list of a vocabulary's terms, or of the councils by region; ``others`` have no story, but neighbours have."""
 
     heading: str
     introduction: str
     terms: tuple[TermCard, ...] = ()
     groups: tuple[Group, ...] = ()
+    others: tuple[Link, ...] = ()
     waiting: str = ""

@@ -78,6 +78,8 @@ def render(frame: Frame, page: Values, text: str) -> tuple[Artifact, ...]:
     root = frame.look.root if page.address == addresses.NOT_FOUND else ""
 
     def link(address: str) -> str:
+        if ":" in address:  # a whole one, or a mailbox: no address below the site's root holds a colon
+            return address
         return root + address if root else addresses.relative(address, page.address)
 
     values = {"site": frame, "look": frame.look, "page": page, "head": page.head, "view": page.view, "text": text}

@@ -8,6 +8,7 @@ from site_builder import addresses
 from site_builder.pages.agenda_page import agenda_page
 from site_builder.pages.calendar_page import calendar_page
 from site_builder.pages.council_pages import council_pages
+from site_builder.pages.data_page import data_page
 from site_builder.pages.database_page import database_pages
 from site_builder.pages.home_page import home_page
 from site_builder.pages.map_page import map_page
@@ -35,6 +36,7 @@ def all_pages(build: Build) -> Iterator[MadePage]:
     yield map_page(build)
     yield calendar_page(build)
     yield subscribe_page(build)
+    yield data_page(build)
     for story in build.shown.stories:
         yield story_page(build, story)
     for story in build.shown.withdrawn:

@@ -10,6 +10,7 @@ from site_builder.content import assets
 from site_builder.content.story import State
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.content.web_address import host_of
+from site_builder.pages.asking import Asking, make_asking
 from site_builder.pages.cards import Card, cards_of, mark_of
 from site_builder.pages.contents import make_contents
 from site_builder.pages.head import story_head
@@ -20,6 +21,7 @@ from site_builder.pages.pictures import make_picture, published
 from site_builder.pages.sharing import Sharing, mailto, make_sharing
 from site_builder.render import words
 from site_builder.render.councils import succession
+from site_builder.render.figures import figures_of
 from site_builder.render.picture_html import picture_html
 
 if TYPE_CHECKING:
@@ -41,11 +43,15 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A sourced figure: 'what' it measures, the figure itself and who says so; one that ``is_short`` is set large."""
+    """A sourced figure: 'what' it measures, the figure itself and who says so; one that ``is_short`` is set large.
+
+    ``url`` leads to the source, and is empty where no address of it is known.
+    """
 
     what: str
     figure: str
     source: str
+    url: str
     is_short: bool = False
 
 
@@ -98,7 +104,7 @@ class StoryView:
     """A piece's page; the text itself is the page's content.
 
     ``more_figures`` are those that open on demand. ``sharing`` is empty for a piece that is not public. ``edit`` is
-    where a preview sends editors to change the file.
+    where a preview sends editors to change the file, ``pdf`` the address of the same as a PDF; both may be empty.
     """
 
     card: Card
@@ -107,6 +113,7 @@ class StoryView:
     more_figures: tuple[Figure, ...]
     sources: tuple[Reference, ...]
     material: Material | None
+    asking: Asking | None
     picture: Picture | None
     signpost: str
     updates: tuple[tuple[Day, str], ...]
@@ -117,6 +124,7 @@ class StoryView:
     sharing: Sharing | None
     map: MiniMap | None = None
     edit: str = ""
+    pdf: str = ""
 
 
 def story_page(build: Build, story: Story) -> MadePage:
@@ -145,6 +153,7 @@ def make_story_view(story: Story, build: Build) -> StoryView:
         more_figures=figures[shown:],
         sources=tuple(Reference(s.title, s.url or "", words.partial_date(s.date)) for s in meta.sources),
         material=_material(story, build),
+        asking=None if meta.contact else make_asking(build, story.councils),
         picture=_picture(story, build),
         signpost=meta.link or "",
         updates=tuple((make_day(update.date), update.note) for update in reversed(story.updates(today))),
@@ -155,6 +164,7 @@ def make_story_view(story: Story, build: Build) -> StoryView:
         sharing=make_sharing(story, build.site, today) if story.state(today) is State.PUBLISHED else None,
         map=make_mini_map(build, story.councils),
         edit=build.site.edit_url(f"{build.tree.root}/{story.path}") if build.is_preview else "",
+        pdf=addresses.of_pdf(story.address) if build.has_pdfs else "",
     )
 
 
@@ -174,11 +184,9 @@ def _facts(story: Story, build: Build) -> tuple[Fact, ...]:
 
 
 def _figures(story: Story) -> tuple[Figure, ...]:
-    outcomes = [(o.what, o.figure, o.source) for o in story.meta.outcomes]
-    savings = [(f"Saved ({s.period})", words.money(s.amount, s.currency), s.source) for s in story.meta.savings]
     return tuple(
-        Figure(what, figure, source, is_short=len(figure) <= _SHORT_FIGURE)
-        for what, figure, source in (*outcomes, *savings)
+        Figure(said.what, said.figure, said.source, said.url, is_short=len(said.figure) <= _SHORT_FIGURE)
+        for said in figures_of(story.meta)
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content.vocabulary import Taxonomy
-from site_builder.files.open_data import CSV_COLUMNS, SCHEMA
+from site_builder.files.open_data import SCHEMA
 from site_builder.pages.channels import FeedSet, channels, feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
@@ -28,7 +28,10 @@ class FeedGroup:
 
 @dataclass(frozen=True)
 class SubscribeView:
-    """Every feed, the calendar and the data; addresses that end in ``url`` are whole, to be copied."""
+    """Every feed, the calendar and the data; addresses that end in ``url`` are whole, to be copied.
+
+    ``pdf`` is the address of the collection as a PDF, or nothing.
+    """
 
     site: FeedSet
     atom_url: str
@@ -39,7 +42,7 @@ class SubscribeView:
     data_json: str
     data_csv: str
     data_schema: str
-    columns: tuple[tuple[str, str], ...]
+    pdf: str = ""
 
 
 def subscribe_page(build: Build) -> MadePage:
@@ -61,7 +64,7 @@ def subscribe_page(build: Build) -> MadePage:
         data_json=addresses.STORIES_JSON,
         data_csv=addresses.STORIES_CSV,
         data_schema=SCHEMA,
-        columns=CSV_COLUMNS,
+        pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
     )
     description = "Follow new stories by feed or calendar, or take the data."
     return MadePage(

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from site_builder.build import Build
     from site_builder.content.story import Story
-    from site_builder.programme.plan import Period, Plan
-    from site_builder.programme.public_plan import PublicPlan
+    from site_builder.programme.plan import Period, Plan, PlanProgress
 
     Dated = tuple[date, str]
 
@@ -69,14 +68,14 @@ def by_stretch(starts: Sequence[date], items: Iterable[tuple[date, T]]) -> list[
     return found
 
 
-def make_year(row: PublicPlan, pieces: Sequence[Story], milestones: Sequence[Dated], build: Build) -> Year:
+def make_year(row: PlanProgress, pieces: Sequence[Story], milestones: Sequence[Dated], build: Build) -> Year:
     """Return a plan with its published pieces, in their order, and its announced days."""
     stretches = _columns_of(row.plan)
     starts = [stretch.starts for stretch in stretches]
     tiles = by_stretch(starts, ((s.day, (hue_of(s, build), s.meta.original)) for s in pieces))
     announced = by_stretch(starts, milestones)
-    first_days = {period.starts for period in row.periods}
-    now = next((period for period in row.periods if period.state is PeriodState.OPEN), None)
+    first_days = {part.period.starts for part in row.quota}
+    now = next((part.period for part in row.quota if part.state is PeriodState.OPEN), None)
     return Year(
         columns=tuple(
             Column(

@@ -96,6 +96,22 @@ class Period:
         return PeriodState.OPEN if self.starts <= today else PeriodState.UPCOMING
 
 
+class PublicStatus(StrEnum):
+    """How a promise looks to the public, who see nothing of what is scheduled or planned."""
+
+    MET = "met"
+    WAIVED = "waived"
+    MISSED = "missed"
+    OPEN = "open"
+    UPCOMING = "upcoming"
+
+
+def _public(status: PlanStatus, state: PeriodState) -> PublicStatus:
+    if status in {PlanStatus.MET, PlanStatus.WAIVED, PlanStatus.MISSED}:
+        return PublicStatus(status.value)
+    return PublicStatus.UPCOMING if state is PeriodState.UPCOMING else PublicStatus.OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many pieces are published, scheduled and planned."""
@@ -117,6 +133,11 @@ class PeriodProgress:
     pieces: tuple[Story, ...]
     waiver: Waiver | None = None
 
+    @property
+    def public_status(self) -> PublicStatus:
+        """How this looks to the public."""
+        return _public(self.status, self.state)
+
 
 @dataclass(frozen=True, slots=True)
 class TargetProgress:
@@ -128,6 +149,11 @@ class TargetProgress:
     status: PlanStatus
     met_on: date | None
     pieces: tuple[Story, ...] = ()
+
+    @property
+    def public_status(self) -> PublicStatus:
+        """How this looks to the public."""
+        return _public(self.status, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +221,11 @@ def progress(pieces: Iterable[Story], plans: Iterable[Plan], today: date) -> tup
         PlanProgress(plan, _quota_progress(plan, originals, today), _target_progress(plan, stories, today))
         for plan in plans
     )
+
+
+def public_progress(pieces: Iterable[Story], plans: Iterable[Plan], today: date) -> tuple[PlanProgress, ...]:
+    """Return where every plan stands for the public, without a trace of what is scheduled or planned."""
+    return progress((piece for piece in pieces if piece.state(today) is State.PUBLISHED), plans, today)
 
 
 def _quota_progress(plan: Plan, originals: Sequence[Story], today: date) -> tuple[PeriodProgress, ...]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from site_builder.content.story import State
-from site_builder.programme.public_plan import public_plans
+from site_builder.programme.plan import public_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,13 +72,13 @@ def _story_changes(stories: Iterable[Story], after: date) -> Iterator[Change]:
 
 
 def _plan_changes(stories: Sequence[Story], plans: Sequence[Plan], after: date) -> Iterator[Change]:
-    for n, row in enumerate(public_plans(stories, plans, after)):
-        for period in row.periods:
+    for n, row in enumerate(public_progress(stories, plans, after)):
+        for period in (part.period for part in row.quota):
             if period.starts > after:
                 yield Change(period.starts, Reason.PERIOD, f"the period {period.starts} to {period.ends} begins")
-        if row.periods and after <= row.plan.ends < date.max:
+        if row.quota and after <= row.plan.ends < date.max:
             day = row.plan.ends + _DAY
-            yield Change(day, Reason.PERIOD, f"the period {row.periods[-1].starts} to {row.plan.ends} is over")
+            yield Change(day, Reason.PERIOD, f"the period {row.quota[-1].period.starts} to {row.plan.ends} is over")
         yield from _target_changes(stories, plans, n, after)
 
 
@@ -93,6 +93,6 @@ def _target_changes(stories: Sequence[Story], plans: Sequence[Plan], n: int, aft
     for turn, text in turns:
         if turn <= after:
             continue
-        before, then = (public_plans(stories, plans, d)[n].target for d in (turn - _DAY, turn))
-        if before and then and before.status != then.status:
+        before, then = (public_progress(stories, plans, d)[n].target for d in (turn - _DAY, turn))
+        if before and then and before.public_status is not then.public_status:
             yield Change(turn, Reason.TARGET, text)

@@ -38,12 +38,12 @@ def parted(quotation: Quotation) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     return (*before, *words), speaker
 
 
-def letters_across(table: Table) -> int:
-    """Return how many letters a row of a table needs beside each other, so that its words stay whole."""
+def letters_across(table: Table, longest_word: int = 1_000) -> int:
+    """Return how many letters a row of a table needs beside each other, so that words up to a length stay whole."""
     columns: Counter[int] = Counter()
     for row in table.rows:
         for n, cell in enumerate(row.cells):
             words = plain_words((cell,))
-            longest = max((len(word) for word in words.split()), default=0)
+            longest = min(longest_word, max((len(word) for word in words.split()), default=0))
             columns[n] = max(columns[n], longest, min(len(words), _SENTENCE))
     return sum(columns.values()) + _PADDING * len(columns)

@@ -250,7 +250,9 @@ class _PageWriter(_Writer):
     def heading(self, heading: Heading) -> str:
         self.last_heading = heading.text
         tag = f"h{heading.level}"
-        to_itself = f'<a class="headerlink" href="#{heading.anchor}" title="Link to this section">¶</a>'
+        # For a pointer alone: read aloud it would be part of each heading's name, and the contents have the same links.
+        hidden = 'aria-hidden="true" tabindex="-1"'
+        to_itself = f'<a class="headerlink" href="#{heading.anchor}" {hidden} title="Link to this section">¶</a>'
         return f'<{tag} id="{heading.anchor}">{self.all(heading.children)}{to_itself}</{tag}>\n'
 
     def quotation(self, quotation: Quotation) -> str:

@@ -238,14 +238,16 @@ class _Writer:
         if branch.kind in _NAMES:
             return self.wrapped(_NAMES[branch.kind], branch.children)
         pictures = _only_pictures(branch)
-        if pictures and all(self.around.picture(image.target) for image in pictures):
+        if pictures:
             return f"{self.pictures(pictures)}; parbreak()"
         inside = self.all(branch.children)
         return f"{inside}; parbreak()" if branch.kind is Kind.PARAGRAPH else inside
 
     def pictures(self, pictures: Iterable[Image]) -> str:
         found = [(self.around.picture(image.target), image) for image in pictures]
-        return "; ".join(self.shown("picture", drawn, image) for drawn, image in found if drawn)
+        return "; ".join(
+            self.shown("picture", drawn, image) if drawn else self.words(image.alt) for drawn, image in found
+        )
 
     def heading(self, heading: Heading) -> str:
         self.level = min(max(heading.level + self.around.below - 1, self.around.below + 1), self.level + 1)
@@ -299,12 +301,13 @@ class _Writer:
         return f"parbreak(); data-table(({sides},), {given}, ({', '.join(head)},), {', '.join(cells)})"
 
     def cell(self, cell: Cell) -> str:
-        return self.content(cell.children)
+        pictures = _only_pictures(cell)
+        return f"{{{self.pictures(pictures)}}}" if pictures else self.content(cell.children)
 
 
 def _size_of(table: Table) -> int:
     """Return which of the three sizes a table needs."""
-    letters = letters_across(table)
+    letters = letters_across(table, _LONGEST_IN_TABLES[0])
     if letters <= _IN_THE_COLUMN:
         return 0
     return 1 if letters <= _ON_THE_PAGE and len(table.alignments) <= _COLUMNS_ON_THE_PAGE else 2
@@ -315,8 +318,8 @@ def _first_line(item: Item) -> Sequence[Node]:
     return (*item.children[:1], *(first.children if isinstance(first, Branch) else ()))
 
 
-def _only_pictures(branch: Branch) -> list[Image]:
-    """Return the pictures of a paragraph that has nothing else."""
+def _only_pictures(branch: Branch | Cell) -> list[Image]:
+    """Return the pictures of a paragraph or a cell that has nothing else."""
     others = [node for node in branch.children if not _is_space(node)]
     pictures = [node for node in others if isinstance(node, Image)]
     return pictures if len(pictures) == len(others) else []

@@ -48,10 +48,11 @@ class Letters:
 
 def breakable(text: str, longest: int = _LONG) -> str:
     """Return a text in which words of more letters may be broken: behind a sign, else after every few letters."""
-    return re.sub(rf"\S{{{longest + 1},}}", lambda match: _joints(match[0], min(longest, _PIECE)), text)
+    return re.sub(rf"\S{{{longest + 1},}}", lambda match: _joints(match[0], longest), text)
 
 
-def _joints(word: str, piece: int) -> str:
+def _joints(word: str, longest: int) -> str:
     parts = _AFTER_A_SIGN.sub(_JOINT, word).split(_JOINT)
-    pieces = [re.findall(rf".{{1,{piece}}}", part) if len(part) > 2 * piece else [part] for part in parts]
+    piece = min(longest, _PIECE)
+    pieces = [re.findall(rf".{{1,{piece}}}", part) if len(part) > longest else [part] for part in parts]
     return _JOINT.join(chain.from_iterable(pieces))

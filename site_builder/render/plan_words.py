@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_builder.programme.plan import PlanStatus
-from site_builder.programme.public_plan import PublicStatus
+from site_builder.programme.plan import PlanStatus, PublicStatus
 from site_builder.render import words
 
 if TYPE_CHECKING:
@@ -48,4 +47,5 @@ def target(stories: int, by: date, published: int, met_on: date | None, *, is_mi
         return f"{goal(stories, by)}: met on {words.long_date(met_on)}, {published:,} published."
     if is_missed:
         return f"{goal(stories, by)}: missed, with {published:,} published."
-    return f"{published:,} of the {words.stories(stories)} promised by {words.long_date(by)} are published."
+    is_or_are = "is" if published == 1 else "are"
+    return f"{published:,} of the {words.stories(stories)} promised by {words.long_date(by)} {is_or_are} published."

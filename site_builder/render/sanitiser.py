@@ -19,7 +19,7 @@ _TAGS = {
     "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"aria-label", "class", "href", "title"},
+    "a": {"aria-hidden", "aria-label", "class", "href", "tabindex", "title"},
     "abbr": {"title"},
     "div": {"aria-label", "class", "role", "tabindex"},
     "em": {"lang"},

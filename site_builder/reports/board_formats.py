@@ -34,4 +34,4 @@ def as_markdown(report: BoardReport, look: Templates) -> str:
 
 def as_html(report: BoardReport, look: Templates) -> str:
     """Return the report as one HTML file that needs no other, to be mailed or printed. Raises TemplateError."""
-    return templates.render(look, "reports/report.html", str, {"r": make_view(report)})
+    return templates.render(look, "reports/report.html", str, {"r": make_view(report)}) + "\n"

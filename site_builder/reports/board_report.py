@@ -212,8 +212,11 @@ def _review(public: Iterable[Story], site: Site, today: date) -> Iterator[Piece]
 
 
 def _milestones(settings: Settings, today: date) -> Iterable[tuple[date, str]]:
-    found = all_occurrences(settings.announced, today, today + _A_YEAR)
-    return ((day, milestone.name) for day, milestone in found[:_MOST_MILESTONES])
+    """Return the next day of each milestone, in order."""
+    found: dict[str, date] = {}
+    for day, milestone in all_occurrences(settings.announced, today, today + _A_YEAR):
+        found.setdefault(milestone.name, day)
+    return ((day, name) for name, day in [*found.items()][:_MOST_MILESTONES])
 
 
 def _plan(row: PlanProgress, today: date) -> PlanPart:
@@ -276,5 +279,6 @@ def _visited(title: str, page: str, new: Visits, ever: Visits) -> Visited:
 
 
 def _counted(visits: Visits) -> str:
-    days = f"{words.long_date(visits.first)} to {words.long_date(visits.last)}"
-    return f"Counted from {days} by {words.listed(visits.sources)}; robots are left out."
+    first, last = words.long_date(visits.first), words.long_date(visits.last)
+    days = f"on {first}" if first == last else f"from {first} to {last}"
+    return f"Counted {days} by {words.listed(visits.sources)}; robots are left out."

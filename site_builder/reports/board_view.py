@@ -138,10 +138,10 @@ def _coming(report: BoardReport) -> Section:
         Line(_day(p), p.title, "", ", ".join(filter(None, (p.state, p.councils, "original" if p.is_original else ""))))
         for p in report.coming
     )
-    ideas = words.counted(report.ideas, "piece")
+    ideas = f"{words.counted(report.ideas, 'piece')} {'has' if report.ideas == 1 else 'have'} no day yet."
     dates = words.listed([f"{name} on {words.long_date(day)}" for day, name in report.milestones])
-    after = (f"{ideas} without a day." if report.ideas else "", f"Next dates: {dates}." if dates else "")
-    return Section("To come", lines=tuple(lines), empty="Nothing has a day.", after=tuple(filter(None, after)))
+    after = (ideas if report.ideas else "", f"Next dates: {dates}." if dates else "")
+    return Section("To come", lines=tuple(lines), empty="Nothing with a day.", after=tuple(filter(None, after)))
 
 
 def _day(piece: Piece) -> str:

@@ -141,17 +141,17 @@ def text_of_length(story: Story, url: str, most: int) -> str:
 
 def as_text(bulletin: Bulletin, look: Templates) -> str:
     """Return the bulletin as plain text that stands alone. Raises TemplateError."""
-    return templates.render(look, "reports/bulletin.txt.jinja", str, {"b": bulletin})
+    return _rendered("bulletin.txt.jinja", bulletin, look)
 
 
 def as_markdown(bulletin: Bulletin, look: Templates) -> str:
     """Return the bulletin as Markdown. Raises TemplateError."""
-    return templates.render(look, "reports/bulletin.md.jinja", str, {"b": bulletin})
+    return _rendered("bulletin.md.jinja", bulletin, look)
 
 
 def as_html(bulletin: Bulletin, look: Templates) -> str:
     """Return the bulletin as HTML for e-mail programs. Raises TemplateError."""
-    return templates.render(look, "reports/bulletin.html", str, {"b": bulletin})
+    return _rendered("bulletin.html", bulletin, look)
 
 
 def as_message(bulletin: Bulletin, look: Templates) -> str:
@@ -163,3 +163,7 @@ def as_message(bulletin: Bulletin, look: Templates) -> str:
     message.add_alternative(as_html(bulletin, look), subtype="html", cte="quoted-printable")
     message.set_boundary(_BOUNDARY)
     return message.as_string()
+
+
+def _rendered(template: str, bulletin: Bulletin, look: Templates) -> str:
+    return templates.render(look, f"reports/{template}", str, {"b": bulletin}).rstrip() + "\n"

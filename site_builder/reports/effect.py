@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from site_builder.content.story import FrontMatterModel
@@ -82,7 +82,8 @@ class MilestoneEffect:
 class Effect:
     """All that a change does to plans and calendar, compared with the commit that a revision led to.
 
-    ``root`` is the stories folder; ``gone`` are addresses of lists and pages that answer no more.
+    ``root`` is the stories folder; ``gone`` are addresses of lists and pages that answer no more; ``unread`` are files
+    with errors, which count as they were before.
     """
 
     revision: str
@@ -93,10 +94,15 @@ class Effect:
     pieces: tuple[PieceEffect, ...]
     milestones: tuple[MilestoneEffect, ...]
     gone: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def effect_of(before: Snapshot, after: Snapshot, revision: str, commit: str) -> Effect:
-    """Return what a change does."""
+    """Return what a change does; a file that cannot be read now is taken as it was."""
+    unread = tuple(sorted(after.unreadable))
+    as_they_were = (before.by_path[path] for path in unread if path in before.by_path)
+    stories = (*after.collection.stories, *(story for story in as_they_were if story.id not in after.by_id))
+    after = replace(after, collection=replace(after.collection, stories=stories))
     plans_before, plans_after = (
         {row.plan.name: row for row in progress(side.collection.stories, side.settings.programme, side.today)}
         for side in (before, after)
@@ -110,7 +116,7 @@ def effect_of(before: Snapshot, after: Snapshot, revision: str, commit: str) -> 
     gone = sorted({*before.channels, *(page.address for page in before.collection.pages)} - after.answers)
     changed = tuple(plan for plan in plans if plan.quota or plan.target)
     root = after.collection.tree.root
-    return Effect(revision, commit, root, after.today, changed, tuple(pieces), milestones, tuple(gone))
+    return Effect(revision, commit, root, after.today, changed, tuple(pieces), milestones, tuple(gone), unread)
 
 
 def _plan(name: str, before: PlanProgress | None, after: PlanProgress | None) -> PlanEffect:
@@ -159,7 +165,7 @@ def _pieces(before: Snapshot, after: Snapshot) -> Iterator[PieceEffect]:
         if was is None or changed:
             yield PieceEffect(was, story, changed)
     for story in before.collection.stories:
-        if story.path not in seen and story.path not in after.unreadable:
+        if story.path not in seen:
             yield PieceEffect(story, None)
 
 

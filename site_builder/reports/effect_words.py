@@ -42,8 +42,16 @@ def _lines(effect: Effect) -> Iterator[str]:
         yield f"{sign} milestone {change.milestone.name}, {words.long_date(change.milestone.date)}"
     if effect.gone:
         yield f"No published story fills these any more: {words.listed([f'/{address}' for address in effect.gone])}"
-    if not (effect.plans or effect.pieces or effect.milestones or effect.gone):
+    if effect.unread:
+        yield unread(effect)
+    if not (effect.plans or effect.pieces or effect.milestones or effect.gone or effect.unread):
         yield _NOTHING
+
+
+def unread(effect: Effect) -> str:
+    """Return which files cannot be told of, because something is wrong with them."""
+    names = words.listed([f"{effect.root}/{path}" for path in effect.unread], at_most=3)
+    return f"Counted as before the change, because of errors: {names}"
 
 
 def _of_plan(plan: PlanEffect) -> str:
@@ -149,6 +157,7 @@ def as_values(effect: Effect) -> dict[str, object]:
             for m in effect.milestones
         ],
         "gone": [f"/{address}" for address in effect.gone],
+        "unread": [f"{effect.root}/{path}" for path in effect.unread],
     }
 
 

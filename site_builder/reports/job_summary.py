@@ -10,7 +10,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
-from site_builder.reports.effect_words import of_piece, plan_rows
+from site_builder.reports.effect_words import of_piece, plan_rows, unread
 from site_builder.reports.summaries import cell, summary
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ _FOR_WHAT_IS_LEFT_OUT = 1024
 _MOST_ROWS = 200
 _MOST_LINES = 2_000
 _LONGEST_DIFFERENCE = 40_000
+_HOW_TO_LOOK = (
+    "To look at a story: download `preview` under Artifacts on this page, unpack it, and open the story's page "
+    "in its folder."
+)
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -35,6 +39,7 @@ def as_markdown(
     room -= _FOR_WHAT_IS_LEFT_OUT
     text = "".join(f"{line}\n" for line in _head(problems, files_read, note))
     text += "".join(f"{line}\n" for line in _effect(effect)) if effect else ""
+    text += "### Problems\n\n" if effect and problems else ""
     text += _filled(_table_of(problems), room - _size(text), "more problems: 'stories check' lists them")
     if effect:
         text += _filled(
@@ -58,8 +63,10 @@ def _effect(effect: Effect) -> Iterator[str]:
         yield from ("", "Counted are published and scheduled pieces, of those that are due.", "")
     else:
         yield from ("No plan changes.", "")
+    if effect.unread:
+        yield from (cell(unread(effect)), "")
     if effect.pieces:
-        yield from ("| Story | What changes | File in the preview |", "| --- | --- | --- |")
+        yield from (_HOW_TO_LOOK, "", "| Story | What changes | In the preview |", "| --- | --- | --- |")
         yield from (_row(piece, effect) for piece in effect.pieces[:_MOST_ROWS])
         yield ""
     if len(effect.pieces) > _MOST_ROWS:
@@ -94,6 +101,8 @@ def _before_and_after(pair: tuple[Story, Story]) -> str:
     old, new = (_lines_of(story) for story in pair)
     if len(old) + len(new) > _MOST_LINES:
         told = "It is too long to be compared here.\n"
+    elif old == new:  # it has only moved
+        return ""
     else:
         difference = "\n".join([*difflib.unified_diff(old, new, "before", "after", n=1, lineterm="")][2:])
         fence = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall(difference)), default=0))

@@ -56,17 +56,26 @@ def judge(
 
 
 def _headline(live: Sequence[PeriodProgress | TargetProgress], broken: Sequence[PeriodProgress]) -> str:
-    """Return the worst status and whose it is, as in 'At risk: the quota of March and April 2027'."""
+    """Return the worst status and whose it is, as in 'At risk: the quota of March and April 2027'.
+
+    A quota that was missed since the last report is told even where all that can still be kept is on track.
+    """
     worst = min((part.status for part in live), key=_WORST_FIRST.index)
-    those = [_name(part) for part in live if part.status is worst]
-    now = plan_words.label(worst) + ("" if len(those) == len(live) else f": {words.listed(those)}")
-    return f"{now}. Missed: {words.listed([_name(part) for part in broken])}" if broken else now
+    those = [part for part in live if part.status is worst]
+    if worst is PlanStatus.MISSED:
+        those, broken = [*those, *broken], ()
+    now = plan_words.label(worst) + ("" if len(those) == len(live) and not broken else f": {_names(those)}")
+    return f"{now}. Missed: {_names(broken)}" if broken else now
 
 
-def _name(part: PeriodProgress | TargetProgress) -> str:
-    if isinstance(part, PeriodProgress):
-        return f"the quota of {words.span(part.period.starts, part.period.ends)}"
-    return "the target"
+def _names(parts: Sequence[PeriodProgress | TargetProgress]) -> str:
+    quotas = [part for part in parts if isinstance(part, PeriodProgress)]
+    names = ["the target"] if len(quotas) < len(parts) else []
+    if len(quotas) == 1:
+        names.append(f"the quota of {words.span(quotas[0].period.starts, quotas[0].period.ends)}")
+    elif quotas:
+        names.append(f"the quotas of {len(quotas)} periods")
+    return words.listed(names)
 
 
 def _of_plan(row: PlanProgress, over: Sequence[PeriodProgress], today: date) -> Iterator[str]:
@@ -90,9 +99,8 @@ def _pace(course: Course) -> str:
     if len(course.published) >= course.stories or course.today > course.by:
         return ""
     if course.lead == 0:
-        return " That is the even pace."
-    side = "ahead" if course.lead > 0 else "behind"
-    return f" An even pace would have {course.due} by now: {words.stories(abs(course.lead))} {side}."
+        return " That is an even pace."
+    return f" That is {words.stories(abs(course.lead))} {'ahead of' if course.lead > 0 else 'behind'} an even pace."
 
 
 def _period(part: PeriodProgress) -> str:

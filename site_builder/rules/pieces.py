@@ -12,16 +12,17 @@ from site_builder import addresses
 from site_builder.content import media
 from site_builder.content.fields import OLDEST_PAPER, YEARS, strange_year
 from site_builder.content.story import Kind, State, Status
+from site_builder.content.suggest import closest
 from site_builder.problems import Problem, Severity
 from site_builder.rules.house_style import HOUSE_STYLE_RULES
 from site_builder.rules.plain_texts import PLAIN_TEXT_RULES
 from site_builder.rules.texts import PIECE_TEXT_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from site_builder.content.located_yaml import Path
-    from site_builder.content.story import FrontMatterModel
+    from site_builder.content.story import FrontMatterModel, Outcome, Saving
     from site_builder.rules.case import Case, Rule
 
 
@@ -76,6 +77,26 @@ def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
         yield case.at(("status",), "withdrawn", "a withdrawn piece needs 'withdrawn' with a date and a reason")
     if meta.status is not Status.WITHDRAWN and meta.withdrawn is not None:
         yield case.at(("withdrawn",), "withdrawn", f"'withdrawn' needs the status 'withdrawn', found '{meta.status}'")
+
+
+def figures_lead_to_their_source(case: Case) -> Iterator[Problem]:
+    """A figure leads to its source: it gives the title of one of the ``sources`` that has a link, or a link itself."""
+    meta = case.story.meta
+    groups: dict[str, Sequence[Outcome | Saving]] = {"outcomes": meta.outcomes, "savings": meta.savings}
+    for key, figures in groups.items() if case.is_ready and "sources" not in case.set_aside else ():
+        for n, figure in enumerate(figures):
+            if meta.link_of(figure) is None:
+                said = f"no link leads to '{figure.source}', where this figure is from; {_way_to_link(meta, figure)}"
+                yield case.at((key, n, "source"), "figure-link", said, Severity.WARNING)
+
+
+def _way_to_link(meta: FrontMatterModel, figure: Outcome | Saving) -> str:
+    if meta.source_of(figure) is not None:
+        return "if it can be read on the web, give that source its 'url'"
+    close = closest(figure.source, [source.title for source in meta.sources])
+    if close is not None:
+        return f"did you mean the source '{close}'? Give both the same title"
+    return "write the title of one of the 'sources', or give the figure a 'url' of its own"
 
 
 def artefacts_lead_somewhere(case: Case) -> Iterator[Problem]:
@@ -176,6 +197,7 @@ RULES: tuple[Rule, ...] = (
     summary_needed,
     signpost_needs_link,
     withdrawn_needs_reason,
+    figures_lead_to_their_source,
     artefacts_lead_somewhere,
     image_is_there,
     updates_follow_publication,

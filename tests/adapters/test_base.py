@@ -360,7 +360,7 @@ def test_a_binary_file_in_the_way(repository: Repository) -> None:
     assert [line.split("] ")[0] for line in said()] == [
         "stories/2026/photo.md:1:1 error [file-encoding",
     ]
-    assert lines(result) == ["Nothing changes for the plan or the calendar."]
+    assert lines(result) == ["Counted as before the change, because of errors: stories/2026/photo.md"]
 
 
 def test_a_binary_file_that_was_there_before(repository: Repository) -> None:
@@ -570,7 +570,7 @@ def test_the_effect_as_json(repository: Repository) -> None:
 
     found = effect()
 
-    assert list(found) == ["base", "plans", "pieces", "milestones", "gone"]
+    assert list(found) == ["base", "plans", "pieces", "milestones", "gone", "unread"]
     assert found["base"] == {"revision": "main", "commit": git(repository.root, "rev-parse", "main")}
     (plan,) = found["plans"]
     assert (plan["name"], plan["target"]) == ("2026-27", None)
@@ -628,6 +628,16 @@ def test_what_a_summary_shows_of_a_changed_story(repository: Repository, tmp_pat
     assert details.rstrip().endswith("\n`````\n\n</details>")
 
 
+def test_a_story_that_has_only_moved_is_not_shown_twice(repository: Repository, tmp_path: Path) -> None:
+    (repository.stories / "2026" / "bins.md").rename(repository.stories / "2026" / "rounds.md")
+    summary = tmp_path / "summary.md"
+
+    run(*BASE, "--format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)})
+
+    assert "### Problems\n\n| Place |" in summary.read_text("utf-8")
+    assert "<details>" not in summary.read_text("utf-8")
+
+
 def test_a_text_that_is_the_same_with_other_line_ends(repository: Repository) -> None:
     file = repository.stories / "2026" / "bins.md"
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -639,3 +649,119 @@ def test_a_text_that_is_the_same_with_other_line_ends(repository: Repository) ->
 @pytest.mark.usefixtures("repository")
 def test_nothing_has_changed() -> None:
     assert lines(run(*BASE)) == ["Nothing changes for the plan or the calendar."]
+
+
+# ---- Files that cannot be read, and repositories that cannot
+
+
+def test_a_moved_story_that_has_another_fault_too(repository: Repository) -> None:
+    (repository.stories / "2026" / "energy.md").unlink()
+    repository.write("2026/heat.md", id="story-energy", title="A town", started=15, aliases=["/heat/"])
+
+    fault, kept = sorted(said(), key=lambda line: "-kept]" in line)
+
+    assert kept.endswith(
+        "[address-kept] this was stories/2026/energy.md; readers know it as /stories/energy/, where nothing would answer; "
+        "write aliases: [/heat/, /stories/energy/]"
+    )
+    assert "[range]" in fault
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nid: story-bins\ntitle: A\nstarted: 15\n---\n", "no front matter", "---\ntitle: [\n"]
+)
+def test_a_story_that_cannot_be_read_is_not_said_to_be_gone(repository: Repository, text: str) -> None:
+    repository.write("2026/bins.md", text)
+
+    assert [line for line in said() if "-kept]" in line and "story-bins" not in line] == []
+    assert lines(run(*BASE)) == ["Counted as before the change, because of errors: stories/2026/bins.md"]
+
+
+def test_a_notice_stays_too(repository: Repository) -> None:
+    repository.write(
+        "2026/bins.md", title="Fewer miles", status="withdrawn",
+        withdrawn={"date": date(2026, 11, 20), "reason": "The figures were wrong."},
+    )  # fmt: skip
+    repository.commit()
+    git(repository.root, "branch", "--force", "main")
+    (repository.stories / "2026" / "bins.md").unlink()
+
+    assert (
+        "[published-kept] this piece has a notice that it was withdrawn and is gone; bring the file back" in said()[0]
+    )
+
+
+def test_settings_outside_the_repository_are_taken_as_they_are(repository: Repository) -> None:
+    whole = (repository.root / "mkdocs.yml").read_text("utf-8")
+    (repository.root.parent / "shared.yml").write_text(whole, "utf-8")
+    (repository.root / "mkdocs.yml").write_text("INHERIT: ../shared.yml\n", "utf-8")
+    repository.commit()
+    git(repository.root, "branch", "--force", "main")
+
+    assert (run(*BASE).exit_code, run(*BASE).stderr) == (0, "")
+
+
+def test_a_content_that_git_has_lost(repository: Repository) -> None:
+    blob = git(repository.root, "rev-parse", "main:stories/2026/bins.md")
+    (repository.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+
+    result = run(*BASE)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "stories: git has no content for stories/2026/bins.md, although main holds it; see git fsck\n"
+    )
+
+
+def test_a_content_that_is_damaged(repository: Repository) -> None:
+    file = repository.stories / "2026" / "bins.md"
+    blob = git(repository.root, "rev-parse", "main:stories/2026/bins.md")
+    stored = repository.root / ".git" / "objects" / blob[:2] / blob[2:]
+    stored.chmod(0o644)
+    stored.write_bytes(stored.read_bytes()[:-20])
+    file.write_text(file.read_text("utf-8") + "More.\n", "utf-8")
+
+    result = run(*BASE)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("stories: git ")
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_folder_of_somebody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    assert run(*BASE).stderr == (
+        "stories: git does not trust this folder, because somebody else owns it; see safe.directory in 'git help config'\n"
+    )
+
+
+def test_a_repository_that_git_cannot_read(repository: Repository) -> None:
+    (repository.root / ".git" / "config").write_text("[core\n")
+
+    assert run(*BASE).stderr.startswith("stories: git cannot read this repository: fatal: bad config line 1")
+
+
+def test_many_stories_in_one_change(repository: Repository, tmp_path: Path) -> None:
+    for n in range(210):
+        repository.write(f"2027/idea-{n}.md", f"---\nid: idea-{n:04}\ntitle: Idea {n}\nstatus: idea\n---\n")
+    summary = tmp_path / "summary.md"
+
+    run(*BASE, "--format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)})
+
+    assert "\n10 more stories change.\n" in summary.read_text("utf-8")
+
+
+def test_what_else_a_summary_tells(repository: Repository, tmp_path: Path) -> None:
+    repository.configure(milestones=[{"name": "Board", "date": "2027-01-21"}])
+    (repository.stories / "2026" / "energy.md").unlink()
+    repository.write("2026/bins.md", "---\nid: story-bins\ntitle: A\nstatus: idea\n---\n" + "A line.\n" * 2000)
+    summary = tmp_path / "summary.md"
+
+    run(*BASE, "--format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)})
+
+    text = summary.read_text("utf-8")
+    assert "\nNew milestone: Board, 2027-01-21\n" in text
+    assert "\nNo published story fills these pages and their feeds any more: `/councils/york/`, " in text
+    assert "\nIt is too long to be compared here.\n" in text
+    assert "| 2026-27 | target | 3/2 | - | promised no more |\n" in text

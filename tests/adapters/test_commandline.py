@@ -9,7 +9,25 @@ import pytest
 
 from tests.adapters.projects import AS_OF, PLAN, Folder, on_terminal, run, spawn, spawn_all
 
-COMMANDS = ("build", "calendar", "check", "new", "next", "plan", "rules", "schema")
+COMMANDS = (
+    "build",
+    "calendar",
+    "check",
+    "completion",
+    "digest",
+    "import",
+    "move",
+    "new",
+    "next",
+    "plan",
+    "report",
+    "rules",
+    "schema",
+    "shared",
+    "track",
+    "visits",
+    "withdraw",
+)  # fmt: skip
 ESCAPE = "\x1b"
 WITHOUT_MKDOCS = (
     "import sys\n"

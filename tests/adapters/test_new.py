@@ -147,9 +147,16 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
         "Once published it counts for the target by 31 March 2027: 1 of 2 so far.\n"
         "Next: write the text, then run 'stories check'.\n"
     )
-    assert "quota" not in new(*FLAGS, "--date", "2026-12-01", "--slug", "not-original")
-    assert "target" not in new(*FLAGS, "--date", "2026-12-01", "--slug", "guide", "--kind", "guide")
+    assert "It is not marked as original, so it does not count for the quota of November and December 2026.\n" in new(
+        *FLAGS, "--date", "2026-12-01", "--slug", "not-original"
+    )
+    assert "It is no full story, so it does not count for the target by 31 March 2027.\n" in new(
+        *FLAGS, "--date", "2026-12-01", "--slug", "guide", "--kind", "guide"
+    )
     assert "target" not in new(*FLAGS, "--date", "2027-04-01", "--slug", "too-late")
+    assert "Its date lies in no period of a plan and before no target, so it counts for none.\n" in new(
+        *FLAGS, "--date", "2029-04-01", "--slug", "much-too-late"
+    )
     assert "counts for no plan" in new(*FLAGS, "--slug", "undated")
 
 
@@ -235,11 +242,12 @@ def test_a_folder_that_cannot_be_written(folder: Folder) -> None:
     assert refused(*FLAGS, "--slug", "bins") == "stories/2026/bins.md cannot be written: File exists"
 
 
+REST = [("Kind", ""), ("Councils", "york"), ("Themes", ""), ("Services", ""), ("Programmes", ""), ("Planned day", "")]
+
+
 def test_a_person_is_asked_and_asked_again(folder: Folder) -> None:
     folder.configure(plans=[PLAN])
     folder.write("2026/bins.md")
-    councils, themes, day = "Councils, separated by commas", "Themes, separated by commas", "Planned day, as in"
-    summary = "Summary, one or two sentences of 40 to 300 characters"
 
     session = on_terminal(
         "new",
@@ -249,28 +257,34 @@ def test_a_person_is_asked_and_asked_again(folder: Folder) -> None:
             ("'title' is empty", "Bins"),
             ("There is stories/2026/bins.md already", "Bins!"),
             ("'Bins!' cannot be part of an address", "better-bins"),
-            (councils, "Wigann"),
-            ("did you mean 'wigan'?", "Wigan, york,"),
-            (themes, "digitalization"),
-            ("did you mean 'digitalisation'?", ""),
-            (day, "soon"),
+            ("Kind: ", "guide"),
+            ("Councils, separated by commas", "? stoke"),
+            ("stoke-on-trent: Stoke-on-Trent City Council", "stoke, york,"),
+            ("stoke: stoke-on-trent (Stoke-on-Trent City Council)", "digitalization"),
+            ("Number [0]: ", "1"),
+            ("Services", ""),
+            ("Programmes", ""),
+            ("Planned day, as in", "soon"),
             ("'soon' is not a date", "2026-12-01"),
-            (summary, "Short."),
-            ("'summary' has 6 characters", SUMMARY),
+            ("1 original piece due; so far 0 published", "yes"),
+            ("it counts for the quota of November and December 2026", ""),
+            ("'summary' is empty", SUMMARY),
         ],
     )
 
-    assert session.exit_code == 0
+    assert session.exit_code == 0, session.screen
     assert "Written: stories/2026/better-bins.md" in session.screen
     text = front_matter(folder.stories / "2026" / "better-bins.md")
     assert text.splitlines()[1:] == [
-        "title: Bins", "status: draft", "date: 2026-12-01", f"summary: {SUMMARY}", "councils:", "- wigan", "- york",
+        "title: Bins", "kind: guide", "status: draft", "date: 2026-12-01", "original: true", f"summary: {SUMMARY}",
+        "councils:", "- stoke-on-trent", "- york", "themes:", "- digitalisation",
     ]  # fmt: skip
 
 
 def test_a_person_who_gives_the_rest_as_flags_is_asked_only_what_is_missing(folder: Folder) -> None:
     session = on_terminal(
-        "new", "--kind", "signpost", "--council", "york", "--theme", "digitalisation", "--date", "2027-01-01", *AS_OF,
+        "new", "--kind", "signpost", "--council", "york", "--theme", "digitalisation", "--service", "housing",
+        "--programme", "Future Councils", "--date", "2027-01-01", "--not-original", *AS_OF,
         answers=[("Title: ", "Bins"), ("Summary", SUMMARY), ("Address of the page", "https://example.gov.uk/")],
     )  # fmt: skip
 
@@ -279,8 +293,28 @@ def test_a_person_who_gives_the_rest_as_flags_is_asked_only_what_is_missing(fold
     assert "link: https://example.gov.uk/" in front_matter(folder.stories / "2027" / "bins.md")
 
 
-def test_a_person_who_stops_leaves_nothing_behind(folder: Folder) -> None:
-    session = on_terminal("new", *AS_OF, answers=[("Title: ", "Bins\x04"), ("Councils", "\x04")])
+def test_a_person_who_is_interrupted_can_go_on(folder: Folder) -> None:
+    session = on_terminal("new", *AS_OF, answers=[("Title: ", "Bins"), *REST[:2], ("Themes", "\x04")])
 
     assert session.exit_code == 1
+    assert "Your answers are kept: type 'stories new' again to go on." in session.screen
     assert list(folder.stories.iterdir()) == []
+
+    session = on_terminal(
+        "new", *AS_OF, answers=[("Go on with 'Bins', which was interrupted?", ""), *REST[2:], ("written first", ""), ("Summary", SUMMARY)]
+    )  # fmt: skip
+
+    assert session.exit_code == 0, session.screen
+    assert "councils:\n- york\n" in front_matter(folder.stories / "2026" / "bins.md")
+    assert not (folder.root / ".cache/stories/new.json").exists()
+
+
+def test_a_person_who_does_not_want_to_go_on_begins_again(folder: Folder) -> None:
+    on_terminal("new", *AS_OF, answers=[("Title: ", "Bins"), ("Kind", "\x04")])
+
+    session = on_terminal(
+        "new", "--idea", *AS_OF, answers=[("Go on with", "no"), ("Title: ", "Waste"), *REST, ("written first", "")]
+    )
+
+    assert session.exit_code == 0, session.screen
+    assert [path.name for path in folder.stories.glob("*/*")] == ["waste.md"]

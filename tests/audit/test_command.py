@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from site_builder.adapters.project import load_project
 from site_builder.reports import story_schema
-from tests.audit import accessibility, commandline
+from tests.audit import accessibility, commandline, markup
 from tests.audit.building import build
 from tests.audit.finding import CannotRunError
 from tests.builders import TODAY, story_text
@@ -69,13 +69,14 @@ def test_faults_that_the_check_does_not_see_are_told_with_file_line_and_what_to_
 
 
 @pytest.fixture
-def _no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Leave out what needs a browser, which the test above has seen to."""
+def _no_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Leave out the browser and the checker of HTML, which the test above has seen to."""
     monkeypatch.setattr(commandline, "find_chromium", lambda: tmp_path)
     monkeypatch.setattr(accessibility, "findings", lambda *_: [])
+    monkeypatch.setattr(markup, "findings", lambda *_: [])
 
 
-@pytest.mark.usefixtures("_no_browser")
+@pytest.mark.usefixtures("_no_programs")
 def test_a_site_without_a_story_has_nothing_to_fix(tmp_path: Path) -> None:
     answer = run("-f", str(make_project(tmp_path, {}, OPTIONS)), "--as-of", TODAY.isoformat())
     assert answer.exit_code == 0, answer.output
@@ -108,14 +109,14 @@ def test_a_day_that_is_none_says_so(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.usefixtures("_no_browser")
+@pytest.mark.usefixtures("_no_programs")
 def test_a_project_without_an_address_says_so(tmp_path: Path) -> None:
     answer = run("-f", str(make_project(tmp_path, {}, OPTIONS, site_url="")), "--as-of", TODAY.isoformat())
     assert answer.exit_code == 2
     assert "check-site: mkdocs.yml: site_url: is missing" in answer.output
 
 
-@pytest.mark.usefixtures("_no_browser")
+@pytest.mark.usefixtures("_no_programs")
 def test_a_folder_without_a_site_says_so(tmp_path: Path) -> None:
     project = make_project(tmp_path, {}, OPTIONS)
     (tmp_path / "empty").mkdir()
@@ -133,7 +134,7 @@ def test_what_is_missing_is_told_before_anybody_waits(tmp_path: Path, monkeypatc
     )
 
 
-@pytest.mark.usefixtures("_no_browser")
+@pytest.mark.usefixtures("_no_programs")
 def test_a_build_that_fails_gives_its_reason(tmp_path: Path) -> None:
     project = make_project(tmp_path, {}, OPTIONS, theme={"name": "material", "custom_dir": "nowhere"})
     answer = run("-f", str(project), "--as-of", TODAY.isoformat())
@@ -144,7 +145,7 @@ def test_a_build_that_fails_gives_its_reason(tmp_path: Path) -> None:
         build(load_project(project), project, tmp_path / "site", TODAY)
 
 
-@pytest.mark.usefixtures("_no_browser")
+@pytest.mark.usefixtures("_no_programs")
 def test_a_site_that_is_there_is_looked_at_as_it_is(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", GOOD, OPTIONS)
     site = tmp_path / "site"
@@ -162,7 +163,7 @@ def test_a_site_that_is_there_is_looked_at_as_it_is(tmp_path: Path) -> None:
     assert lines[-1] == "Found: 1 fault of the site's code."
 
 
-@pytest.mark.usefixtures("_no_browser")
+@pytest.mark.usefixtures("_no_programs")
 def test_a_schema_of_other_terms_is_mentioned_and_nothing_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commandline, "build", lambda _project, _config, folder, _today: folder.mkdir())
     monkeypatch.setattr(commandline, "audit", lambda *_: [])

@@ -179,7 +179,7 @@ def test_nothing_found_says_what_to_do(open_context: Open, short: tuple[str, lis
     page = open_context().new_page()
     page.goto(f"{short[0]}/stories/?q=qqzzxx")
     _status(page, f"0 of {SHORT} stories")
-    assert page.get_by_text("No story fits all of this.").is_visible()
+    assert page.get_by_text("There is no story about \u2018qqzzxx\u2019 yet.").is_visible()
     assert _titles(page) == []
 
 
@@ -326,6 +326,25 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone(
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+def test_on_a_phone_the_choices_say_how_many_stories_fit_and_lead_to_them(
+    open_context: Open, short: tuple[str, list[many.Made]]
+) -> None:
+    address, stories = short
+    page = open_context(375).new_page()
+    page.goto(f"{address}/stories/")
+    page.get_by_role("button", name="Narrow down").press("Enter")
+    page.get_by_role("checkbox", name="Theme b").check()
+    found = len(many.fitting(stories, {"theme": {"theme-b"}}))
+    done = page.get_by_role("button", name=f"Show {found} stories")
+    box = done.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 800
+    done.press("Enter")
+    assert not page.locator("#facets").is_visible()
+    assert page.evaluate("document.activeElement.id") == "results"
+    assert page.evaluate("document.getElementById('count').getBoundingClientRect().top") < 800
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -365,6 +384,51 @@ def test_a_list_that_cannot_be_loaded_says_so_until_nothing_is_asked_of_it(
     context.unroute("**/data/database.json")
     box.check()
     page.wait_for_function("() => document.getElementById('count').textContent.includes(' of ')")
+
+
+@pytest.mark.parametrize("site", ["short", "long"])
+def test_the_nearest_stories_come_first_and_the_place_stands_in_the_address_alone(
+    open_context: Open, site: str, request: pytest.FixtureRequest
+) -> None:
+    address, stories = request.getfixturevalue(site)
+    page = open_context().new_page()
+    page.goto(f"{address}/stories/")
+    near = page.get_by_label("Your council or region")
+    near.fill("york")
+    near.press("Enter")
+    page.wait_for_url("**/stories/?near=york")
+    page.wait_for_function("document.querySelector('.db-miles')")
+    assert near.input_value() == "York"
+    assert page.get_by_label("Order").input_value() == "nearest"
+    first = _titles(page)
+    miles: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.db-miles')].map(e => e.textContent.split(' ')[0])"
+    )
+    numbers = [0 if text == "here" else int(text) for text in miles]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) > 1
+    page.reload()
+    page.wait_for_function("document.querySelector('.db-miles') && document.getElementById('near').value === 'York'")
+    assert _titles(page) == first
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    near.fill("No such place")
+    near.press("Tab")
+    page.wait_for_url("**/stories/")
+    assert page.get_by_text("No council or region here has that name.").is_visible()
+    assert page.locator(".db-miles").count() == 0
+    assert _titles(page)[0] == stories[0].title
+
+
+def test_what_happened_in_a_region_is_no_distance_away_from_it(
+    open_context: Open, short: tuple[str, list[many.Made]]
+) -> None:
+    address, stories = short
+    page = open_context().new_page()
+    page.goto(f"{address}/stories/?near=south-west")
+    page.wait_for_function("document.querySelector('.db-miles')")
+    inside = [story.title for story in stories if "south-west" in story.choices["region"]]
+    assert inside
+    assert _titles(page)[: len(inside)] == inside
 
 
 def test_a_jump_within_the_page_leaves_the_list_as_it_is(open_context: Open, long: tuple[str, list[many.Made]]) -> None:

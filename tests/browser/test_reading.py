@@ -30,6 +30,7 @@ PAGES = [
     "/themes/digitalisation/",
     "/councils/",
     "/councils/york/",
+    "/councils/aberdeenshire/",
     "/map/",
     "/programmes/made-up-councils/",
     "/calendar/",
@@ -66,6 +67,18 @@ def test_no_page_scrolls_sideways(open_context: Open, address: str, width: int) 
     too_wide = {}
     for path in PAGES:
         page.goto(address + path)
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if overflow > 0:
+            too_wide[path] = overflow
+    assert too_wide == {}
+
+
+def test_no_page_scrolls_sideways_on_a_phone_whose_letters_are_twice_as_large(open_context: Open, address: str) -> None:
+    page = open_context(375).new_page()
+    too_wide = {}
+    for path in PAGES:
+        page.goto(address + path)
+        page.evaluate("document.documentElement.style.fontSize = '250%'")
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if overflow > 0:
             too_wide[path] = overflow

@@ -16,6 +16,8 @@ from site_builder.files.pictures import make
 from tests.pictures import SECRET, exif, gradient, opened, photo, saved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from site_builder.content.pictures import Variant
 
 FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP"}
@@ -50,47 +52,50 @@ def chart(width: int = 1700, height: int = 800, ground: str = "#ffffff") -> Imag
     return image
 
 
-BIG = {
-    "jpg": saved(photo(1700, 1000), "JPEG", exif=exif(), comment=SECRET),
-    "jpeg": saved(photo(1700, 1000), "JPEG", progressive=True),
-    "png": saved(chart(), "PNG", exif=exif()),
-    "gif": saved(chart().convert("RGB").quantize(32), "GIF", comment=SECRET),
-    "webp": saved(photo(1700, 1000), "WEBP", exif=exif(), xmp=SECRET),
+# Each is made when a test asks for it: to find the tests, every process of a run reads this module.
+BIG: dict[str, Callable[[], bytes]] = {
+    "jpg": lambda: saved(photo(1700, 500), "JPEG", exif=exif(), comment=SECRET),
+    "jpeg": lambda: saved(photo(1700, 500), "JPEG", progressive=True),
+    "png": lambda: saved(chart(), "PNG", exif=exif()),
+    "gif": lambda: saved(chart().convert("RGB").quantize(32), "GIF", comment=SECRET),
+    "webp": lambda: saved(photo(1700, 500), "WEBP", exif=exif(), xmp=SECRET),
 }
-MODES = {
-    "grey": saved(gradient(1700, 700, "L"), "PNG"),
-    "one bit": saved(chart().convert("1"), "PNG"),
-    "grey and clear": saved(chart(ground="#00000000").convert("LA"), "PNG"),
-    "clear": saved(chart(ground="#00000000"), "PNG"),
-    "solid": saved(chart().convert("RGBA"), "PNG"),
-    "palette": saved(chart().convert("RGB").quantize(32), "PNG"),
-    "clear palette": saved(chart(ground="#00000000").quantize(32, Image.Quantize.FASTOCTREE), "PNG"),
-    "one clear colour": saved(chart().convert("RGB"), "PNG", transparency=(255, 255, 255)),
-    "one clear grey": saved(chart().convert("L"), "PNG", transparency=255),
-    "deep": saved(gradient(1700, 700, "L").convert("I").point(lambda v: v * 256).convert("I;16"), "PNG"),
+MODES: dict[str, Callable[[], bytes]] = {
+    "grey": lambda: saved(gradient(1700, 700, "L"), "PNG"),
+    "one bit": lambda: saved(chart().convert("1"), "PNG"),
+    "grey and clear": lambda: saved(chart(ground="#00000000").convert("LA"), "PNG"),
+    "clear": lambda: saved(chart(ground="#00000000"), "PNG"),
+    "solid": lambda: saved(chart().convert("RGBA"), "PNG"),
+    "palette": lambda: saved(chart().convert("RGB").quantize(32), "PNG"),
+    "clear palette": lambda: saved(chart(ground="#00000000").quantize(32, Image.Quantize.FASTOCTREE), "PNG"),
+    "one clear colour": lambda: saved(chart().convert("RGB"), "PNG", transparency=(255, 255, 255)),
+    "one clear grey": lambda: saved(chart().convert("L"), "PNG", transparency=255),
+    "deep": lambda: saved(gradient(1700, 700, "L").convert("I").point(lambda v: v * 256).convert("I;16"), "PNG"),
 }
 
 
 @pytest.mark.parametrize("ending", BIG)
 def test_each_form_has_its_size_and_format_and_shows_the_picture(ending: str) -> None:
-    original = opened(BIG[ending])
-    for variant in _variants(BIG[ending], ending):
-        data = make(BIG[ending], ending, variant)
+    picture = BIG[ending]()
+    original = opened(picture)
+    for variant in _variants(picture, ending):
+        data = make(picture, ending, variant)
         made = opened(data)
         assert (made.format, made.size) == (FORMATS[variant.ending], (variant.width, variant.height))
         assert like(made, original) < 8
         assert SECRET not in data
         assert b"Exif" not in data
         assert measure(data, variant.ending) == Measure(variant.width, variant.height)
-        assert make(BIG[ending], ending, variant) == data
+        assert make(picture, ending, variant) == data
 
 
 @pytest.mark.parametrize("name", MODES)
 def test_each_kind_of_png_keeps_its_colours_and_what_is_clear(name: str) -> None:
-    original = opened(MODES[name])
+    picture = MODES[name]()
+    original = opened(picture)
     expected = original if name != "deep" else gradient(1700, 700, "L")
     has_clear = "clear" in name
-    for suffix, data in forms(MODES[name], "png").items():
+    for suffix, data in forms(picture, "png").items():
         made = opened(data)
         assert like(made, expected) < 15, suffix
         assert made.has_transparency_data == has_clear
@@ -267,6 +272,6 @@ def test_a_small_file_of_very_many_pixels_is_refused_before_it_is_unpacked() -> 
 
 
 def test_what_makes_a_picture_can_be_sent_to_another_process() -> None:
-    work = (make, BIG["png"], "png", variants(Measure(1700, 800), "png")[1])
+    work = (make, BIG["png"](), "png", variants(Measure(1700, 800), "png")[1])
     sent, *given = pickle.loads(pickle.dumps(work))  # noqa: S301 - our own
     assert sent(*given) == make(*work[1:])

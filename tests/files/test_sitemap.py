@@ -47,7 +47,7 @@ def dates(texts: dict[str, str]) -> dict[str, str | None]:
 def test_the_sitemap_names_every_page_once_with_the_day_of_its_newest_piece() -> None:
     assert dates(TEXTS) == {
         "": "2026-11-20", "stories/": "2026-11-20", "stories/good-story/": "2026-11-20", "stories/other/": "2026-11-17",
-        "themes/": None, "services/": None, "programmes/": None, "councils/": None, "map/": None, "calendar/": None, "subscribe/": None,
+        "themes/": None, "services/": None, "programmes/": None, "councils/": None, "map/": None, "calendar/": None, "subscribe/": None, "data/": None,
         "about/": None, "themes/digitalisation/": "2026-11-20", "themes/commercialisation/": "2026-11-17",
         "councils/york/": "2026-11-20", "councils/wigan/": "2026-11-17",
     }  # fmt: skip

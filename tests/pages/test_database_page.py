@@ -127,13 +127,6 @@ def test_an_abolished_council_without_a_region_belongs_where_its_successor_is(
     assert facets["region"] == {"east-of-england": 1, "other-places": 2}
 
 
-def test_councils_that_the_card_cuts_off_are_found_too() -> None:
-    slugs = ["derbyshire", "east-suffolk", "suffolk-coastal", "wigan", "york"]
-    view = first_page(build_of({STORY: story_text(councils=slugs)}))
-    assert view.rows[0].card.councils.endswith("2 more")
-    assert view.rows[0].councils == "Wigan York"
-
-
 def test_a_list_without_a_story_has_nothing_to_choose() -> None:
     view = first_page(build_of({}))
     assert (view.count, view.facets, view.rows, view.index) == ("0 stories", (), (), "")

@@ -64,7 +64,7 @@ def texts_in(value: object) -> Iterator[str]:
 def test_a_site_has_a_page_for_everything_published_and_nothing_else() -> None:
     assert [page.address for page in site_pages.all_pages(sample.build())] == [
         "", "stories/", "themes/", "themes/digitalisation/", "services/", "programmes/", "councils/",
-        "councils/suffolk-coastal/", "councils/york/", "map/", "calendar/", "subscribe/",
+        "councils/suffolk-coastal/", "councils/york/", "councils/east-suffolk/", "map/", "calendar/", "subscribe/", "data/",
         "stories/fourth/", "stories/third/", "stories/second/", "stories/first/", "stories/gone/", "write/", "404.html",
     ]  # fmt: skip
 
@@ -87,6 +87,7 @@ def test_a_site_without_a_story_has_all_its_own_pages() -> None:
         "map/",
         "calendar/",
         "subscribe/",
+        "data/",
         "write/",
         "404.html",
     ]

@@ -118,7 +118,7 @@ def test_a_feed_has_plain_html(text: str, written: str) -> None:
     ("text", "written"),
     [
         ("## It's *b*\n",
-         '<h2 id="its-b">It’s <em>b</em><a class="headerlink" href="#its-b" title="Link to this section">¶</a></h2>\n'),
+         '<h2 id="its-b">It’s <em>b</em><a class="headerlink" href="#its-b" aria-hidden="true" tabindex="-1" title="Link to this section">¶</a></h2>\n'),
         ("- [ ] a\n- [x] b\n",
          ('<ul>\n<li><span class="st-box" role="img" aria-label="To do">☐</span> a</li>\n'
          '<li><span class="st-box" role="img" aria-label="Done">☑</span> b</li>\n</ul>\n')),

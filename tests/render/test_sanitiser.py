@@ -32,7 +32,7 @@ HARMFUL = {
     "video": "<video src='x.mp4' onerror='alert(1)'></video>",
 }
 ALLOWED = [
-    '<h2 id="how">How<a class="headerlink" href="#how" title="Link to this section">¶</a></h2>',
+    '<h2 id="how">How<a class="headerlink" href="#how" aria-hidden="true" tabindex="-1" title="Link to this section">¶</a></h2>',
     '<a href="../other/#part">a</a>',
     '<a href="mailto:team@example.gov.uk">a</a>',
     '<img src="a.png" alt="A" width="10" height="10" loading="lazy">',

@@ -93,9 +93,9 @@ ALL: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("switch", HouseStyleOptions.model_fields)
 def test_every_hint_can_be_switched_off(switch: str) -> None:
-    changes = dict(ALL[switch])
-    text = str(changes.pop("text", ""))
-    assert len(hints(text, **changes)) == 1
+    changes = {key: value for key, value in ALL[switch].items() if key != "text"}
+    text = str(ALL[switch].get("text", ""))
+    assert len(hints(text, None, **changes)) == 1
     assert hints(text, {switch: False}, **changes) == []
 
 

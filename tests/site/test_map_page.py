@@ -23,10 +23,10 @@ def links(page: BeautifulSoup, selector: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_map_and_its_list_lead_to_every_council_that_has_a_page(name: str, request: pytest.FixtureRequest) -> None:
+def test_the_map_and_its_list_lead_to_every_council_that_has_a_story(name: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
     page = site.page("map/")
-    pages = {f"../{path.removesuffix('index.html')}" for path in site.files if re.match(r"councils/[^/]+/index", path)}
+    pages = {f"../{path.removesuffix('feed.xml')}" for path in site.files if re.match(r"councils/[^/]+/feed.xml", path)}
     listed = links(page, ".st-atlas__region a")
     assert len(listed) == len(set(listed))
     assert set(listed) == pages

@@ -155,6 +155,22 @@ def test_a_strict_build_refuses_a_warning(project: Path, monkeypatch: pytest.Mon
     assert "there are warnings, and --strict refuses them" in result.stderr
 
 
+def test_a_preview_stands_beside_the_site_and_goes_on_with_errors(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = project.parent / "stories" / "2027" / "parks.md"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_text(story_text(id="parks-x8w7", title="Parks for all", status="draft", date=None, themes=["no theme"]))
+
+    result = command(project, monkeypatch, "--preview")
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"The preview is in {project.parent / 'preview'}\n"
+    assert "theme 'no theme' is not in the vocabulary" in result.stderr
+    assert "Parks for all" in (project.parent / "preview" / "stories" / "parks" / "index.html").read_text("utf-8")
+    assert not (project.parent / "site" / "stories" / "parks").exists()
+
+
 def test_a_disk_that_refuses_is_told_in_words(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -15,11 +15,14 @@ from hypothesis import strategies as st
 from site_builder import addresses
 from site_builder.adapters.disk import read_tree
 from site_builder.adapters.project import load_project
+from site_builder.build import Build
 from site_builder.collection import read_collection
 from site_builder.content import assets
+from site_builder.pages.nearby import without_story_but_near_one
 from site_builder.programme.libraries import Library
 from tests import builders
 from tests.builders import TODAY, story_text
+from tests.making import SITE
 from tests.pictures import SECRET as TOLD
 from tests.pictures import exif, gradient, opened, saved
 from tests.site import odd
@@ -208,6 +211,8 @@ def known_files(config: Path, today: date) -> set[str]:
     }
     found |= {addresses.file_of(addresses.of_term(term)) for term in library.by_term}
     found |= {addresses.file_of(addresses.of_council(council)) for council in library.by_council}
+    made = Build.of(SITE, project.settings, project.register, collection, today, preview=False)
+    found |= {addresses.file_of(addresses.of_council(council)) for council in without_story_but_near_one(made)}
     aliases = (alias for story in (*library.stories, *library.withdrawn) for alias in story.meta.aliases)
     found |= {addresses.file_of(addresses.normalise(alias)) for alias in aliases}
     pages = [(page.path, page.outline) for page in collection.pages]

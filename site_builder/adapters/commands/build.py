@@ -10,6 +10,7 @@ import click
 
 from site_builder.adapters import building, disk, site_folder
 from site_builder.adapters.commands.frame import as_of_option, day_of, fail, refuse, with_project
+from site_builder.adapters.preview import LastGood
 from site_builder.adapters.project import ProjectError
 
 if TYPE_CHECKING:
@@ -23,11 +24,22 @@ if TYPE_CHECKING:
 @as_of_option
 @click.option("--strict", is_flag=True, help="Leave the last site as it was where there are warnings, and exit with 1.")
 @click.option("--no-search", is_flag=True, help="Leave out the search in full texts.")
+@click.option("--preview", is_flag=True, help="For editors: also what is scheduled and planned, marked, in preview/.")
 @with_project
-def command(project: Project, site_dir: Path | None, as_of: str | None, strict: bool, no_search: bool) -> None:  # noqa: FBT001
+def command(
+    project: Project,
+    site_dir: Path | None,
+    as_of: str | None,
+    strict: bool,  # noqa: FBT001 - click gives options by name
+    no_search: bool,  # noqa: FBT001
+    preview: bool,  # noqa: FBT001
+) -> None:
     """Make the public site, without an engine: the same files as 'mkdocs build'.
 
     What has not changed since an earlier build is taken from .cache/stories, which may be deleted at any time.
+
+    With --preview errors in stories are shown on the pages and do not keep it from being made; it goes into another
+    folder than the public site, so that the one is never taken for the other.
     """
     today = day_of(project, as_of)
     told: list[int] = []
@@ -39,8 +51,9 @@ def command(project: Project, site_dir: Path | None, as_of: str | None, strict: 
     refuses = strict or project.is_strict
     try:
         new_site = building.replace_site(
-            project, today, site_dir or project.site_dir, say,
+            project, today, site_dir or (project.root / "preview" if preview else project.site_dir), say,
             may_be=lambda: not (refuses and max(told, default=0) >= logging.WARNING), with_search=not no_search,
+            preview=LastGood() if preview else None,
         )  # fmt: skip
     except ProjectError as error:
         fail(str(error))
@@ -50,4 +63,4 @@ def command(project: Project, site_dir: Path | None, as_of: str | None, strict: 
         refuse(f"the site was not built, and the last one stays as it was: {disk.in_words(error)}")
     for sentence in new_site.left:
         click.echo(sentence, err=True)
-    click.echo(f"The site is in {new_site.site}")
+    click.echo(f"The {'preview' if preview else 'site'} is in {new_site.site}")

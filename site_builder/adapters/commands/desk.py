@@ -9,6 +9,7 @@ import click
 from site_builder.adapters import terminal
 from site_builder.adapters.commands.frame import fail, read_collection
 from site_builder.adapters.project import ProjectError, load_project
+from site_builder.content.vocabulary import Taxonomy
 from site_builder.reports.naming import NamingError, find_story, short_names
 
 if TYPE_CHECKING:
@@ -36,6 +37,36 @@ class StoryName(click.ParamType[str]):
         tree = project.read_tree()
         paths = [raw.path.removeprefix(f"{tree.root}/") for raw in tree.texts]
         return [click.shell_completion.CompletionItem(name) for name in short_names(paths, incomplete)]
+
+
+class Name(click.ParamType[str]):
+    """The name of a council or a term, which a shell can complete; whether there is one, the command says."""
+
+    name = "name"
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Return the slugs of councils, or the terms of a vocabulary, that fit what is typed so far."""
+        del param
+        try:
+            project = load_project(ctx.params.get("config"))
+        except ProjectError:
+            return []
+        typed = incomplete.casefold()
+        if self._key in {taxonomy.value for taxonomy in Taxonomy}:
+            names = [(term.name, term.description) for term in project.settings.taxonomies[Taxonomy(self._key)]]
+            return [
+                click.shell_completion.CompletionItem(n, help=d) for n, d in names if n.casefold().startswith(typed)
+            ]
+        return [
+            click.shell_completion.CompletionItem(council.slug, help=council.name)
+            for council in project.register
+            if council.slug.startswith(typed)
+        ]
 
 
 story_argument = click.argument("story", type=StoryName())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from site_builder.adapters import git_revision
 from site_builder.adapters.commands.frame import (
     as_of_option,
     day_of,
@@ -13,9 +15,11 @@ from site_builder.adapters.commands.frame import (
     format_option,
     mention_errors,
     read_collection,
+    refuse,
     since_option,
     with_project,
 )
+from site_builder.adapters.git_revision import RevisionError
 from site_builder.adapters.project import ProjectError
 from site_builder.adapters.theme import read_theme
 from site_builder.adapters.visit_records import read_visits
@@ -24,38 +28,78 @@ from site_builder.reports import board_formats
 from site_builder.reports.board_report import default_since, make_report
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from site_builder.adapters.project import Project
     from site_builder.reports.board_report import BoardReport
 
 
 @click.command("report", short_help="Write the report to the board.")
-@format_option("To mail as text, to mail or print, or for programs.", "md", "html", "json")
+@format_option(
+    "To mail as text, to mail or print, for paper (with --output), or for programs.", "md", "html", "pdf", "json"
+)
 @since_option("The day of the last report; without it the day before the plan began.")
 @as_of_option
+@click.option(
+    "--at", metavar="REV", help="From the files of this git revision; without --as-of for the day on which it was made."
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into this file.")
 @with_project
-def command(project: Project, format_: str, since: str | None, as_of: str | None) -> None:
+def command(
+    project: Project, format_: str, since: str | None, as_of: str | None, at: str | None, output: Path | None
+) -> None:
     """Write the report to the board: how the plan stands, and what has happened since the last report.
 
     It names pieces that are not public yet: it is for the board, not for the website.
     """
-    today = day_of(project, as_of)
-    collection = read_collection(project, today)
+    if format_ == "pdf" and output is None:
+        fail("--format pdf needs a file; add --output, as in --output report.pdf")
+    try:
+        report = _report(project, since, as_of, at)
+        written = _written(report, format_, project)
+    except (ProjectError, TemplateError, RevisionError) as error:
+        fail(str(error))
+    if output is None:
+        click.echo(written, nl=False)
+        return
+    try:
+        output.write_bytes(written)
+    except OSError as error:
+        fail(f"{output} cannot be written: {error.strerror}")
+    click.echo(f"The report is in {output}")
+
+
+def _report(project: Project, since: str | None, as_of: str | None, at: str | None) -> BoardReport:
+    """Return the report from the files as they are, or as they were. Raises RevisionError and ProjectError."""
+    revision = git_revision.at(project, at, "--at") if at else None
+    project = revision.project(project) if revision else project
+    today = day_of(project, as_of or (revision.day().isoformat() if revision else None))
+    collection = read_collection(project, today, revision.tree(project) if revision else None)
     first = day_of(project, since) if since else default_since(collection.stories, project.settings, today)
     if first > today:
         fail(f"--since: {first} lies after the day of the report, {today}; give an earlier day")
-    try:
-        visits = read_visits(project, collection.stories)
-        report = make_report(
-            collection.stories, project.settings, project.register, project.site, (first, today), visits
-        )
-        click.echo(_written(report, format_, project), nl=False)
-    except (ProjectError, TemplateError) as error:
-        fail(str(error))
+    read = revision.read if revision else Path.read_bytes
+    visits = read_visits(project, collection.stories, read)
     mention_errors(collection)
+    return make_report(collection.stories, project.settings, project.register, project.site, (first, today), visits)
 
 
-def _written(report: BoardReport, format_: str, project: Project) -> str:
+def _written(report: BoardReport, format_: str, project: Project) -> bytes:
+    """Return the report in a format. Raises ProjectError and TemplateError."""
     if format_ == "json":
-        return board_formats.as_json(report) + "\n"
-    look = read_theme(project).look.templates
-    return board_formats.as_html(report, look) if format_ == "html" else board_formats.as_markdown(report, look)
+        return f"{board_formats.as_json(report)}\n".encode()
+    theme = read_theme(project)
+    if format_ == "pdf":
+        return _pdf(report, project, theme.pdf_templates)
+    make = board_formats.as_html if format_ == "html" else board_formats.as_markdown
+    return make(report, theme.look.templates).encode()
+
+
+def _pdf(report: BoardReport, project: Project, templates: Mapping[str, str]) -> bytes:
+    from site_builder.adapters.typesetting import TypesettingError, typeset  # noqa: PLC0415 - slow, and seldom needed
+    from site_builder.reports.board_pdf import as_typesetting  # noqa: PLC0415
+
+    try:
+        return typeset(as_typesetting(report, project.site, templates), project.root)
+    except TypesettingError as error:
+        refuse(f"the PDF of the report cannot be made: {error}; --format html makes a page to print")

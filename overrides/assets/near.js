@@ -1,0 +1,94 @@
+/*
+ * 'Your council': the stories of the list in the order of their distance. The choice stands in the address and nowhere else.
+ *
+ * data/places.json is fetched when somebody turns to the field, or comes with a choice. It holds places as
+ * [slug, name, latitude, longitude, region], and for each story, newest first, the places it is from. A region is a
+ * place too: what happened in it is no distance away.
+ */
+
+const field = document.getElementById("near");
+const said = document.getElementById("near-said");
+const MILES_IN_A_DEGREE = 69.1;
+
+let data = null;
+let loading = null;
+
+function load() {
+  loading ??= fetch(new URL(field.dataset.places, new URL("..", import.meta.url)))
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+    .then((found) => {
+      data = found;
+      document.getElementById("near-places").replaceChildren(...data.places.map(([, name]) => new Option(name, name)));
+    })
+    .catch((error) => {
+      loading = null;
+      throw error;
+    });
+  return loading;
+}
+
+const plain = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();
+
+/* The place of a slug or a name, or the only one whose name begins so. */
+function placeOf(text) {
+  const wanted = plain(text);
+  const exact = data.places.find(([short, name]) => short === wanted.replaceAll(" ", "-") || plain(name) === wanted);
+  const begun = data.places.filter(([, name]) => plain(name).startsWith(wanted));
+  return exact ?? (begun.length === 1 ? begun[0] : null);
+}
+
+function miles([from, , lat, lon, region], [, , thereLat, thereLon, thereRegion]) {
+  if (region === "" && from === thereRegion) return 0;
+  const width = Math.cos((((lat + thereLat) / 2) * Math.PI) / 180);
+  return MILES_IN_A_DEGREE * Math.hypot(lat - thereLat, (lon - thereLon) * width);
+}
+
+function distance(here, { n }) {
+  return Math.min(Infinity, ...data.stories[n].map((place) => miles(here, data.places[place])));
+}
+
+const notes = new Set();
+
+export const nearest = {
+  load,
+
+  /* The slug of what was typed, and its name in the field; nothing, and why, where it is no place. */
+  async find(text) {
+    said.textContent = "";
+    if (!text.trim()) return "";
+    try {
+      await load();
+    } catch {
+      said.textContent = "The list of councils could not be loaded. Look whether you are connected, and try again.";
+      return "";
+    }
+    const place = placeOf(text);
+    if (!place) said.textContent = "No council or region here has that name. Choose one from the list.";
+    field.value = place?.[1] ?? text;
+    return place?.[0] ?? "";
+  },
+
+  /* The nearest first; those of one distance, and those from nowhere, stay in their order. */
+  async inOrder(stories) {
+    await load();
+    const here = placeOf(field.dataset.slug);
+    if (!here) return stories;
+    for (const story of stories) story.miles = distance(here, story);
+    return stories.sort((a, b) => (a.miles === b.miles ? a.n - b.n : a.miles - b.miles));
+  },
+
+  /* Say in each row how far away it is, or no longer. */
+  tell(stories, isNearest) {
+    for (const note of notes) note.remove();
+    notes.clear();
+    for (const story of isNearest ? stories : []) {
+      if (!Number.isFinite(story.miles)) continue;
+      const note = document.createElement("span");
+      note.className = "db-miles";
+      const round = Math.round(story.miles);
+      note.textContent = round === 0 ? "here" : `${round.toLocaleString("en-GB")} ${round === 1 ? "mile" : "miles"} away`;
+      story.node().querySelector(".st-meta")?.append(note);
+      notes.add(note);
+    }
+  },
+};

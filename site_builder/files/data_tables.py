@@ -1,0 +1,240 @@
+"""The open data as tables (CSV), described by a Data Package that programs can read.
+
+Sources: https://www.rfc-editor.org/rfc/rfc4180 and https://specs.frictionlessdata.io/tabular-data-package/
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from site_builder import addresses
+from site_builder.files.artifact import Artifact
+from site_builder.files.open_data import LICENCE, LICENCE_NAME, VERSION
+from site_builder.render.figures import SourcedFigure, in_a_line, saved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from site_builder.files.open_data import CouncilRow, Dataset, StoryRow
+    from site_builder.programme.visits import DayCount
+
+Cell = str | int | float | bool | None
+Kind = Literal["string", "date", "boolean", "integer", "number"]
+Column = tuple[str, Kind, str]
+
+PACKAGE = "data/datapackage.json"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ID: Column = ("id", "string", "permanent identifier of the story")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns with their types and meanings, and its rows; ``unique`` are columns that tell rows apart."""
+
+    path: str
+    title: str
+    columns: tuple[Column, ...]
+    unique: tuple[str, ...] = ()
+
+
+STORIES = Table(
+    addresses.STORIES_CSV,
+    "Stories: a row for each",
+    (
+        ("id", "string", "permanent identifier"),
+        ("url", "string", "address of the page"),
+        ("title", "string", "headline"),
+        ("kind", "string", "story, interview, guide, event or signpost"),
+        ("summary", "string", "one or two sentences"),
+        ("date", "date", "day of publication (ISO 8601)"),
+        ("updated", "date", "day of the latest announced update, else of publication"),
+        ("original", "boolean", "true or false: written first for this site"),
+        ("councils", "string", "slugs of the register, separated by |"),
+        ("gss", "string", "ONS codes of these councils, separated by |"),
+        ("themes", "string", "separated by |"),
+        ("services", "string", "separated by |"),
+        ("programmes", "string", "separated by |"),
+        ("partners", "string", "separated by |"),
+        ("started", "integer", "year in which the practice began, or empty"),
+        ("sources", "string", "titles, separated by |"),
+        ("outcomes", "string", "what came of it, with figure and source, separated by |; by columns in outcomes.csv"),
+        ("savings", "string", "money saved, with its source, separated by |; by columns in savings.csv"),
+        ("link", "string", "where a signpost points to, or empty"),
+        ("pdf", "string", "address of the PDF, or empty"),
+        ("old_urls", "string", "addresses that lead on to 'url', separated by |"),
+        ("views", "integer", "page views so far, or empty where nothing is counted"),
+        ("visits", "integer", "visits in which the page was seen, or empty where nothing is counted"),
+    ),
+    ("id",),
+)
+COUNCILS = Table(
+    "data/councils.csv",
+    "Councils: a row for each council of each story",
+    (
+        _ID,
+        ("slug", "string", "short name in addresses"),
+        ("name", "string", "whole name"),
+        ("gss", "string", "ONS code; empty where there is none"),
+        ("type", "string", "type of council"),
+        ("nation", "string", "England, Scotland, Wales or Northern Ireland"),
+        ("region", "string", "region of England, or the nation"),
+        ("lat", "number", "degrees north (WGS84) of a point inside the area"),
+        ("lon", "number", "degrees east"),
+        ("until", "string", "day on which it was abolished, or empty"),
+        ("successors", "string", "slugs of the councils that took over, separated by |"),
+    ),
+    ("id", "slug"),
+)
+OUTCOMES = Table(
+    "data/outcomes.csv",
+    "Outcomes: a row for each",
+    (
+        _ID,
+        ("what", "string", "what was measured"),
+        ("figure", "string", "the figure"),
+        ("source", "string", "who says so"),
+        ("url", "string", "where that can be read, or empty"),
+    ),
+)
+SAVINGS = Table(
+    "data/savings.csv",
+    "Savings: a row for each",
+    (
+        _ID,
+        ("amount", "number", "money saved"),
+        ("currency", "string", "of the amount (ISO 4217)"),
+        ("period", "string", "in which time it was saved"),
+        ("source", "string", "who says so"),
+        ("url", "string", "where that can be read, or empty"),
+    ),
+)
+SOURCES = Table(
+    "data/sources.csv",
+    "Sources: a row for each paper or page that a story rests on",
+    (
+        _ID,
+        ("title", "string", "title"),
+        ("date", "string", "year, month or day (ISO 8601)"),
+        ("url", "string", "address, or empty"),
+    ),
+)
+VISITS = Table(
+    "data/visits.csv",
+    "Visits: a row for each story on each day",
+    (
+        _ID,
+        ("date", "date", "day"),
+        ("source", "string", "what counted; on a day that several have counted take one of them"),
+        ("views", "integer", "page views by people"),
+        ("visits", "integer", "visits in which the page was seen"),
+    ),
+    ("id", "date", "source"),
+)
+TABLES = (STORIES, COUNCILS, OUTCOMES, SAVINGS, SOURCES, VISITS)
+
+
+def render(dataset: Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:
+    """Return all tables and the package that describes them; ``visits`` are those of the pieces in the data set."""
+    rows = dataset.stories
+    return (
+        _csv(STORIES, map(_story, rows)),
+        _csv(COUNCILS, ((row.id, *_council(council)) for row in rows for council in row.councils)),
+        _csv(OUTCOMES, _parts(OUTCOMES, ((row.id, row.outcomes) for row in rows))),
+        _csv(SAVINGS, _parts(SAVINGS, ((row.id, row.savings) for row in rows))),
+        _csv(SOURCES, _parts(SOURCES, ((row.id, row.sources) for row in rows))),
+        _csv(VISITS, ((c.page, c.date.isoformat(), c.source, c.views, c.visits) for c in visits)),
+        Artifact.of_text(PACKAGE, json.dumps(_package(dataset), ensure_ascii=False, indent=1) + "\n"),
+    )
+
+
+def _story(row: StoryRow) -> tuple[Cell, ...]:
+    councils = row.councils
+    return (
+        row.id, row.url, row.title, row.kind, row.summary, row.date, row.updated, row.original,
+        _joined(c.slug for c in councils), _joined(c.gss for c in councils),
+        *(_joined(terms) for terms in (row.themes, row.services, row.programmes, row.partners)),
+        row.started, _joined(str(source["title"]) for source in row.sources),
+        _joined(in_a_line(SourcedFigure(**outcome | {"url": outcome["url"] or ""})) for outcome in row.outcomes),
+        _joined(in_a_line(saved(**saving)) for saving in row.savings),
+        row.link, row.pdf, _joined(row.old_urls), row.views, row.visits,
+    )  # fmt: skip
+
+
+def _council(council: CouncilRow) -> tuple[Cell, ...]:
+    return (
+        council.slug, council.name, council.gss, council.type, council.nation, council.region, council.lat, council.lon,
+        council.until, _joined(council.successors),
+    )  # fmt: skip
+
+
+def _parts(table: Table, found: Iterable[tuple[str, Iterable[dict[str, Any]]]]) -> Iterable[tuple[Cell, ...]]:
+    """Yield a row for each part of each piece; the columns behind the id are the keys of the part."""
+    names = [name for name, _, _ in table.columns[1:]]
+    return ((id_, *(part[name] for name in names)) for id_, parts in found for part in parts)
+
+
+def _csv(table: Table, rows: Iterable[Iterable[Cell]]) -> Artifact:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(name for name, _, _ in table.columns)
+    writer.writerows(map(_cell, row) for row in rows)
+    return Artifact.of_text(table.path, text.getvalue())
+
+
+def _cell(value: Cell) -> str:
+    """Return a cell; a text that a spreadsheet would run as a formula starts with an apostrophe."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return "" if value is None else str(value)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Return a list in one cell; a bar inside a part becomes a slash, so that the parts can be told again."""
+    return "|".join(part.replace("|", "/") for part in parts)
+
+
+def _package(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-package",
+        "name": "stories",
+        "title": dataset.title,
+        "version": VERSION,
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": LICENCE_NAME}],
+        "resources": [_resource(table) for table in TABLES],
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    name = table.path.rpartition("/")[2]
+    schema: dict[str, Any] = {
+        "fields": [_field(table, *column) for column in table.columns],
+        "missingValues": [""],
+    }
+    if table.unique:
+        schema["primaryKey"] = [*table.unique]
+    if table is not STORIES:
+        schema["foreignKeys"] = [{"fields": "id", "reference": {"resource": STORIES.path[5:-4], "fields": "id"}}]
+    return {
+        "profile": "tabular-data-resource",
+        "name": name.removesuffix(".csv"),
+        "path": name,
+        "title": table.title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"lineTerminator": "\r\n", "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": schema,
+    }
+
+
+def _field(table: Table, name: str, kind: Kind, meaning: str) -> dict[str, Any]:
+    always = name in table.unique or name == "id"
+    return {"name": name, "type": kind, "description": meaning} | (
+        {"constraints": {"required": True}} if always else {}
+    )

@@ -1,0 +1,60 @@
+"""Whom a reader can ask about a piece that names no contact: its councils, by their websites, and the site's team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from site_builder.content.web_address import host_of
+from site_builder.pages.parts import Link
+from site_builder.pages.sharing import mailto
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from site_builder.build import Build
+    from site_builder.content.register import Council, Register
+
+_ABOUT = "pages/about.md"
+_MOST_WEBSITES = 6
+"""Websites that are named; of more, readers are sent to the pages of the councils."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is said of the councils, their websites, and how to reach the team of the site, where that is told."""
+
+    sentence: str
+    websites: tuple[Link, ...]
+    team: Link | None
+
+
+def make_asking(build: Build, councils: Sequence[Council]) -> Asking | None:
+    """Return whom to ask about a piece of these councils, or None where nobody is known."""
+    websites, team = websites_of(councils, build.register), _team(build)
+    if not websites and team is None:
+        return None
+    if len(websites) > _MOST_WEBSITES:
+        said = "This story names no contact. The page of each council, linked under ‘At a glance’, has its website."
+        return Asking(said, (), team)
+    where = {0: "", 1: " Try the council’s own website:"}.get(len(websites), " Try the councils’ own websites:")
+    return Asking(f"This story names no contact.{where}", websites, team)
+
+
+def websites_of(councils: Iterable[Council], register: Register) -> tuple[Link, ...]:
+    """Return the websites of councils, and those of successors in the place of councils that no longer exist."""
+    today = [now for council in councils for now in (register.successors_of(council) or (council,))]
+    return tuple(website_link(council) for council in dict.fromkeys(today) if council.website)
+
+
+def website_link(council: Council) -> Link:
+    """Return a council's website with its host, which tells what opens."""
+    return Link(council.name, council.website, host_of(council.website).removeprefix("www."))
+
+
+def _team(build: Build) -> Link | None:
+    contact = build.settings.contact
+    if contact is not None:
+        return Link(contact.team, mailto(contact.email), contact.email)
+    about = next((page for page in build.pages if page.path == _ABOUT), None)
+    return Link("the team of this site", about.address, f"see ‘{about.title}’") if about else None

@@ -1,0 +1,113 @@
+"""The page of the open data: the files, what is in them, their licence, and how to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.files import council_points, data_tables, open_data
+from site_builder.pages.head import page_head
+from site_builder.pages.made_page import MadePage
+from site_builder.render import words
+
+if TYPE_CHECKING:
+    from site_builder.build import Build
+    from site_builder.content.website import Site
+
+_PYTHON = """import json
+import urllib.request
+
+with urllib.request.urlopen("{json}") as answer:
+    stories = json.load(answer)["stories"]
+
+for story in stories:
+    print(story["date"], story["title"])"""
+
+_R = """stories <- read.csv("{stories}")
+councils <- read.csv("{councils}")
+
+table(councils$region)
+merge(stories, councils, by = "id")[c("title", "name")]"""
+
+_SHEET = '=IMPORTDATA("{stories}")'
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file with its address, type and what it is for."""
+
+    name: str
+    address: str
+    media_type: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with its columns, each with its type and meaning."""
+
+    title: str
+    address: str
+    name: str
+    columns: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """What the template receives; ``holds`` says how many stories are in the data, ``version`` is that of its form."""
+
+    holds: str
+    version: str
+    licence: str
+    licence_name: str
+    credit: str
+    whole: tuple[DataFile, ...]
+    tables: tuple[TableView, ...]
+    python: str
+    r: str
+    sheet: str
+    csv_url: str
+
+
+def data_page(build: Build) -> MadePage:
+    """Return the page."""
+    site = build.site
+    urls = {
+        "json": site.absolute(addresses.STORIES_JSON),
+        "stories": site.absolute(addresses.STORIES_CSV),
+        "councils": site.absolute(data_tables.COUNCILS.path),
+    }
+    view = DataView(
+        holds=f"They hold {words.counted(len(build.public), 'published story', 'published stories')}, newest first.",
+        version=open_data.VERSION,
+        licence=open_data.LICENCE,
+        licence_name=open_data.LICENCE_NAME,
+        credit=_credit(site),
+        whole=_WHOLE,
+        tables=tuple(_table(table) for table in data_tables.TABLES),
+        python=_PYTHON.format(**urls),
+        r=_R.format(**urls),
+        sheet=_SHEET.format(**urls),
+        csv_url=urls["stories"],
+    )
+    description = "Every published story as open data, for spreadsheets, maps and programs."
+    head = page_head(build, "Open data", description, addresses.DATA)
+    return MadePage(addresses.DATA, "stories/data.html", head, view)
+
+
+def _credit(site: Site) -> str:
+    return f"{site.name}, {site.url}, CC BY 4.0"
+
+
+def _table(table: data_tables.Table) -> TableView:
+    return TableView(table.title, table.path, table.path.rpartition("/")[2], table.columns)
+
+
+_WHOLE = (
+    DataFile("JSON", addresses.STORIES_JSON, "application/json", "everything, for programs"),
+    DataFile("JSON Schema", open_data.SCHEMA, "application/schema+json", "what the JSON holds"),
+    DataFile("CSV", addresses.STORIES_CSV, "text/csv", "a row for each story, for spreadsheets"),
+    DataFile("GeoJSON", council_points.GEOJSON, "application/geo+json", "the councils with stories, for maps"),
+    DataFile("Data Package", data_tables.PACKAGE, "application/json", "all tables with their columns and types"),
+)

@@ -1,0 +1,119 @@
+"""Which councils are near one another, for readers who ask what happened close to them.
+
+A distance is that between the points of the register, as the crow flies. A council without a story of its own has a
+page where a story is near enough to be visited, ``WITHIN`` miles: its page then answers what people from there ask.
+Farther away it would say the same as the page of every council around it, so that there is none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from math import cos, hypot, radians
+from typing import TYPE_CHECKING
+
+from site_builder import addresses
+from site_builder.build import Build, once_a_build
+from site_builder.content.slugs import slugify
+from site_builder.drawing.geography import is_principal, places_of
+from site_builder.pages.cards import Card, cards_of
+from site_builder.pages.parts import Link
+from site_builder.render import words
+from site_builder.render.councils import region_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from site_builder.content.register import Council
+
+    Points = Sequence[tuple[float, float]]
+
+WITHIN = 20
+_NEAREST = 5
+_MOST_CARDS = 6
+_MILES_IN_A_DEGREE = 69.1  # of latitude; of longitude the same times the cosine of the latitude
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The nearest other councils with a story, how far away they are, and their newest stories, nearest first."""
+
+    councils: tuple[Link, ...]
+    cards: tuple[Card, ...]
+
+
+def miles_between(some: Points, others: Points) -> float:
+    """Return how far two councils are apart, each at the points (longitude, latitude) where it is: at least one."""
+    return min(
+        _MILES_IN_A_DEGREE * hypot(lat - lat_, (lon - lon_) * cos(radians((lat + lat_) / 2)))
+        for lon, lat in some
+        for lon_, lat_ in others
+    )
+
+
+def make_nearby(build: Build, council: Council) -> Nearby | None:
+    """Return what is near a council, or None where nobody knows."""
+    nearest = sorted(_distances(build, council), key=lambda found: (found[1], found[0].slug))[:_NEAREST]
+    if not nearest:
+        return None
+    own = frozenset(story.path for story in build.shown.by_council.get(council, ()))
+    stories = {s.path: s for near, _ in nearest for s in build.shown.by_council[near] if s.path not in own}
+    links = tuple(_link(near, miles) for near, miles in nearest)
+    return Nearby(links, cards_of(build, list(stories.values())[:_MOST_CARDS]))
+
+
+def without_story_but_near_one(build: Build) -> tuple[Council, ...]:
+    """Return the councils of today that have a page because others near them have a story, in order of their names."""
+    found = [
+        council
+        for council in build.register
+        if is_principal(council)
+        and council not in build.shown.by_council
+        and any(miles <= WITHIN for _, miles in _distances(build, council))
+    ]
+    return tuple(sorted(found, key=lambda council: (council.short_name, council.slug)))
+
+
+def _link(council: Council, miles: float) -> Link:
+    distance = words.counted(round(miles), "mile") if round(miles) else "the same place"
+    return Link(council.short_name, addresses.of_council(council), distance)
+
+
+def _distances(build: Build, council: Council) -> Iterable[tuple[Council, float]]:
+    """Yield the other councils with a story and how far away they are."""
+    here = places_of(council, build.register)
+    for other, there in _with_story(build).items():
+        if here and other != council:
+            yield other, miles_between(here, there)
+
+
+@once_a_build
+def _with_story(build: Build) -> Mapping[Council, Points]:
+    places = {council: places_of(council, build.register) for council in build.shown.by_council}
+    return {council: points for council, points in places.items() if points}
+
+
+def places_json(build: Build) -> bytes:
+    """Return what the list of stories needs to put the nearest first (assets/near.js says how it is written)."""
+    councils = [c for c in build.register if is_principal(c) or c in build.shown.by_council]
+    places = {council: points[0] for council in councils if (points := places_of(council, build.register))}
+    times = Counter(council.short_name for council in places)
+    numbers = {council: n for n, council in enumerate(places)}
+    by_region: dict[str, list[tuple[float, float]]] = {}
+    rows = []
+    for council, (lon, lat) in places.items():
+        region = slugify(region_of(council, build.register))
+        name = council.short_name if times[council.short_name] == 1 else council.name
+        rows.append([council.slug, name, round(lat, 2), round(lon, 2), region])
+        by_region.setdefault(region_of(council, build.register), []).append((lon, lat))
+    rows += [_region(name, by_region[name]) for name in sorted(filter(None, by_region))]
+    stories = [[numbers[c] for c in story.councils if c in numbers] for story in build.shown.stories]
+    text = json.dumps({"version": 1, "places": rows, "stories": stories}, ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode()
+
+
+def _region(name: str, points: Points) -> list[object]:
+    """Return a region as a place: the middle of its councils, and no region around it."""
+    lon, lat = (sum(values) / len(points) for values in zip(*points, strict=True))
+    return [slugify(name), name, round(lat, 2), round(lon, 2), ""]

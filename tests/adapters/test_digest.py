@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.adapters.projects import Folder, run
+
+DAYS = ("--since", "2026-11-01", "--until", "2026-11-21")
+
+
+def test_texts_of_set_lengths(folder: Folder) -> None:
+    folder.write("2026/a.md")
+
+    result = run("digest", *DAYS, "--length", "280")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("=== story-a: ")
+    assert result.stdout.endswith("\n\nhttps://stories.example/stories/a/\n")
+    assert run("digest", *DAYS, "--length", "all").stdout.count("=== story-a: ") == 3
+
+
+def test_no_story_in_the_period(folder: Folder) -> None:
+    folder.write("2026/a.md", date="2026-11-30")
+
+    assert run("digest", *DAYS, "--length", "280").stdout == (
+        "No story was published after 2026-11-01, up to 2026-11-21.\n"
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_days_that_are_none() -> None:
+    result = run("digest", "--since", "2026-11-21", "--until", "2026-11-21")
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "stories: --since: 2026-11-21 must lie before the last day, 2026-11-21\n",
+    )
+
+
+def test_without_an_address_and_without_templates(folder: Folder) -> None:
+    assert "the theme has no template 'reports/bulletin.html'" in run("digest", *DAYS).stderr
+    text = (folder.root / "mkdocs.yml").read_text("utf-8").replace("https://stories.example/", "")
+    (folder.root / "mkdocs.yml").write_text(text, "utf-8")
+
+    assert "links in an e-mail need the site's whole address" in run("digest", *DAYS).stderr

@@ -1,0 +1,129 @@
+"""What PDFs are made from, and when they are made again; tests/site/test_pdfs.py looks at finished ones."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_builder.files.pdfs import Pdf, PrintLook, all_pdfs, unset_letters
+from tests import builders
+from tests.builders import BODY, TODAY, story_text
+from tests.making import build_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from site_builder.build import Build
+
+PDF = builders.settings(pdf=True)
+TEXTS = {
+    "2026/one.md": story_text(id="story-one", title="One"),
+    "2026/two.md": story_text(
+        f"See [one](one.md) and [the board](https://example.org/board/).\n\n{BODY}",
+        id="story-two", title="Two", review_by=date(2027, 1, 1), updated=[{"date": date(2026, 12, 1), "note": "More."}],
+    ),
+    "2026/later.md": story_text(id="story-later", title="Later", date=date(2026, 12, 24)),
+}  # fmt: skip
+
+
+def pdfs(build: Build, look: PrintLook | None = None, pictures: Mapping[str, bytes] | None = None) -> dict[str, Pdf]:
+    return {pdf.address: pdf for pdf in all_pdfs(build, look or PrintLook(), pictures or {})}
+
+
+def changed(before: Build, after: Build) -> set[str]:
+    """Return the addresses of PDFs that the second build makes anew."""
+    known = {pdf.key for pdf in pdfs(before).values()}
+    return {address for address, pdf in pdfs(after).items() if pdf.key not in known}
+
+
+def main_source(build: Build, address: str) -> str:
+    return pdfs(build)[address].write().sources["main.typ"]
+
+
+ONE, TWO = "stories/one/one.pdf", "stories/two/two.pdf"
+BUILD = build_of(TEXTS, options=PDF)
+
+
+def test_there_is_one_of_each_published_piece_and_first_that_of_the_collection() -> None:
+    assert list(pdfs(BUILD)) == ["collection.pdf", TWO, ONE]
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        build_of(TEXTS, options=builders.settings(pdf=False)),
+        build_of(TEXTS, options=PDF, preview=True),
+        build_of({}, options=PDF),
+    ],
+    ids=["switched off", "preview", "empty"],
+)
+def test_there_is_none(build: Build) -> None:
+    assert not build.has_pdfs
+    assert pdfs(build) == {}
+    assert list(unset_letters(build)) == []
+
+
+def test_a_changed_story_makes_its_own_and_the_collection_anew() -> None:
+    other = build_of(
+        TEXTS | {"2026/one.md": story_text("Another text.\n\n## How\n\nSo.\n", id="story-one")}, options=PDF
+    )
+    assert changed(BUILD, other) == {"collection.pdf", ONE}
+
+
+def test_the_day_alone_changes_nothing() -> None:
+    assert changed(BUILD, build_of(TEXTS, options=PDF, today=TODAY + timedelta(1))) == set()
+
+
+@pytest.mark.parametrize(
+    ("today", "anew"),
+    [
+        (date(2026, 12, 1), {"collection.pdf", TWO}),  # an update is announced
+        (date(2026, 12, 24), {"collection.pdf", TWO, "stories/later/later.pdf"}),
+        (date(2027, 1, 2), {"collection.pdf", TWO, "stories/later/later.pdf"}),  # a review is due
+    ],
+)
+def test_a_piece_that_says_something_else_from_a_day_on_is_made_anew(today: date, anew: set[str]) -> None:
+    assert changed(BUILD, build_of(TEXTS, options=PDF, today=today)) == anew
+
+
+def test_templates_licence_and_the_site_s_name_change_every_pdf() -> None:
+    known = {pdf.key for pdf in pdfs(BUILD).values()}
+    for others in (
+        pdfs(BUILD, PrintLook({"text.typ": "other"})),
+        pdfs(BUILD, PrintLook(licence="other")),
+        pdfs(build_of(TEXTS, options=PDF, name="Other")),
+    ):
+        assert known.isdisjoint(pdf.key for pdf in others.values())
+
+
+def test_a_picture_with_another_content_makes_its_pdf_anew() -> None:
+    image = {"file": "photo.png", "alt": "A photo", "credit": "Us"}
+    build = build_of({"2026/a/index.md": story_text(image=image)}, ["2026/a/photo.png"], options=PDF)
+    first, second = (pdfs(build, pictures={"stories/a/photo.png": content}) for content in (b"1", b"2"))
+    assert first["stories/a/a.pdf"].key != second["stories/a/a.pdf"].key
+
+
+def test_links_lead_to_whole_addresses_and_within_the_collection_to_the_piece() -> None:
+    alone, together = main_source(BUILD, TWO), main_source(BUILD, "collection.pdf")
+    assert 'link("https://stories.example/stories/one/", {"one"})' in alone
+    assert 'link("https://example.org/board/"' in alone
+    assert 'link-inside(label("story 1"), {"one"})' in together
+    assert "Later" not in together
+
+
+def test_letters_without_a_shape_are_told_by_file() -> None:
+    texts = {
+        "2026/a.md": story_text("Well done 🎉 漢\n\n## How\n\nSo.\n", title="A"),
+        "2026/b.md": story_text(f"<!-- 🎉 -->\n\n{BODY}", id="story-b", title="Ŵ ŷ “quoted” – ½ €"),
+    }
+    assert list(unset_letters(build_of(texts, options=PDF))) == [
+        "stories/2026/a.md: its PDF shows □ for 🎉 (U+1F389) and 漢 (U+6F22), which the fonts of PDFs do not have"
+    ]
+
+
+def test_the_moment_that_a_pdf_tells_is_that_of_its_last_change() -> None:
+    later = build_of(TEXTS, options=PDF, today=date(2027, 3, 1))
+    moments = {address: pdf.write().moment for address, pdf in pdfs(later).items()}
+    assert moments[ONE] < moments[TWO] < moments["stories/later/later.pdf"] == moments["collection.pdf"]
