@@ -246,6 +246,17 @@ class MilestoneOptions(_Options):
         return Milestone(self.name, self.date, self.repeat, self.until)
 
 
+class HouseStyleOptions(_Options):
+    """Which hints of house style the check gives; all are on."""
+
+    summary: bool = True
+    acronyms: bool = True
+    long_sentences: bool = True
+    link_words: bool = True
+    dates: bool = True
+    figures: bool = True
+
+
 class Settings(_Options):
     """All options of the plugin ``stories``; what is missing has the default shown here."""
 
@@ -255,6 +266,7 @@ class Settings(_Options):
     places: Annotated[tuple[PlaceOptions, ...], Field(strict=False)] = ()
     how_section: Annotated[tuple[Line, ...], Field(strict=False)] = ("how",)
     abbreviations: Annotated[dict[Line, Line], Field(strict=False)] = {}
+    house_style: HouseStyleOptions = HouseStyleOptions()
     on_shortfall: Literal["info", "warning", "error"] = "warning"
     pdf: bool = True
     plans: Annotated[tuple[PlanOptions, ...], Field(strict=False)] = ()

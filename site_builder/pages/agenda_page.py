@@ -71,7 +71,7 @@ def _stretch(agenda: Agenda, n: int) -> Stretch:
         words.sentence_case(agenda.note),
         agenda.status in {"missed", "short"},
         tuple(map(_row, agenda.entries)),
-        agenda.gaps,
+        tuple(gap if agenda.status == "missed" else f"To commission: {gap}" for gap in agenda.gaps),
     )
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from site_builder.problems import Severity
-from site_builder.rules import pieces, plain_texts, texts
+from site_builder.rules import house_style, pieces, plain_texts, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -241,13 +241,13 @@ _OF_TEXTS = (
     _text("link-hollow", "A link has words and an address.",
           "[](https://www.example.gov.uk/)", "[The council](https://www.example.gov.uk/)", _WARNING),
     _text("link-target", "A link to a text of this site names a file that is there.",
-          "[More](nothing.md)", "[More](good.md)"),
+          "[A story](nothing.md)", "[A story](good.md)"),
     _text("link-anchor", "A link to a section names one that is there.",
-          "[More](good.md#costs)", "[More](good.md#how)"),
+          "[A story](good.md#costs)", "[A story](good.md#how)"),
     _text("link-unpublished", "A link leads to nothing that is published later or never.",
-          "[More](later.md)", "[More](good.md)"),
+          "[A story](later.md)", "[A story](good.md)"),
     _text("link-relative", "A link to this site names a file, so that it works on GitHub too.",
-          "[More](/stories/good/)", "[More](good.md)", _WARNING),
+          "[A story](/stories/good/)", "[A story](good.md)", _WARNING),
     _text("image-elsewhere", "A picture lies beside the text and not on another site.",
           "![A street](https://www.example.gov.uk/photo.jpg)", "![A street](photo.jpg)"),
     _text("image-alt", "A picture says what it shows (WCAG 2.2, 1.1.1).",
@@ -282,7 +282,29 @@ _OF_CHANGES = (
              "a new site_url", 'a new site_url, and tag_authority: "old.example,2026"'),
 )  # fmt: skip
 
+_LONG = "The council listened, " + "and the crews drew, " * 10 + "and all was well."
+_SHORT = "The council listened. The crews drew, and all was well."
+_OF_STYLE = (
+    _facts("style-summary", house_style.summary_says_more,
+           "title: A council did it\nsummary: A council did it, and this is what others would need for the same.",
+           "title: A new way\nsummary: A council did it, and this is what others would need for the same.", _WARNING),
+    _text("style-acronym", house_style.acronyms_are_explained,
+          "The MTFS was short.", "The medium-term financial strategy (MTFS) was short.", _WARNING),
+    _text("style-sentence", house_style.sentences_are_short, _LONG, _SHORT, _WARNING),
+    _text("style-link", house_style.links_say_where,
+          "For the report, [click here](https://www.example.gov.uk/).",
+          "See [the report of the board](https://www.example.gov.uk/).", _WARNING),
+    _text("style-date", house_style.dates_have_years,
+          "It began on 3 March.", "It began on 3 March 2026.", _WARNING),
+    _facts("style-figure", house_style.figures_have_units,
+           "outcomes: [{what: Waste put into the ground, figure: 250, source: A board paper}]",
+           "outcomes: [{what: Waste put into the ground, figure: 250 tonnes, source: A board paper}]", _WARNING),
+)  # fmt: skip
+
 REGISTRY: Mapping[str, Entry] = MappingProxyType(
-    {entry.id: entry for entry in (*_OF_FILES, *_OF_YAML, *_OF_VALUES, *_OF_PIECES, *_OF_TEXTS, *_OF_CHANGES)}
+    {
+        entry.id: entry
+        for entry in (*_OF_FILES, *_OF_YAML, *_OF_VALUES, *_OF_PIECES, *_OF_TEXTS, *_OF_STYLE, *_OF_CHANGES)
+    }
 )
 """Every rule by its id, in the order in which a file is read."""

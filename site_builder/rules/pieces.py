@@ -14,6 +14,7 @@ from site_builder.content.fields import OLDEST_PAPER, YEARS, strange_year
 from site_builder.content.story import Kind, State, Status
 from site_builder.content.suggest import closest
 from site_builder.problems import Problem, Severity
+from site_builder.rules.house_style import HOUSE_STYLE_RULES
 from site_builder.rules.plain_texts import PLAIN_TEXT_RULES
 from site_builder.rules.texts import PIECE_TEXT_RULES
 
@@ -207,6 +208,7 @@ RULES: tuple[Rule, ...] = (
     not_due_for_review,
     *PLAIN_TEXT_RULES,
     *PIECE_TEXT_RULES,
+    *HOUSE_STYLE_RULES,
 )
 
 

@@ -45,7 +45,7 @@ def test_it_begins_with_what_needs_somebody() -> None:
 
 def test_it_names_the_gaps_to_commission() -> None:
     gaps = {stretch.heading: stretch.gaps for stretch in view().stretches if stretch.gaps}
-    assert gaps["July and August 2027"] == ("2 original pieces still missing",)
+    assert gaps["July and August 2027"] == ("To commission: 2 original pieces still missing",)
 
 
 def test_a_collection_of_nothing_has_an_empty_calendar() -> None:
