@@ -191,7 +191,7 @@ class _AtomEnclosure(BaseEntryExtension):
 
     def extend_atom(self, entry: Any) -> Any:
         if self.pdf:
-            etree.SubElement(entry, f"{_ATOM_NS}link", rel="alternate", href=self.pdf, type=_PDF)
+            etree.SubElement(entry, f"{_ATOM_NS}link", rel="related", href=self.pdf, type=_PDF)
         if self.enclosure is not None:
             etree.SubElement(
                 entry, f"{_ATOM_NS}link", rel="enclosure", href=self.enclosure.url,

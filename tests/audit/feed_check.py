@@ -50,7 +50,7 @@ _ATOM_FEED = {
     "entry": _ANY,
 }  # fmt: skip
 _ATOM_ENTRY = {
-    "id": _ONE, "title": _ONE, "updated": _ONE, "published": _ONE, "content": _ONE, "summary": _ONE, "link": (1, 2),
+    "id": _ONE, "title": _ONE, "updated": _ONE, "published": _ONE, "content": _ONE, "summary": _ONE, "link": (1, 3),
     "category": _ANY, "author": _MAYBE,
 }  # fmt: skip
 
@@ -292,11 +292,13 @@ def _atom_entry(entry: Any, lines: list[bytes]) -> Iterator[str]:
         yield "entry: the content is not declared as HTML"
     for fault in faults_of_html(content.text or ""):
         yield f"entry: content: {fault}"
-    # One alternate of each type (RFC 4287, 4.1.2): the page, and its PDF.
-    links = {(link.get("rel", "alternate"), link.get("type", "")): link for link in entry.findall("link")}
-    kinds = {rel for rel, _ in links}
-    if len(links) < len(entry.findall("link")) or not {"alternate"} <= kinds <= {"alternate", "enclosure"}:
-        yield f"entry: has the links {sorted(kinds)}, or one of them twice"
+    links = {link.get("rel", "alternate"): link for link in entry.findall("link")}
+    if len(links) < len(entry.findall("link")) or not {"alternate"} <= links.keys() <= {
+        "alternate",
+        "enclosure",
+        "related",
+    }:
+        yield f"entry: has the links {sorted(links)}, or one of them twice"
     for link in links.values():
         if not _is_whole(link.get("href")):
             yield f"entry: the link {link.get('href')!r} is not a whole address"

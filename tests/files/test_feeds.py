@@ -338,7 +338,14 @@ def test_a_picture_goes_along_with_its_size_and_type() -> None:
     assert dict(rss.find("channel/item/enclosure").attrib) == {"url": url, "length": "1234", "type": "image/png"}
     links = [dict(link.attrib) for link in atom.iter("{*}link") if link.get("rel") == "enclosure"]
     assert links == [{"rel": "enclosure", "href": url, "type": "image/png", "length": "1234"}]
-    assert items_of(files)[0]["attachments"] == [{"url": url, "mime_type": "image/png", "size_in_bytes": 1234}]
+    pdf = "https://stories.example/stories/good-story/good-story.pdf"
+    assert [dict(link.attrib) for link in atom.iter("{*}link") if link.get("rel") == "related"] == [
+        {"rel": "related", "href": pdf, "type": "application/pdf"}
+    ]
+    assert items_of(files)[0]["attachments"] == [
+        {"url": url, "mime_type": "image/png", "size_in_bytes": 1234},
+        {"url": pdf, "mime_type": "application/pdf"},
+    ]
 
 
 def test_a_feed_that_is_not_xml_is_never_handed_over() -> None:

@@ -209,7 +209,7 @@ def test_pages_and_feeds_lead_to_the_pdfs(showcase: Site) -> None:
     for page_with_all in ("subscribe/", "stories/"):
         only(showcase.page(page_with_all), 'a[href="../collection.pdf"]')
     whole = f"https://made-up.example/{address}wigan-street-kitchens.pdf"
-    assert f'href="{whole}" type="application/pdf"' in showcase.text("atom.xml").replace('rel="alternate" ', "")
+    assert f'href="{whole}" type="application/pdf"' in showcase.text("atom.xml").replace('rel="related" ', "")
     assert f'{{"url": "{whole}", "mime_type": "application/pdf"}}' in showcase.text("feed.json")
 
 
