@@ -96,7 +96,7 @@ class PlanView:
 class CalendarView:
     """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only.
 
-    ``counts`` says what the numbers of the page count, and up to which day.
+    ``counts`` says what the numbers of the page count.
     """
 
     plans: tuple[PlanView, ...]
@@ -127,7 +127,7 @@ def make_calendar_view(build: Build) -> CalendarView:
         other_milestones=_fold_days(_milestones_outside(plans, build)),
         ics=addresses.ICS,
         ics_url=build.site.absolute(addresses.ICS),
-        counts=f"{_COUNTS} Counted up to {words.long_date(build.today)}.",
+        counts=_COUNTS if plans else "",
         upcoming=cards_of(build, sorted(to_come, key=lambda story: story.order)),
     )
 
