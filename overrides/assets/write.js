@@ -281,7 +281,7 @@ function showPreview() {
   part("preview-title").textContent = story.title || "A story without a title yet";
   part("preview-summary").textContent = story.summary;
   part("preview-meta").textContent = [councils.map(({ name }) => name).join(", "), day, story.original ? "Written for this site" : ""].filter(Boolean).join(" \u00B7 ");
-  const outline = headings(story.text).map(({ level, words }) => element("li", words, { class: `wr-outline__${level}` }));
+  const outline = headings(story.text).map(({ level, words }) => element("li", words, level > 2 ? { "data-deep": "" } : {}));
   part("preview-outline").replaceChildren(...outline);
   part("preview-outline-box").hidden = !outline.length;
   const words = story.text.trim() ? story.text.trim().split(/\s+/u).length : 0;
