@@ -297,8 +297,7 @@ function showFile() {
   part("file").textContent = compose(story, data);
   const url = newFileUrl(story, data, today());
   const link = part("github");
-  link.hidden = !data.repository;
-  if (!data.repository) {
+  if (!link) {
     part("github-text").textContent = `Copy or download the file, and put it at ${pathOf(story, data, today())} in the repository.`;
   } else if (url) {
     link.href = url;
@@ -383,7 +382,7 @@ addEventListener("pagehide", () => {
 
 // ---- Taking it along
 
-part("github").addEventListener("click", take);
+part("github")?.addEventListener("click", take);
 
 function take() {
   isTaken = Boolean(story.id);
