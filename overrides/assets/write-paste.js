@@ -79,7 +79,7 @@ class Reader {
   }
 
   inlines(node) {
-    return [...node.childNodes].map((child) => this.inline(child)).join("").replaceAll("****", "").replace(/~~~~/gu, "");
+    return [...node.childNodes].map((child) => this.inline(child)).join("").replaceAll("****", "").replace(/~~~~/gu, "").replace(/ {2,}/gu, " ");
   }
 
   // ---- Paragraphs, headings, lists and tables

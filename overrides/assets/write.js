@@ -281,7 +281,7 @@ function showPreview() {
   part("preview-title").textContent = story.title || "A story without a title yet";
   part("preview-summary").textContent = story.summary;
   part("preview-meta").textContent = [councils.map(({ name }) => name).join(", "), day, story.original ? "Written for this site" : ""].filter(Boolean).join(" \u00B7 ");
-  const outline = headings(story.text).map(({ level, words }) => element("li", words, { class: `wr-outline__${level}` }));
+  const outline = headings(story.text).map(({ level, words }) => element("li", words, level > 2 ? { "data-deep": "" } : {}));
   part("preview-outline").replaceChildren(...outline);
   part("preview-outline-box").hidden = !outline.length;
   const words = story.text.trim() ? story.text.trim().split(/\s+/u).length : 0;
@@ -297,8 +297,7 @@ function showFile() {
   part("file").textContent = compose(story, data);
   const url = newFileUrl(story, data, today());
   const link = part("github");
-  link.hidden = !data.repository;
-  if (!data.repository) {
+  if (!link) {
     part("github-text").textContent = `Copy or download the file, and put it at ${pathOf(story, data, today())} in the repository.`;
   } else if (url) {
     link.href = url;
@@ -383,7 +382,7 @@ addEventListener("pagehide", () => {
 
 // ---- Taking it along
 
-part("github").addEventListener("click", take);
+part("github")?.addEventListener("click", take);
 
 function take() {
   isTaken = Boolean(story.id);

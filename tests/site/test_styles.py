@@ -53,6 +53,7 @@ OFF_SCALE = {
 MADE_BY_SCRIPTS = re.compile(
     r"\.st-now\b|\.db-passage|\.db-active|\.db-way|\.st-copied:not|#none|\[aria-(?:pressed|expanded)=\"true\"\]|\[aria-busy\]"
     r"|\.db-nothing|\[open\]|\[data-md-color-scheme=\"slate\"\]|\.st-rows \.st-card:not\(:has\(> \.st-cover\)\)"
+    r"|\.wr-(?:entry|entries|found|chosen|outline|said--note|problems (?:li|a))|\[aria-invalid"
 )
 """Of what only a script or a reader makes: elements, attributes, what is opened."""
 
