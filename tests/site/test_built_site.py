@@ -22,7 +22,7 @@ from tests.site.oracle import Piece, pieces
 from tests.site.projects import SHOWCASE, SITE_URL, Site, only
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from bs4 import Tag
 
 ODD = str(odd.CONFIG["site_url"])
 CHECKS = {"feed.xml": faults_of_rss, "atom.xml": faults_of_atom, "feed.json": faults_of_json_feed}
@@ -38,7 +38,7 @@ def site_and_url(request: pytest.FixtureRequest) -> tuple[Site, str]:
     return site, ODD if request.param == "odd" else SITE_URL
 
 
-def linked_stories(page: BeautifulSoup) -> list[str]:
+def linked_stories(page: Tag) -> list[str]:
     """Return the addresses of the pieces that a list shows as cards, as they are written there."""
     return [str(link["href"]) for link in page.select(".st-card a")]
 
