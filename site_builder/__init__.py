@@ -16,10 +16,11 @@ A project on disk, with its ``mkdocs.yml`` and the register of councils, comes f
 """
 
 from site_builder.collection import Collection, read_collection
+from site_builder.content.front_matter_model import FrontMatterModel, Kind, Status
 from site_builder.content.page import Page
 from site_builder.content.register import Council, Register, parse_register
 from site_builder.content.source import RawFile, Tree
-from site_builder.content.story import FrontMatterModel, Kind, State, Status, Story
+from site_builder.content.story import State, Story
 from site_builder.content.vocabulary import Taxonomy, Term, Vocabulary
 from site_builder.problems import Problem, Severity
 from site_builder.programme.libraries import Library

@@ -8,9 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from site_builder.collection import Collection, read_collection
+from site_builder.content.front_matter_model import FrontMatterModel
 from site_builder.content.register import Council, Register
 from site_builder.content.source import MAX_BYTES, RawFile, Tree
-from site_builder.content.story import FrontMatterModel, Story
+from site_builder.content.story import Story
 from site_builder.content.vocabulary import Taxonomy, Term
 from site_builder.programme.plan import Plan, Quota, Target, Waiver
 from site_builder.settings import Settings, parse_settings

@@ -16,8 +16,8 @@ import pytest
 from site_builder.adapters.commandline import main
 from site_builder.adapters.project import load_project
 from site_builder.collection import Collection, read_collection
+from site_builder.content.front_matter_model import FrontMatterModel, Status
 from site_builder.content.located_yaml import load_configuration
-from site_builder.content.story import FrontMatterModel, Status
 from site_builder.programme.plan import PlanStatus
 from site_builder.render import plan_words
 from site_builder.settings import Settings, parse_settings

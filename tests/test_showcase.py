@@ -8,7 +8,8 @@ import re
 import pytest
 
 from site_builder.adapters.project import load_project
-from site_builder.content.story import FrontMatterModel, Kind, State, Status
+from site_builder.content.front_matter_model import FrontMatterModel, Kind, Status
+from site_builder.content.story import State
 from site_builder.programme.plan import PlanStatus, progress
 from tests.builders import TODAY
 from tests.site.oracle import pieces

@@ -12,7 +12,7 @@ from site_builder.adapters.drafting import Draft, DraftingError
 from site_builder.adapters.project import CACHE
 from site_builder.content import matching
 from site_builder.content.council_names import names_in_use, names_of
-from site_builder.content.story import Kind
+from site_builder.content.front_matter_model import Kind
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.render import words
 from site_builder.reports.starting import due_on, worth_of

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from site_builder.content.checked import ValuesError, checked
 from site_builder.content.council_names import names_of
 from site_builder.content.front_matter import compose
+from site_builder.content.front_matter_model import Kind
 from site_builder.content.slugs import SLUG, slugify
-from site_builder.content.story import Kind
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.programme.plan import progress
 from site_builder.render import words
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from site_builder.adapters.project import Project
     from site_builder.collection import Collection
-    from site_builder.content.story import FrontMatterModel, Story
+    from site_builder.content.front_matter_model import FrontMatterModel
+    from site_builder.content.story import Story
     from site_builder.programme.plan import PlanProgress
 
 T = TypeVar("T")

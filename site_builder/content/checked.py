@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from site_builder.content.characters import invisible, not_allowed
 from site_builder.content.explain import explain
 from site_builder.content.fields import strange_year
-from site_builder.content.story import FrontMatterModel
+from site_builder.content.front_matter_model import FrontMatterModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

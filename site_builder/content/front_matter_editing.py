@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from site_builder.content import located_yaml
 from site_builder.content.front_matter import FrontMatter, split
+from site_builder.content.front_matter_model import FrontMatterModel
 from site_builder.content.source import SourceText
-from site_builder.content.story import FrontMatterModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

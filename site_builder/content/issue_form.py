@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.content import days
 from site_builder.content.characters import CONTROL, invisible
-from site_builder.content.story import Source
+from site_builder.content.front_matter_model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,11 @@ from site_builder.content.council_names import names_of
 from site_builder.content.explain import Explanation, explain
 from site_builder.content.fields import YEARS
 from site_builder.content.front_matter import FrontMatter, split
+from site_builder.content.front_matter_model import FrontMatterModel
 from site_builder.content.outline import NONE_KNOWN
 from site_builder.content.slugs import SLUG
 from site_builder.content.source import RawFile, decode
-from site_builder.content.story import FrontMatterModel, Story
+from site_builder.content.story import Story
 from site_builder.content.suggest import Hints
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.content.yaml_slips import paste, wrong_space

@@ -13,8 +13,9 @@ from site_builder.content.vocabulary import Taxonomy
 from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
+    from site_builder.content.front_matter_model import Outcome, Saving
     from site_builder.content.register import Council
-    from site_builder.content.story import Outcome, Saving, Story
+    from site_builder.content.story import Story
     from site_builder.content.website import Site
     from site_builder.programme.libraries import Library
     from site_builder.programme.visits import Visits

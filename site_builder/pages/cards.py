@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.build import Build, once_a_build
-from site_builder.content.story import Kind, State, Status
+from site_builder.content.front_matter_model import Kind, Status
+from site_builder.content.story import State
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
 from site_builder.pages.parts import Day, Link, make_day, term_links

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
+from site_builder.content.front_matter_model import Kind
 from site_builder.content.slugs import slugify
-from site_builder.content.story import Kind
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.pages.cards import Card, cards_of
 from site_builder.pages.channels import FeedSet, feed_set

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from site_builder.build import Build
-    from site_builder.content import story as core
+    from site_builder.content import front_matter_model as core
     from site_builder.content.story import Story
 
 _FIGURES_AT_ONCE = 3

@@ -12,7 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from site_builder.content.story import Kind, State
+from site_builder.content.front_matter_model import Kind
+from site_builder.content.story import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

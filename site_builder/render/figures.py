@@ -9,7 +9,7 @@ from site_builder.render import words
 from site_builder.render.sanitiser import escape
 
 if TYPE_CHECKING:
-    from site_builder.content.story import FrontMatterModel
+    from site_builder.content.front_matter_model import FrontMatterModel
 
 
 @dataclass(frozen=True, slots=True)

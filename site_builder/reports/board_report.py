@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from site_builder.content.story import State, Status
+from site_builder.content.front_matter_model import Status
+from site_builder.content.story import State
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.pace import Course, course_of, leading
 from site_builder.programme.plan import PeriodState, progress

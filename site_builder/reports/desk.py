@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from site_builder.content.assets import folder_of
 from site_builder.content.checked import ValuesError, checked
 from site_builder.content.front_matter_editing import with_item, with_value
-from site_builder.content.story import FrontMatterModel, State, Status
+from site_builder.content.front_matter_model import FrontMatterModel, Status
+from site_builder.content.story import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from site_builder.content.story import FrontMatterModel
+from site_builder.content.front_matter_model import FrontMatterModel
 from site_builder.programme.plan import progress
 
 if TYPE_CHECKING:

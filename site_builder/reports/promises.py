@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
-from site_builder.content.story import State, Status
+from site_builder.content.front_matter_model import Status
+from site_builder.content.story import State
 from site_builder.content.suggest import closest
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.problems import Problem, Severity, in_reading_order

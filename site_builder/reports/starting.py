@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from site_builder.content.story import Kind
+from site_builder.content.front_matter_model import Kind
 from site_builder.programme.plan import periods, progress
 from site_builder.render import words
 

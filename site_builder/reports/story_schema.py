@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from site_builder.content.story import FrontMatterModel
+from site_builder.content.front_matter_model import FrontMatterModel
 from site_builder.content.vocabulary import Taxonomy
 
 if TYPE_CHECKING:

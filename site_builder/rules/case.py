@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from site_builder.content import assets, media
-from site_builder.content.story import Kind, Status, Story
+from site_builder.content.front_matter_model import Kind, Status
 from site_builder.content.suggest import Hints, closest
 from site_builder.content.web_address import MAILBOX
 from site_builder.problems import Problem, Severity
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from site_builder.content.located_yaml import Path
     from site_builder.content.outline import Outline
     from site_builder.content.source import Tree
+    from site_builder.content.story import Story
     from site_builder.settings import Settings
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from site_builder.content.days import MONTHS
-from site_builder.content.story import Status
+from site_builder.content.front_matter_model import Status
 from site_builder.problems import Problem, Severity
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.content import media
 from site_builder.content.fields import OLDEST_PAPER, YEARS, strange_year
-from site_builder.content.story import Kind, State, Status
+from site_builder.content.front_matter_model import Kind, Status
+from site_builder.content.story import State
 from site_builder.content.suggest import closest
 from site_builder.problems import Problem, Severity
 from site_builder.rules.house_style import HOUSE_STYLE_RULES
@@ -21,8 +22,8 @@ from site_builder.rules.texts import PIECE_TEXT_RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from site_builder.content.front_matter_model import FrontMatterModel, Outcome, Saving
     from site_builder.content.located_yaml import Path
-    from site_builder.content.story import FrontMatterModel, Outcome, Saving
     from site_builder.rules.case import Case, Rule
 
 

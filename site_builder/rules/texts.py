@@ -11,7 +11,7 @@ from site_builder.addresses import PAGES_WITHOUT_SOURCE, is_reserved
 from site_builder.content import media
 from site_builder.content.characters import not_allowed_as, referenced
 from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, read_destination
-from site_builder.content.story import Kind, Status
+from site_builder.content.front_matter_model import Kind, Status
 from site_builder.content.web_address import misleading
 from site_builder.problems import Problem, Severity
 from site_builder.rules.case import outside

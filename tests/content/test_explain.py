@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from site_builder.content.explain import Explanation, explain
-from site_builder.content.story import FrontMatterModel
+from site_builder.content.front_matter_model import FrontMatterModel
 
 LEAST: dict[str, object] = {"id": "abcdef", "title": "A title"}
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from site_builder.content.front_matter import FrontMatter
+from site_builder.content.front_matter_model import Status
 from site_builder.content.reading import Reading, is_story_path, read_front_matter, read_story
 from site_builder.content.source import RawFile
-from site_builder.content.story import Status
 from site_builder.content.vocabulary import Taxonomy, Term
 from site_builder.problems import Problem
 from tests.builders import BODY, register, settings, story_text

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from pydantic import ValidationError
 
-from site_builder.content.story import FrontMatterModel, Kind, State, Status
+from site_builder.content.front_matter_model import FrontMatterModel, Kind, Status
+from site_builder.content.story import State
 from tests.builders import SUMMARY, piece
 
 DAY = date(2026, 11, 16)

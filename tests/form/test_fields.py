@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.content.story import FrontMatterModel
+from site_builder.content.front_matter_model import FrontMatterModel
 from site_builder.files import form_data
 from site_builder.pages import write_page
 from site_builder.pages.write_page import LEFT_OUT, SECTIONS, WriteView

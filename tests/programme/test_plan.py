@@ -9,7 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
-from site_builder.content.story import Kind
+from site_builder.content.front_matter_model import Kind
 from site_builder.programme.plan import (
     Counts,
     Period,

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from site_builder.settings import HouseStyleOptions
+from site_builder.options import HouseStyleOptions
 from tests.builders import BODY, SUMMARY, read, settings, story_text
 
 LONG = "The council " + "and the crew " * 13 + "went."

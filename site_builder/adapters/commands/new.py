@@ -21,7 +21,7 @@ from site_builder.adapters.commands.frame import (
     with_project,
 )
 from site_builder.adapters.conversation import Desk, Kept, converse
-from site_builder.content.story import Kind
+from site_builder.content.front_matter_model import Kind
 
 if TYPE_CHECKING:
     from datetime import date
