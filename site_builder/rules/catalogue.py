@@ -297,8 +297,9 @@ _OF_STYLE = (
     _text("style-date", house_style.dates_have_years,
           "It began on 3 March.", "It began on 3 March 2026.", _WARNING),
     _facts("style-figure", house_style.figures_have_units,
-           "outcomes: [{what: Waste put into the ground, figure: 250, source: A board paper}]",
-           "outcomes: [{what: Waste put into the ground, figure: 250 tonnes, source: A board paper}]", _WARNING),
+           "outcomes: [{what: Waste put into the ground, figure: 250, source: A paper, url: 'https://example.org/'}]",
+           "outcomes: [{what: Waste put into the ground, figure: 250 t, source: A paper, url: 'https://example.org/'}]",
+           _WARNING),
 )  # fmt: skip
 
 REGISTRY: Mapping[str, Entry] = MappingProxyType(

@@ -15,7 +15,7 @@ from site_builder.problems import Problem, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from site_builder.rules.case import Case, Rule
+    from site_builder.rules.case import Case, Rule, TextCase
 
 _LONGEST_SENTENCE = 40
 _LEAST_TITLE = 3
@@ -25,14 +25,12 @@ _SAYS_NOTHING = frozenset(
 )
 # What is no sentence of the writer's: targets of links, tags, addresses, marks of footnotes.
 _NOT_PROSE = re.compile(r"(?<=\])\([^)\n]{0,500}\)|<[^>\n]{1,300}>|https?://\S+|\[\^[^\]\n]{1,60}\]:?|\[![A-Z]+\]")
-# Where one block ends and another begins: an empty line, an item of a list, a row or a cell, a heading, a quotation.
-_BETWEEN = re.compile(r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t])|\||\n(?=[ \t]*[#>])|(?<=\n)#[^\n]*\n")
+# Where one block ends and another begins: a cell, an empty line, an item of a list, a quotation, a heading and its end.
+_BETWEEN = re.compile(r"\||\n(?:[ \t>]*\n|(?=[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t])|(?=[ \t]*[#>]))|#(?<=\n#)[^\n]*\n")
 _BEFORE_WORDS = " \t\n>*+-"
-_SHORT_WORDS = ("Mr", "Ms", "Dr", "St", "No", "vs", "Mrs", "Rev", "Cllr", "Prof")
-_END = re.compile(
-    r"(?<!\b[A-Z])" + "".join(rf"(?<!\b{word})" for word in _SHORT_WORDS) + r"[.!?][\"'\u201d\u2019)]*\s+"
-    r"(?=[\"'\u201c\u2018(\[*]*[A-Z0-9])"
-)
+_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(\[*]*[A-Z0-9])")
+_NO_END = re.compile(r"\b(?:[A-Z]|Mr|Ms|Dr|St|No|vs|Mrs|Rev|Cllr|Prof)\Z")
+_LONGEST_SHORT_WORD = 5
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _ACRONYM = re.compile(r"(?<![\w/.@#-])(?P<short>[A-Z]{3,6})s?(?![\w@-]|/|\.\w)")
 _SHOUTED = re.compile(r"[A-Z]{3,}[ \t,]+[A-Z]{2,}[A-Z \t,]*")
@@ -50,24 +48,32 @@ _COUNTED = re.compile(r"\b[a-z]{2,}[^s\W]s\b|\b(?:people|children)\b", re.IGNORE
 _BARE = re.compile(r"[\d.,]+")
 
 
-def _prose(case: Case) -> str:
-    """Return the text with spaces in the place of all that is not read as a sentence."""
-    return _NOT_PROSE.sub(lambda match: " " * len(match[0]), case.text.prose)
+def prose_of(text: TextCase) -> str:
+    """Return a text with spaces in the place of all that is not read as a sentence; places stay the same."""
+    return _NOT_PROSE.sub(lambda match: " " * len(match[0]), text.prose)
 
 
-def _sentences(prose: str) -> Iterator[tuple[int, str]]:
+def sentences_of(prose: str) -> Iterator[tuple[int, str]]:
     """Yield the sentences with the places where they begin."""
-    for start, end in _stretches(_BETWEEN, prose, 0, len(prose)):
-        for first, last in _stretches(_END, prose, start, end):
-            said = prose[first:last]
-            yield first + len(said) - len(said.lstrip(_BEFORE_WORDS)), said
+    block = 0
+    for match in _BETWEEN.finditer(prose):
+        yield from _in_block(prose, block, match.end())
+        block = match.end()
+    yield from _in_block(prose, block, len(prose))
 
 
-def _stretches(between: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in between.finditer(text, start, end):
-        yield start, match.end()
-        start = match.end()
-    yield start, end
+def _in_block(prose: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    for match in _END.finditer(prose, start, end):
+        if not _NO_END.search(prose, max(start, match.start() - _LONGEST_SHORT_WORD), match.start()):
+            yield _sentence(prose, start, match.end())
+            start = match.end()
+    if start < end:
+        yield _sentence(prose, start, end)
+
+
+def _sentence(prose: str, start: int, end: int) -> tuple[int, str]:
+    said = prose[start:end]
+    return start + len(said) - len(said.lstrip(_BEFORE_WORDS)), said
 
 
 def _hint(case: Case, offset: int, rule: str, said: str) -> Problem:
@@ -92,9 +98,9 @@ def acronyms_are_explained(case: Case) -> Iterator[Problem]:
     """An acronym is explained where a text first uses it, or in ``abbreviations`` of mkdocs.yml."""
     if not (case.settings.house_style.acronyms and _is_written(case)):
         return
-    prose = _prose(case)
+    prose = prose_of(case.text)
     prose = _SHOUTED.sub(lambda match: " " * len(match[0]), prose)
-    told = _KNOWN_TO_ALL | case.settings.abbreviations.keys()
+    told = _KNOWN_TO_ALL | case.settings.abbreviations.keys() | {word.upper() for word in case.settings.how_section}
     seen: set[str] = set()
     for match in _ACRONYM.finditer(prose):
         short = match["short"]
@@ -119,8 +125,10 @@ def _is_explained(short: str, prose: str) -> bool:
 def sentences_are_short(case: Case) -> Iterator[Problem]:
     """A sentence has at most forty words: readers with little time lose the thread of longer ones."""
     if case.settings.house_style.long_sentences and _is_written(case):
-        for start, sentence in _sentences(_prose(case)):
-            count = sum(1 for _ in _WORD.finditer(sentence))
+        for start, sentence in sentences_of(prose_of(case.text)):
+            if len(sentence) < _LONGEST_SENTENCE * 2:
+                continue
+            count = len(_WORD.findall(sentence))
             if count > _LONGEST_SENTENCE:
                 said = (
                     f"a sentence of {count} words: after {_LONGEST_SENTENCE} readers lose the thread, so make two of it"
@@ -143,8 +151,11 @@ def dates_have_years(case: Case) -> Iterator[Problem]:
     """A date in the text has its year, in its sentence or the one before: the story is read for years."""
     if not (case.settings.house_style.dates and _is_written(case)):
         return
+    prose = prose_of(case.text)
+    if not _DATE.search(prose):
+        return
     has_year = False
-    for start, sentence in _sentences(_prose(case)):
+    for start, sentence in sentences_of(prose):
         had_year, has_year = has_year, _YEAR.search(sentence) is not None
         date = None if had_year or has_year else _DATE.search(sentence)
         if date:

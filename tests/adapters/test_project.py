@@ -96,7 +96,7 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ),
         (
             "{vocabularies: {themes: [{name: a, desc: b}]}}",
-            ".vocabularies.themes[0].desc: unknown key 'desc'; use one of: name, description",
+            ".vocabularies.themes[0].desc: unknown key 'desc'; use one of: name, description, also",
         ),
         (
             "{vocabularies: {programmes: [{description: b}]}}",

@@ -133,7 +133,7 @@ def test_vs_code_is_told_where_the_schema_is_and_what_it_is_for() -> None:
 
 
 def test_the_task_of_vs_code_finds_every_problem_at_its_place(folder: Folder) -> None:
-    (task,) = (t for t in json.loads((VSCODE / "tasks.json").read_text("utf-8"))["tasks"] if "problemMatcher" in t)
+    (task,) = (t for t in json.loads((VSCODE / "tasks.json").read_text("utf-8"))["tasks"] if t.get("problemMatcher"))
     matcher = task["problemMatcher"]
     pattern = matcher["pattern"]
     folder.write("2026/a.md", themes=["digitalization"])

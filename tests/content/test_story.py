@@ -105,6 +105,7 @@ def test_the_whole_front_matter_is_taken() -> None:
         "withdrawn": WITHDRAWAL,
         "date": DAY,
         "original": True,
+        "owner": "@ann-bee",
         "summary": SUMMARY,
         "councils": ["york"],
         "themes": ["digitalisation"],
@@ -127,8 +128,9 @@ def test_the_whole_front_matter_is_taken() -> None:
     meta = FrontMatterModel.model_validate(given)
     assert set(given) == set(FrontMatterModel.model_fields)
     dumped = meta.model_dump(mode="json")
-    assert dumped["outcomes"] == [{"what": "Families helped", "figure": "120", "source": "A paper"}]
-    assert dumped["savings"] == [{"amount": 1.5, "currency": "GBP", "period": "2013", "source": "A paper"}]
+    assert dumped["outcomes"] == [{"what": "Families helped", "figure": "120", "source": "A paper", "url": None}]
+    saving = {"amount": 1.5, "currency": "GBP", "period": "2013", "source": "A paper", "url": None}
+    assert dumped["savings"] == [saving]
     assert dumped["sources"] == [{"title": "A paper", "date": "2013", "url": "https://example.org/"}]
     assert FrontMatterModel.model_validate(meta.model_dump() | {"councils": ["york"]}) == meta
 

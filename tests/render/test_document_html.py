@@ -284,7 +284,7 @@ ANYTHING = Surroundings(
 )
 OF_PAGES = {
     "class", "id", "href", "title", "src", "srcset", "sizes", "alt", "width", "height", "loading", "start", "lang", "role",
-    "tabindex", "aria-label",
+    "tabindex", "aria-label", "aria-hidden",
 }  # fmt: skip
 OF_FEEDS = {"href", "title", "src", "alt", "width", "height", "start", "lang", "align"}
 ELEMENTS = {

@@ -124,6 +124,7 @@ def test_thousands_of_unknown_councils_are_all_named_and_the_first_get_a_hint() 
 def test_thousands_of_broken_links_are_all_named_and_the_first_get_a_hint() -> None:
     body = BODY + "[a](god.md)\n" * 50_000
     problems = problems_of(story_text(body).encode())
+    problems = [problem for problem in problems if not problem.rule.startswith("style-")]
     assert {problem.rule for problem in problems} == {"link-target"}
     assert [problem.line for problem in problems] == list(range(17, 50_017))
     hints = ["did you mean 'good.md'" in problem.message for problem in problems]
