@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from site_builder.content.front_matter_model import FrontMatterModel
@@ -22,7 +24,7 @@ def make_schema(settings: Settings, register: Register) -> dict[str, Any]:
     """Return the schema (JSON Schema 2020-12) with this site's terms and councils as the allowed values."""
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **FrontMatterModel.model_json_schema(),
+        **deepcopy(_of_model()),
     }
     schema["title"] = "Front matter of an innovation story"
     properties = schema["properties"]
@@ -31,3 +33,9 @@ def make_schema(settings: Settings, register: Register) -> dict[str, Any]:
         properties[taxonomy.value]["items"] = {"type": "string", "enum": names}
     properties["councils"]["items"] = {"type": "string", "enum": [council.slug for council in register]}
     return schema
+
+
+@cache
+def _of_model() -> dict[str, Any]:
+    """Return the schema of the model, which takes pydantic longer than a whole page takes us."""
+    return FrontMatterModel.model_json_schema()

@@ -13,11 +13,11 @@ from tests.builders import SUMMARY, story_text
 
 DAY = date(2026, 11, 21)
 UNSEEN = "zyzzyva"
-MARKUP = "<b>&amp;</b> \"q\" 'a' <script>alert(1)</script> {{ 7*7 }} ŵ ŷ 🎉"
+MARKUP = "<b>&amp;</b> \"q\" 'a' <script>alert(1)</script> {{ 7*191 }} ŵ ŷ 🎉"
 """Must be read as exactly these characters on every page."""
 
 SITE_NAME = 'Tŷ & <Friends> "ŵ" 🎉'
-THEMES = ["R&D <labs> {{ 7*7 }}", "Children & families", "digitalisation", "never used"]
+THEMES = ["R&D <labs> {{ 7*191 }}", "Children & families", "digitalisation", "never used"]
 
 OPTIONS: dict[str, Any] = {
     "vocabularies": {
@@ -43,7 +43,7 @@ OPTIONS: dict[str, Any] = {
 CONFIG: dict[str, Any] = {
     "site_name": SITE_NAME,
     "site_url": "https://odd.example/sub/folder/",
-    "site_description": 'Straeon "arloesi" & <mwy> {{ 7*7 }}',
+    "site_description": 'Straeon "arloesi" & <mwy> {{ 7*191 }}',
     "site_author": "Golygyddion & <Co>",
 }
 
@@ -80,9 +80,9 @@ _WHOLE = """Text with *emphasis*, [a neighbour](own-folder/index.md), [a part of
 
 | "Responsible" & **why** | Implementation | Neighbourhoods |
 | - | -: | - |
-| {{ 7*7 }} | 2 | ŵ |
+| {{ 7*191 }} | 2 | ŵ |
 
-> <span lang="cy">Geiriau & "dyfyniad" {{ 7*7 }}</span>
+> <span lang="cy">Geiriau & "dyfyniad" {{ 7*191 }}</span>
 > — Siân **Ŵ** & 'Co', [us](../pages/about.md)
 
 The LGA lists:
@@ -100,7 +100,7 @@ def f() -> str:
 > [!NOTE]
 > Inside.
 
-## How & why {{ 7*7 }} works
+## How & why {{ 7*191 }} works
 
 <details>
 <summary>More</summary>

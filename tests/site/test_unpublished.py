@@ -194,7 +194,7 @@ def test_nothing_that_a_camera_tells_goes_out(tmp_path: Path) -> None:
 
 _OUTPUTS = re.compile(
     r"(?:.*/)?(?:feed\.xml|atom\.xml|feed\.json)|404\.html|calendar\.ics|sitemap\.xml(?:\.gz)?|data/[a-z.]+|map/[a-z-]+\.svg"
-    r"|(?:assets|pagefind)/.*|stories/[a-z0-9-]+/card\.png|stories/page/\d+/index\.html"
+    r"|(?:assets|pagefind)/.*|search/[a-z]+\.json|write/form\.json|stories/[a-z0-9-]+/card\.png|stories/page/\d+/index\.html"
 )
 
 
@@ -207,12 +207,22 @@ def known_files(config: Path, today: date) -> set[str]:
     found |= {addresses.file_of(addresses.of_page(page.path)) for page in collection.pages}
     found |= {
         addresses.file_of(address)
-        for address in (addresses.STORIES, *addresses.INDEXES, addresses.MAP, addresses.CALENDAR, addresses.SUBSCRIBE)
+        for address in (
+            addresses.STORIES,
+            *addresses.INDEXES,
+            addresses.MAP,
+            addresses.CALENDAR,
+            addresses.SUBSCRIBE,
+            addresses.DATA,
+            addresses.WRITE,
+        )
     }
     found |= {addresses.file_of(addresses.of_term(term)) for term in library.by_term}
     found |= {addresses.file_of(addresses.of_council(council)) for council in library.by_council}
     made = Build.of(SITE, project.settings, project.register, collection, today, preview=False)
     found |= {addresses.file_of(addresses.of_council(council)) for council in without_story_but_near_one(made)}
+    if project.settings.pdf and library.stories:
+        found |= {addresses.COLLECTION_PDF, *(addresses.of_pdf(story.address) for story in library.stories)}
     aliases = (alias for story in (*library.stories, *library.withdrawn) for alias in story.meta.aliases)
     found |= {addresses.file_of(addresses.normalise(alias)) for alias in aliases}
     pages = [(page.path, page.outline) for page in collection.pages]
