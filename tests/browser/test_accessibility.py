@@ -65,7 +65,7 @@ PAGES = {
         "/stories/pointer/",
         "/stories/many-councils/",
         "/stories/withdrawn-once-public/",
-        "/themes/r-d-labs-7-7/",
+        "/themes/r-d-labs-7-191/",
         "/programmes/rhaglen-i-1-i/",
         "/councils/",
         "/councils/suffolk-coastal/",
@@ -140,7 +140,7 @@ def show(page: Page, url: str, script: str) -> None:
     assert response is not None
     assert response.ok, url
     if "?" in url:
-        page.wait_for_function("() => document.querySelector('[role=status]').textContent.includes(' of ')")
+        page.wait_for_function("() => document.getElementById('count').textContent.includes(' of ')")
     page.evaluate(script)
 
 

@@ -73,7 +73,7 @@ def long(once: Once) -> Iterator[tuple[str, list[many.Made]]]:
 
 def _status(page: Page, text: str) -> None:
     """Wait until the number of stories found is told in these words."""
-    page.wait_for_function("text => document.querySelector('[role=status]').textContent === text", arg=text)
+    page.wait_for_function("text => document.getElementById('count').textContent === text", arg=text)
 
 
 def _titles(page: Page) -> list[str]:
@@ -330,7 +330,7 @@ def test_on_a_phone_the_choices_say_how_many_stories_fit_and_lead_to_them(
     open_context: Open, short: tuple[str, list[many.Made]]
 ) -> None:
     address, stories = short
-    page = open_context(375).new_page()
+    page = open_context(375, has_touch=True, is_mobile=True).new_page()
     page.goto(f"{address}/stories/")
     page.get_by_role("button", name="Narrow down").press("Enter")
     page.get_by_role("checkbox", name="Theme b").check()
