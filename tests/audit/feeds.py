@@ -30,7 +30,7 @@ class Item:
     id: str
     url: str
     is_complete: bool
-    enclosures: tuple[tuple[str, str], ...]
+    enclosures: tuple[tuple[str, str | None], ...]
 
 
 def paths(site: BuiltSite) -> list[str]:
@@ -62,8 +62,10 @@ def findings(site: BuiltSite) -> Iterator[Finding]:
 def _items(content: bytes, path: str) -> Iterator[Item]:
     if path.endswith(".json"):
         for item in json.loads(content)["items"]:
-            files = [(a["url"], str(a.get("size_in_bytes", ""))) for a in item.get("attachments", ())]
-            yield Item(item["id"], item["url"], bool(item["title"] and item["content_html"]), tuple(files))
+            # JSON Feed need not say a size, and the site's does not know that of a PDF.
+            files = [(a["url"], a.get("size_in_bytes")) for a in item.get("attachments", ())]
+            told = tuple((url, None if size is None else str(size)) for url, size in files)
+            yield Item(item["id"], item["url"], bool(item["title"] and item["content_html"]), told)
         return
     for entry in feedparser.parse(content)["entries"]:
         yield _read(entry)
@@ -89,5 +91,5 @@ def _faults_of(item: Item, site: BuiltSite) -> Iterable[str]:
         path = site.path_at(url)
         if path not in site.files:
             yield f"the item {item.id} brings the file {unquote(url)}, which is not there"
-        elif (size := (site.folder / path).stat().st_size) != int(length or 0):
+        elif length is not None and (size := (site.folder / path).stat().st_size) != int(length or 0):
             yield f"the item {item.id} says that {unquote(url)} has {length or 'no'} bytes; it has {size}"

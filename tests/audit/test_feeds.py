@@ -123,3 +123,9 @@ def test_an_item_that_a_program_finds_incomplete_is_told(tmp_path: Path, monkeyp
 def test_a_title_that_holds_a_tag_cannot_be_written_otherwise(tmp_path: Path) -> None:
     title = RSS.replace("<title>A story</title>", "<title>A &#x3C;b>story&#x3C;/b></title>")
     assert all_of(site_of(tmp_path, {**GOOD, "feed.xml": title})) == []
+
+
+def test_a_file_whose_size_json_feed_does_not_tell_is_no_fault(tmp_path: Path) -> None:
+    untold = GOOD["feed.json"].replace(', "size_in_bytes": 4', "")
+    assert untold != GOOD["feed.json"]
+    assert all_of(site_of(tmp_path, {**GOOD, "feed.json": untold})) == []
