@@ -15,7 +15,9 @@ from tests.adapters.repositories import git
 if TYPE_CHECKING:
     from pathlib import Path
 
-GH = """#!{python}
+# A shebang cannot hold a path with a space, so the shell starts Python, and the program lies beside it.
+START = '#!/bin/sh\nexec "{python}" "$0.py" "$@"\n'
+GH = """\
 import json, pathlib, sys
 kept = pathlib.Path(__file__).with_name("issues.json")
 issues = json.loads(kept.read_text()) if kept.exists() else []
@@ -24,7 +26,7 @@ given = sys.stdin.read()
 value = lambda name: rest[rest.index(name) + 1]
 if (what, verb) == ("issue", "list"):
     assert value("--label") == "story-plan"
-    print(json.dumps([{{key: issue[key] for key in value("--json").split(",")}} for issue in issues]))
+    print(json.dumps([{key: issue[key] for key in value("--json").split(",")} for issue in issues]))
 elif (what, verb) == ("issue", "create"):
     issues.append(dict(number=7, state="OPEN", title=value("--title"), body=given, comments=[]))
 elif verb == "edit":
@@ -45,7 +47,8 @@ def bin_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bin"
     folder.mkdir()
     gh = folder / "gh"
-    gh.write_text(GH.format(python=sys.executable))
+    gh.write_text(START.format(python=sys.executable))
+    (folder / "gh.py").write_text(GH)
     gh.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     return folder
