@@ -18,9 +18,12 @@ _MOST_AT_ONCE = 1024 * 1024
 """The directory has at most so many bytes, which is enough for 7,000 parts; what is unpacked has so many too."""
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Office and OpenDocument allow, and bounded as they go
 _ENCRYPTED = 0x1
-_MALFORMED = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError,
+MALFORMED = (
+    zipfile.BadZipFile, zlib.error, EOFError,  # damage, and an end that comes too soon
+    struct.error, LookupError, ValueError,  # lengths, names and places in the directory that cannot be
+    NotImplementedError, RuntimeError,  # a version, a packing or a password that zipfile does not take
 )  # fmt: skip
+"""What zipfile raises for a stranger's bytes: it promises BadZipFile alone, and lets the others through."""
 
 
 class _TooLargeError(Exception):
@@ -58,7 +61,7 @@ def read(path: str) -> office.Archive:
             )
     except _TooLargeError:
         return office.Archive(fault=office.TOO_MANY)
-    except _MALFORMED:
+    except MALFORMED:
         return office.Archive(fault=office.DAMAGED)
 
 

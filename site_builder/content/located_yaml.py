@@ -19,6 +19,7 @@ from yaml_env_tag import construct_env_tag
 
 from site_builder.content import yaml_slips
 from site_builder.content.characters import invisible, not_allowed_as
+from site_builder.content.yaml_errors import Fault, fault_of, in_plain_english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,36 +43,6 @@ _first_characters = frozenset(Resolver.yaml_implicit_resolvers)
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([LP])|.)", re.DOTALL)
 _SEPARATORS = {"L": "\u2028", "P": "\u2029"}
 _Event: TypeAlias = Any  # an event of PyYAML's, of whose parts its stubs know too little
-
-_PLAIN_ENGLISH = {
-    "cannot start any token": (
-        "a tab or a character that YAML keeps for itself stands here; "
-        "indent with spaces, and put text that starts with @, ` or % in quotes"
-    ),
-    "tab character that violates": "a tab stands where spaces should indent the line; replace it with spaces",
-    "found unexpected end of stream": "a quotation mark opened here is never closed",
-    "did not find expected ',' or ']'": ("the list opened with [ here is not closed with ], or a comma is missing"),
-    "did not find expected ',' or '}'": ("the group opened with { here is not closed with }, or a comma is missing"),
-    "did not find expected key": (
-        "the lines here are not indented alike, or a quotation mark inside a text ends it early; "
-        "line up the keys, and put text that holds quotation marks in the other kind of quotes"
-    ),
-    "did not find expected '-' indicator": ("the items of this list are not indented alike; line up their hyphens"),
-    "did not find expected <document start>": "only one YAML document is allowed here",
-    "could not find expected ':'": (
-        "this line is neither 'key: value' nor part of the one above; "
-        "add the colon after the key, or indent the line by two spaces if it belongs to the text above"
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in the YAML that keeps it, or a part of it, from being used."""
-
-    offset: int
-    rule: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,58 +223,15 @@ def parse(text: str) -> Document:
     except _RefusedError as refusal:
         return Document(None, faults=(*builder.faults, refusal.fault))
     except yaml.YAMLError as error:
-        slip = _slip_near(text, [mark.index for mark in _marks(error)])
-        fault = Fault(slip.offset, slip.rule, slip.message) if slip else _syntax_fault(error, text)
-        return Document(None, faults=(*builder.faults, fault))
+        return Document(None, faults=(*builder.faults, fault_of(*_told(error), text)))
     return Document(value, builder.keys, builder.values, builder.spellings, tuple(builder.faults))
 
 
-def _marks(error: yaml.YAMLError) -> list[Any]:
-    """Return where an error of PyYAML's lies, the beginning of what it is about first."""
-    marks = (getattr(error, "context_mark", None), getattr(error, "problem_mark", None))
-    return [mark for mark in marks if mark is not None]
-
-
-def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
-    problem = str(getattr(error, "problem", None) or error)
-    mark = getattr(error, "problem_mark", None)
-    context_mark = getattr(error, "context_mark", None)
-    opened_here = (
-        "found unexpected end of stream",
-        "did not find expected ','",
-        "could not find expected ':'",
-    )
-    if context_mark is not None and problem.startswith(opened_here):
-        mark = context_mark
-    offset = min(mark.index if mark is not None else 0, len(text))
-    if "mapping values are not allowed" in problem:
-        return Fault(offset, "yaml-syntax", _stray_colon(text, offset))
-    for start, plain in _PLAIN_ENGLISH.items():
-        if start in problem:
-            return Fault(offset, "yaml-syntax", plain)
-    return Fault(offset, "yaml-syntax", f"this is not valid YAML: {problem}")
-
-
-def _slip_near(text: str, offsets: list[int]) -> yaml_slips.Slip | None:
-    """Return a slip in one of the lines that an error names, or in the one above: there a wrong space stands."""
-    lines = dict.fromkeys(text.rfind("\n", 0, min(offset, len(text))) for offset in offsets)
-    for before in lines:
-        if slip := yaml_slips.in_line_of(text, before + 1):
-            return slip
-    above = text.rfind("\n", 0, max(0, min(lines, default=0))) + 1
-    return yaml_slips.wrong_space(text, above, max(above, max(lines, default=0)))
-
-
-def _stray_colon(text: str, offset: int) -> str:
-    """Tell a colon inside a value from a line whose neighbour is at fault."""
-    start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
-    key, colon, value = text[start : end if end >= 0 else len(text)].strip().removeprefix("- ").partition(": ")
-    if colon and ": " in text[start:offset]:
-        return (
-            "a colon followed by a space starts a new key here; put the whole text in quotes, "
-            f"as in {yaml_slips.paste(key, value.strip())}"
-        )
-    return "the line above has no colon after its key, or this line is indented further than its neighbours"
+def _told(error: yaml.YAMLError) -> tuple[str, int | None, int | None]:
+    """Return what PyYAML says, where it says so, and where that began."""
+    marks = (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
+    at, began = (None if mark is None else mark.index for mark in marks)
+    return str(getattr(error, "problem", None) or error), at, began
 
 
 def written(value: object, *, in_brackets: bool = False) -> str:
@@ -346,7 +274,7 @@ def load_configuration(text: str) -> object:
         _refuse_depth(text)
         return yaml.load(text, Loader=_ConfigurationLoader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
-        fault = _syntax_fault(error, text)
+        fault = in_plain_english(*_told(error), text)
         mark = error.problem_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
         raise ConfigurationSyntaxError(f"{place}{fault.message}") from error

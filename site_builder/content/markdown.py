@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from site_builder.content import html_tags
+from site_builder.content.anchors import Anchors
 from site_builder.content.document import (
     Alert,
     Branch,
@@ -41,6 +41,7 @@ from site_builder.content.document import (
     typed_words,
 )
 from site_builder.content.events import read_events
+from site_builder.content.footnotes import label_of, used_footnotes
 from site_builder.content.inlines import Html, Unfinished, composed, finished
 
 if TYPE_CHECKING:
@@ -105,8 +106,7 @@ class _Builder:
         self.open = [_Open("BlockQuote", None, 0)]
         self.flaws: list[Flaw] = []
         self.links_open = self.cells = 0
-        self.anchors: set[str] = set()
-        self.slugs: Counter[str] = Counter()
+        self.anchors = Anchors()
         self.numbers: dict[str, int] = {}
         self.occurrences: Counter[str] = Counter()
         self.used: frozenset[str] = frozenset()
@@ -130,7 +130,7 @@ class _Builder:
 
     def build(self) -> Document:
         """Return the document of these events."""
-        self.used = _used_footnotes(self.events) if "[^" in self.source else frozenset()
+        self.used = used_footnotes(self.events) if "[^" in self.source else frozenset()
         try:
             for event, start, end in self.events:
                 self._take(event, start, end)
@@ -172,7 +172,7 @@ class _Builder:
         if name == "TaskListMarker":
             return Checkbox(value, start)
         if name == "FootnoteReference":
-            return self._footnote_reference(_label(value), start)
+            return self._footnote_reference(label_of(value), start)
         raise ValueError(f"the reader of Markdown gave an event that is not known: {name}")
 
     def _footnote_reference(self, label: str, start: int) -> Node:
@@ -196,7 +196,7 @@ class _Builder:
         if self.cells > MOST_CELLS:
             raise _BoundError("table-size")
         if name == "FootnoteDefinition":
-            self.is_shown = _label(data) in self.used and _label(data) not in self.notes
+            self.is_shown = label_of(data) in self.used and label_of(data) not in self.notes
         self.open.append(_Open(name, data, start))
 
     def _end(self, end: int) -> None:
@@ -220,18 +220,9 @@ class _Builder:
 
     def _heading(self, opened: _Open) -> Node:
         children = self._finished(opened)
-        return Heading(int(opened.data["level"][1]), children, self._anchor(typed_words(children)), opened.start)
-
-    def _anchor(self, words: str) -> str:
-        """Return the id that GitHub gives to a heading of these words, or the next that is free."""
-        slug = "".join(filter(_is_in_anchor, words.lower())).replace(" ", "-") or "section"
-        anchor = f"{slug}-{self.slugs[slug]}" if self.slugs[slug] else slug
-        while anchor in self.anchors:
-            self.slugs[slug] += 1
-            anchor = f"{slug}-{self.slugs[slug]}"
-        self.slugs[slug] += 1
-        self.anchors.add(anchor)
-        return anchor
+        return Heading(
+            int(opened.data["level"][1]), children, self.anchors.next_for(typed_words(children)), opened.start
+        )
 
     def _link(self, opened: _Open) -> Node:
         target, kind = opened.data["dest_url"], opened.data["link_type"]
@@ -251,12 +242,12 @@ class _Builder:
             before = opened.end_of_children if opened.children else opened.start
             found = _DESTINATION.search(self.source, before, opened.end)
         else:
-            found = _DEFINITION.match(self.source, self._definitions.get(_label(opened.data["id"]), opened.start))
+            found = _DEFINITION.match(self.source, self._definitions.get(label_of(opened.data["id"]), opened.start))
         return found.end() if found else opened.start
 
     @cached_property
     def _definitions(self) -> Mapping[str, int]:
-        return {_label(label): start for label, start in self.events.definitions().items()}
+        return {label_of(label): start for label, start in self.events.definitions().items()}
 
     def _item(self, opened: _Open) -> Node:
         """Return an item of a list; in a tight list the words stand in it without a paragraph."""
@@ -291,7 +282,7 @@ class _Builder:
 
     def _footnote(self, opened: _Open) -> None:
         """Keep a footnote for the end; one that no reader would be led to is told."""
-        label, children = _label(opened.data), self._finished(opened, is_block=True)
+        label, children = label_of(opened.data), self._finished(opened, is_block=True)
         if self.is_shown:
             self.notes[label] = (children, opened.start)
         else:
@@ -300,42 +291,10 @@ class _Builder:
         self.is_shown = True
 
 
-def _used_footnotes(events: Events) -> frozenset[str]:
-    """Return the labels of the footnotes that readers are led to: from the text, or from such a footnote."""
-    references: dict[str, set[str]] = {"": set()}
-    place = references[""]
-    for event, _, _ in events:
-        if not isinstance(event, dict):
-            continue
-        ((name, value),) = event.items()
-        if name == "FootnoteReference":
-            place.add(_label(value))
-        elif name == "Start" and "FootnoteDefinition" in value:
-            label = _label(value["FootnoteDefinition"])
-            place = set() if label in references else references.setdefault(label, set())
-        elif value == "FootnoteDefinition":
-            place = references[""]
-    used, waiting = set[str](), [""]
-    while waiting:
-        new = references[waiting.pop()] - used
-        used |= new
-        waiting += new
-    return frozenset(used)
-
-
-def _is_in_anchor(char: str) -> bool:
-    """Whether GitHub keeps a character in an anchor: letters with their accents, digits, and what joins words."""
-    return char in "- " or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) in {"Nd", "Nl", "Pc"}
-
-
 def _most_elements(children: list[Unfinished]) -> int:
     """Return how many HTML elements could stand inside one another among these, at most."""
     tags = sum(1 if child.is_inline else html_tags.DEEPEST for child in children if isinstance(child, Html))
     return min(tags, html_tags.DEEPEST)
-
-
-def _label(label: str) -> str:
-    return " ".join(label.casefold().split())
 
 
 def _is_inline(node: Unfinished) -> bool:

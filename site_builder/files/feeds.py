@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,27 +20,20 @@ from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from site_builder.content import assets
-from site_builder.content.media import MEDIA_TYPES, ending_of
+from site_builder.content.media import MEDIA_TYPES
 from site_builder.files.artifact import Artifact
 from site_builder.render import sanitiser
-from site_builder.render.figures import figures_html
-from site_builder.render.words import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
-    from site_builder.content.story import Story
     from site_builder.content.website import Site
+    from site_builder.files.feed_items import Enclosure, Feed, Item
 
-from site_builder.addresses import ATOM, RSS, of_pdf
+from site_builder.addresses import ATOM, RSS
 from site_builder.addresses import JSON_FEED as JSON
 
 GENERATOR = "Innovation Stories"
-MOST_ITEMS = 50
-"""How many of the newest pieces a feed holds: years of a two-monthly rhythm, and a bounded download."""
-
 _ENTRIES_KEPT = 500
 _BEFORE_ANY_ITEM = datetime(2000, 1, 1, tzinfo=UTC)
 _PDF = MEDIA_TYPES["pdf"]
@@ -51,94 +43,6 @@ _ATOM_NS = "{http://www.w3.org/2005/Atom}"
 
 class FeedError(Exception):
     """A feed that does not parse again; the build must not go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A picture that goes with an item: whole URL, size in bytes, media type, and what it shows."""
-
-    url: str
-    length: int
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A term that an item is filed under, and the page that lists the vocabulary."""
-
-    name: str
-    scheme: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A piece as a feed holds it. ``changed`` is when it was last announced, ``content`` safe HTML.
-
-    ``place`` is its place among the pieces announced in the same moment, from 0; ``pdf`` the whole address of its PDF,
-    or nothing.
-    """
-
-    guid: str
-    url: str
-    title: str
-    summary: str
-    content: str
-    published: datetime
-    changed: datetime
-    place: int
-    categories: tuple[Category, ...]
-    enclosure: Enclosure | None
-    pdf: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed in three formats below the address of the page it belongs to."""
-
-    address: str
-    title: str
-    description: str
-    items: tuple[Item, ...]
-
-
-def newest(stories: Iterable[Story], today: date) -> tuple[Story, ...]:
-    """Return what a feed holds of these pieces: the latest announced, newest first."""
-    return tuple(sorted(stories, key=lambda story: (story.last_changed(today), story.id), reverse=True)[:MOST_ITEMS])
-
-
-def places(stories: Iterable[Story], today: date) -> Mapping[str, int]:
-    """Return by id which place each piece has among those last announced on the same day, in order of their ids."""
-    days: Counter[date] = Counter()
-    found = {}
-    for story in sorted(stories, key=lambda story: story.id):
-        day = story.last_changed(today)
-        found[story.id] = days[day]
-        days[day] += 1
-    return found
-
-
-def make_item(
-    story: Story, text: str, site: Site, today: date, sizes: Mapping[str, int], place: int = 0, *, has_pdf: bool = False
-) -> Item:
-    """Return a published piece as an item; ``text`` is its HTML for feeds."""
-    url = site.absolute(story.address)
-    return Item(
-        guid=site.guid(story.id),
-        url=url,
-        title=story.title,
-        summary=story.meta.summary or "",
-        content=_content(story, sanitiser.xml_text(sanitiser.sanitise(text)).strip(), url, today),
-        published=_moment(site, story.day),
-        changed=_moment(site, story.last_changed(today)),
-        place=place,
-        categories=tuple(
-            Category(term.name, site.absolute(f"{taxonomy}/"))
-            for taxonomy, terms in story.terms.items()
-            for term in terms
-        ),
-        enclosure=_enclosure(story, site, sizes),
-        pdf=site.absolute(of_pdf(story.address)) if has_pdf else "",
-    )
 
 
 def render(feed: Feed, site: Site) -> tuple[Artifact, ...]:
@@ -155,32 +59,6 @@ def render(feed: Feed, site: Site) -> tuple[Artifact, ...]:
 def _entry_of(item: Item, site: Site) -> Entry:
     """Return an item's entry, made once for all the feeds of a process that hold it."""
     return Entry.of(item, site)
-
-
-def _moment(site: Site, day: date) -> datetime:
-    return datetime.combine(day, site.publish_time, tzinfo=site.zone)
-
-
-def _content(story: Story, body: str, url: str, today: date) -> str:
-    notes = [
-        f"<p><strong>Updated {long_date(update.date)}:</strong> {sanitiser.escape(update.note)}</p>"
-        for update in reversed(story.updates(today))
-    ]
-    link = story.meta.link
-    pointer = [f'<p><a href="{sanitiser.escape(link)}">Read the story where it was first told</a></p>'] if link else []
-    text = "\n".join([*notes, figures_html(story.meta), body, *pointer])
-    return text.strip() or f'<p><a href="{sanitiser.escape(url)}">{sanitiser.escape(story.title)}</a></p>'
-
-
-def _enclosure(story: Story, site: Site, sizes: Mapping[str, int]) -> Enclosure | None:
-    image = story.meta.image
-    if image is None:
-        return None
-    media_type = MEDIA_TYPES.get(ending_of(image.file))
-    size = sizes.get(assets.source_of(story.folder, image.file))
-    if not media_type or not size:  # the check refuses both, but a preview goes on
-        return None
-    return Enclosure(site.absolute(assets.url_path(story, image.file)), size, media_type)
 
 
 class _AtomEnclosure(BaseEntryExtension):

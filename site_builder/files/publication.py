@@ -13,6 +13,7 @@ from site_builder.files import (
     calendars,
     council_points,
     data_tables,
+    feed_items,
     feeds,
     finding,
     form_data,
@@ -112,25 +113,25 @@ def _known_by(build: Build) -> Mapping[str, bytes]:
 
 
 def _feeds(build: Build, channel: Channel) -> Task:
-    newest = feeds.newest(channel.stories, build.today)
+    newest = feed_items.newest(channel.stories, build.today)
     title, description = channel.title, channel.description
     places = _places(build)
     known_by = [part for story in newest for part in (_known_by(build)[story.path], places[story.id])]
 
     def prepare() -> partial[tuple[Artifact, ...]]:
         items = tuple(_item(build, story) for story in newest)
-        return partial(feeds.render, feeds.Feed(channel.address, title, description, items), build.site)
+        return partial(feeds.render, feed_items.Feed(channel.address, title, description, items), build.site)
 
     return Task(
         channel.address + addresses.RSS, digest(build.site, channel.address, title, description, *known_by), prepare
     )
 
 
-def _item(build: Build, story: Story) -> feeds.Item:
+def _item(build: Build, story: Story) -> feed_items.Item:
     made = _items(build)
     if story.path not in made:
         html = html_of_feed(text_of(story, build), build.site)
-        made[story.path] = feeds.make_item(
+        made[story.path] = feed_items.make_item(
             story,
             html,
             build.site,
@@ -145,11 +146,11 @@ def _item(build: Build, story: Story) -> feeds.Item:
 @once_a_build
 def _places(build: Build) -> Mapping[str, int]:
     """Return which place each piece has among those of its day."""
-    return feeds.places(build.public.stories, build.today)
+    return feed_items.places(build.public.stories, build.today)
 
 
 @once_a_build
-def _items(_build: Build) -> dict[str, feeds.Item]:
+def _items(_build: Build) -> dict[str, feed_items.Item]:
     """Return the items that were needed so far."""
     return {}
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from site_builder.problems import Severity
-from site_builder.rules import house_style, pieces, plain_texts, texts
+from site_builder.rules import foreign_syntax, house_style, pieces, plain_texts, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -252,7 +252,7 @@ _OF_TEXTS = (
           "![A street](https://www.example.gov.uk/photo.jpg)", "![A street](photo.jpg)"),
     _text("image-alt", "A picture says what it shows (WCAG 2.2, 1.1.1).",
           "![](photo.jpg)", "![A street](photo.jpg)", _WARNING),
-    _text("foreign-syntax", texts.nothing_is_foreign,
+    _text("foreign-syntax", foreign_syntax.nothing_is_foreign,
           "!!! note", "> [!NOTE]\n> A note.", _WARNING),
     _text("footnote-unused", "Every footnote has a place that refers to it.",
           "A claim.\n\n[^1]: A board paper.", "A claim.[^1]\n\n[^1]: A board paper.", _WARNING),

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from site_builder.addresses import PAGES_WITHOUT_SOURCE, is_reserved
 from site_builder.content import media
 from site_builder.content.characters import not_allowed_as, referenced
-from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads, read_destination
+from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads
 from site_builder.content.front_matter_model import Kind, Status
 from site_builder.content.web_address import misleading
 from site_builder.problems import Problem, Severity
 from site_builder.rules.case import outside
+from site_builder.rules.foreign_syntax import nothing_is_foreign
 from site_builder.rules.unfit_html import picture_elsewhere, refused_html
 
 if TYPE_CHECKING:
@@ -30,32 +31,7 @@ _BOUNDS = {
     "text, and link to it",
     "footnote-references": "the text refers to one footnote more than 100 times; say it in the text instead",
 }
-_ATTRIBUTE = r"lang|dir|class|id|style|title|src|href|target|rel|on\w+"
-_FOREIGN = (
-    (r"\{\{[<%][^{}\n]{0,300}[>%]\}\}",
-     "the shortcode '{}' belongs to another site generator (Hugo)", "write what it stands for"),
-    (r"\{\{[^{}\n]{0,300}\}\}", "'{}' belongs to the templates of another program", "write what it stands for"),
-    (r"\{%[^{}%\n]{0,300}%\}", "'{}' belongs to the templates of another program", "write what it stands for"),
-    (rf"\{{:[ \t]*[^{{}}\n]{{1,300}}\}}|\{{[ \t]*(?:[.#][a-zA-Z]|(?:{_ATTRIBUTE})=[^\s{{}}])[^{{}}\n]{{0,300}}\}}",
-     "the attributes '{}' belong to another reader of Markdown",
-     'take them away; for words in another language write <span lang="cy">bore da</span>'),
-    (r"^ {0,3}(?:!!!|\?\?\?\+?)[ \t]+\w.*", "'{}' is a box of another reader of Markdown",
-     "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
-    (r"^ {0,3}\*\[[^\]\n]+\]:.*", "'{}' is an abbreviation of another reader of Markdown",
-     'put it into abbreviations in mkdocs.yml, or write <abbr title="...">LGA</abbr>'),
-    (r"^ {0,3}\[(?:TOC|toc|\[_TOC_\])\][ \t]*$", "'{}' is the contents of another reader of Markdown",
-     "take it away: the page has its list of sections from the headings"),
-    (r"^ {0,3}===[!+]?[ \t]+[\"'].*", "'{}' is a tab of another reader of Markdown",
-     "write a heading instead"),
-    (r"!?\[\[[^\[\]\n]{1,300}\]\](?!\()", "'{}' is the link of a wiki", "write [words](../2026/short-name.md)"),
-    (r"^ {0,3}:::.*", "'{}' is a box of another reader of Markdown",
-     "write > [!NOTE] on a line of its own, and the text below it with > at the start of each line"),
-)  # fmt: skip
-_ANY_FOREIGN = re.compile("|".join(f"({pattern})" for pattern, _, _ in _FOREIGN), re.MULTILINE)
-_SIGNS_OF_OTHERS = ("{", "!!!", "???", "*[", "[[", "[TOC", "[toc", ":::", "===")
-"""One of these stands in everything foreign: looking for them first costs little."""
 _ENDING_OF_A_PAGE = re.compile(r"\.(?:aspx?|html?|markdown|md|php)$", re.IGNORECASE)
-_PICTURE_OF_ATTRIBUTES = re.compile(r"\{[^{}\n]*?\bsrc=[\"']?([^\s\"'}]+)")
 _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
@@ -287,22 +263,6 @@ def _source_of(text: TextCase, to: Destination) -> str:
 
 def _relative(text: TextCase, source: str, to: Destination) -> str:
     return posixpath.relpath(source, text.folder or ".") + (f"#{to.anchor}" if to.anchor else "")
-
-
-def nothing_is_foreign(text: TextCase) -> Iterator[Problem]:
-    """The text holds no syntax of other programs, which GitHub and this site show as it was typed."""
-    if not any(sign in text.prose for sign in _SIGNS_OF_OTHERS):
-        return
-    for match in _ANY_FOREIGN.finditer(text.prose):
-        _, said, remedy = _FOREIGN[(match.lastindex or 1) - 1]
-        words = match[0].strip()
-        picture = _PICTURE_OF_ATTRIBUTES.match(words)
-        if picture and read_destination(picture[1]).leads is Leads.ELSEWHERE:
-            yield text.problem(match.start(), "image-elsewhere", picture_elsewhere(picture[1]))
-            continue
-        shown = words if len(words) <= 40 else f"{words[:37]}..."  # noqa: PLR2004
-        message = f"{said.replace('{}', shown)}, and readers would see it as it is; {remedy}"
-        yield text.problem(match.start() + match[0].index(words), "foreign-syntax", message, Severity.WARNING)
 
 
 def footnotes_belong(text: TextCase) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from site_builder import addresses
-from site_builder.files import feeds
+from site_builder.files import feed_items, feeds
 from tests import builders
 from tests.audit.feed_check import faults_of_atom, faults_of_json_feed, faults_of_rss
 from tests.builders import story_text
@@ -222,9 +222,9 @@ def test_footnotes_stand_at_the_end() -> None:
 def test_nothing_harmful_comes_into_a_feed(addition: str) -> None:
     """The check refuses these; a feed is safe even where something has slipped past it."""
     build = build_of({STORY: story_text()})
-    item = feeds.make_item(build.public.stories[0], f"<p>Text</p>{addition}", SITE, build.today, {})
+    item = feed_items.make_item(build.public.stories[0], f"<p>Text</p>{addition}", SITE, build.today, {})
     assert item.content.startswith("<p>Text</p>")
-    for artifact in feeds.render(feeds.Feed("", "Title", "Description", (item,)), SITE):
+    for artifact in feeds.render(feed_items.Feed("", "Title", "Description", (item,)), SITE):
         assert checked(artifact.path, artifact.content) == []
 
 
@@ -350,8 +350,8 @@ def test_a_picture_goes_along_with_its_size_and_type() -> None:
 
 def test_a_feed_that_is_not_xml_is_never_handed_over() -> None:
     build = build_of({STORY: story_text()})
-    item = feeds.make_item(build.public.stories[0], "<p>a</p>", SITE, build.today, {})
-    broken = feeds.Feed("", "Title", "Description", (item,))
+    item = feed_items.make_item(build.public.stories[0], "<p>a</p>", SITE, build.today, {})
+    broken = feed_items.Feed("", "Title", "Description", (item,))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(feeds, "_rss", lambda *_: b"<rss><channel></rss>")
         with pytest.raises(feeds.FeedError, match=r"feed\.xml is not well-formed XML"):

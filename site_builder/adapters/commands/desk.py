@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
 
 
+def _project_for_completion(ctx: click.Context) -> Project | None:
+    """Return the project, or nothing where there is none that can be used: a shell wants no messages."""
+    try:
+        return load_project(ctx.params.get("config"))
+    except ProjectError:
+        return None
+
+
 class StoryName(click.ParamType[str]):
     """The name of a story, which a shell can complete."""
 
@@ -30,9 +38,8 @@ class StoryName(click.ParamType[str]):
     ) -> list[click.shell_completion.CompletionItem]:
         """Return the short names that begin so."""
         del param
-        try:
-            project = load_project(ctx.params.get("config"))
-        except ProjectError:
+        project = _project_for_completion(ctx)
+        if project is None:
             return []
         tree = project.read_tree()
         paths = [raw.path.removeprefix(f"{tree.root}/") for raw in tree.texts]
@@ -52,9 +59,8 @@ class Name(click.ParamType[str]):
     ) -> list[click.shell_completion.CompletionItem]:
         """Return the slugs of councils, or the terms of a vocabulary, that fit what is typed so far."""
         del param
-        try:
-            project = load_project(ctx.params.get("config"))
-        except ProjectError:
+        project = _project_for_completion(ctx)
+        if project is None:
             return []
         typed = incomplete.casefold()
         if self._key in {taxonomy.value for taxonomy in Taxonomy}:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import archives
@@ -33,7 +32,7 @@ def look_through(path: Path, kind: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_bombs(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except archives.MALFORMED:
         raise ImportingError(office.DAMAGED.replace("upload it again", "import it again")) from None
 
 
