@@ -42,7 +42,7 @@ _ATTRIBUTE = re.compile(
 )
 _TOKEN = re.compile(
     r"<!--(?P<comment>.*?)(?:(?P<closed>-->)|\Z)"
-    r"|<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"|<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*)>"
     r"|<(?=[A-Za-z/!?]).*",  # no tag: what follows is not looked at again, or the time would grow with the square
     re.DOTALL,
 )
