@@ -141,6 +141,7 @@ def show(page: Page, url: str, script: str) -> None:
     assert response.ok, url
     if "?" in url:
         page.wait_for_function("() => document.getElementById('count').textContent.includes(' of ')")
+        page.locator("#rows:not([aria-busy])").wait_for(state="attached")
     page.evaluate(script)
 
 

@@ -234,7 +234,7 @@ def test_a_row_that_the_script_makes_is_that_of_the_page(open_context: Open, lon
     page.locator("#rows[aria-busy]").wait_for(state="detached")
     page.locator("input[name=kind]").evaluate_all("boxes => boxes.forEach(box => box.click())")
     page.wait_for_function(
-        "document.querySelectorAll('#rows > li').length === 50 && !document.querySelector('#rows svg')"
+        "() => document.querySelectorAll('#rows > li').length === 50 && !document.querySelector('#rows svg')"
     )
     assert page.evaluate(rows) == of_the_page
 
@@ -272,6 +272,7 @@ def test_without_javascript_there_is_the_whole_list_and_no_form(
         assert not page.locator(hidden).is_visible(), hidden
     page.get_by_role("main").get_by_role("link", name="theme", exact=True).click()
     page.get_by_role("link", name="Theme a", exact=True).click()
+    page.wait_for_url("**/themes/theme-a/")
     assert page.locator(".st-card").count() == len(many.fitting(stories, {"theme": {"theme-a"}}))
     assert not page.locator(".st-search").is_visible()
 
@@ -397,7 +398,7 @@ def test_the_nearest_stories_come_first_and_the_place_stands_in_the_address_alon
     near.fill("york")
     near.press("Enter")
     page.wait_for_url("**/stories/?near=york")
-    page.wait_for_function("document.querySelector('.db-miles')")
+    page.locator(".db-miles").first.wait_for()
     assert near.input_value() == "York"
     assert page.get_by_label("Order").input_value() == "nearest"
     first = _titles(page)
@@ -408,7 +409,8 @@ def test_the_nearest_stories_come_first_and_the_place_stands_in_the_address_alon
     assert numbers == sorted(numbers)
     assert len(set(numbers)) > 1
     page.reload()
-    page.wait_for_function("document.querySelector('.db-miles') && document.getElementById('near').value === 'York'")
+    page.locator(".db-miles").first.wait_for()
+    assert near.input_value() == "York"
     assert _titles(page) == first
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     near.fill("No such place")
@@ -425,7 +427,7 @@ def test_what_happened_in_a_region_is_no_distance_away_from_it(
     address, stories = short
     page = open_context().new_page()
     page.goto(f"{address}/stories/?near=south-west")
-    page.wait_for_function("document.querySelector('.db-miles')")
+    page.locator(".db-miles").first.wait_for()
     inside = [story.title for story in stories if "south-west" in story.choices["region"]]
     assert inside
     assert _titles(page)[: len(inside)] == inside
