@@ -19,6 +19,7 @@ const PASSAGES_AT_ONCE = 8; // passages that are fetched before the results are 
 const SEARCHED = ["theme", "service", "programme", "region"]; // facets whose choices are found as words
 const SHORTEST = 3; // letters with which the search starts by itself; fewer are the beginning of a word
 const PAUSE = 250; // milliseconds without a key before the search starts
+const PATIENCE = 400; // milliseconds without an answer before the page says that it is looking for one
 
 const MODULES = ["full_texts", "names", "near_words", "nothing", "query", "ranking", "stem", "suggestions"];
 
@@ -248,6 +249,10 @@ async function update() {
     return;
   }
   list.setAttribute("aria-busy", "true");
+  const before = count.textContent;
+  setTimeout(() => {
+    if (mine === turn && list.hasAttribute("aria-busy") && count.textContent === before) count.textContent = "Looking for stories \u2026";
+  }, PATIENCE);
   if (query) startSearching();
   try {
     stories ??= (await loadOnce()).map(asSearched);
