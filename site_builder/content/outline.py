@@ -25,8 +25,12 @@ from site_builder.content.document import (
     plain_words,
     walk,
 )
+from site_builder.content.plain import searched_words
+from site_builder.content.prose import NOTHING_SAID, Prose, prose_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from site_builder.content.document import Node
 
 _NOT_LINE_END = re.compile(r"[^\r\n]")
@@ -60,6 +64,8 @@ class Outline:
 
     ``notes`` are the places that refer to footnotes, ``code`` the spans of code, ``flaws`` what did not go into the
     tree; ``has_words`` says whether there is anything to read beside headings: an untouched skeleton has nothing.
+    ``searched`` are the different words that somebody may look for and mistype, in alphabetical order, with spaces
+    between them.
     """
 
     sections: tuple[Section, ...] = ()
@@ -69,6 +75,8 @@ class Outline:
     code: tuple[tuple[int, int], ...] = ()
     flaws: tuple[Flaw, ...] = ()
     has_words: bool = False
+    prose: Prose = NOTHING_SAID
+    searched: str = ""
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -87,15 +95,11 @@ class Outline:
 
     def without_code(self, source: str) -> str:
         """Return the text that this is the outline of with spaces in the place of code; places stay the same."""
-        parts, done = [], 0
-        for start, end in self.code:
-            parts += [source[done:start], _NOT_LINE_END.sub(" ", source[start:end])]
-            done = end
-        return "".join([*parts, source[done:]])
+        return _without(self.code, source)
 
 
-def outline_of(document: Document) -> Outline:
-    """Return the outline of a text."""
+def outline_of(document: Document, text: str) -> Outline:
+    """Return the outline of a text, given what was read of it and as it was written."""
     nodes = document.nodes
     code = sorted((node.start, node.end) for node in nodes if isinstance(node, Code | CodeBlock))
     references = sorted((node for node in nodes if isinstance(node, Link | Image)), key=lambda node: node.start)
@@ -107,7 +111,17 @@ def outline_of(document: Document) -> Outline:
         tuple(code),
         document.flaws,
         any(_says_something(block) for block in document.blocks),
+        prose_of(_without(code, text)),
+        " ".join(sorted({word for node in document.all_of(Text) for word in searched_words(node.words)})),
     )
+
+
+def _without(code: Sequence[tuple[int, int]], text: str) -> str:
+    parts, done = [], 0
+    for start, end in code:
+        parts += [text[done:start], _NOT_LINE_END.sub(" ", text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 def _reference(node: Link | Image) -> Reference:
@@ -149,7 +163,7 @@ def plain(outline: Outline) -> list[Any]:
 
 def from_plain(values: list[Any]) -> Outline:
     """Return the outline that these are the plain values of."""
-    sections, references, notes, comments, code, flaws, has_words = values
+    sections, references, notes, comments, code, flaws, has_words, prose, searched = values
     return Outline(
         tuple(Section(*section) for section in sections),
         tuple(map(_plain_reference, references)),
@@ -158,6 +172,8 @@ def from_plain(values: list[Any]) -> Outline:
         tuple((start, end) for start, end in code),
         tuple(Flaw(*flaw) for flaw in flaws),
         has_words,
+        Prose(*(tuple((place, what) for place, what in found) for found in prose)),
+        searched,
     )
 
 

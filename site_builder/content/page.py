@@ -43,7 +43,7 @@ class Page:
     @cached_property
     def outline(self) -> Outline:
         """What is to be known of the body without its tree."""
-        return self.known_outline or outline_of(self.document)
+        return self.known_outline or outline_of(self.document, self.body)
 
     @property
     def address(self) -> str:

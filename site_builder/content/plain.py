@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_SHORTEST = 4
 _APOSTROPHES = str.maketrans("", "", "'\u2018\u2019")
 
 
@@ -19,3 +24,8 @@ def words_of(text: str) -> tuple[str, ...]:
         parts = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
         text = "".join(c for c in parts if not unicodedata.combining(c))
     return tuple(_WORDS.findall(text.replace("'", "").replace("&", " and ").casefold()))
+
+
+def searched_words(text: str) -> Iterator[str]:
+    """Yield the words that are long enough to be mistyped and found again: four letters at least, and no digit."""
+    return (word for word in words_of(text) if len(word) >= _SHORTEST and word.isalpha())

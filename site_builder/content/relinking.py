@@ -38,7 +38,7 @@ def relinked(source: SourceText, before: str, after: str, moved: Mapping[str, st
     by_hand: list[int] = []
     places = {
         start + link.target_start: (link.target, link.to.source(folder_of(before)))
-        for link in outline_of(read_document(front_matter.body)).links
+        for link in outline_of(read_document(front_matter.body), front_matter.body).links
         if link.to.leads is Leads.PAGE
     }
     for place, (target, path) in sorted(places.items(), reverse=True):

@@ -72,7 +72,7 @@ class Story:
     @cached_property
     def outline(self) -> Outline:
         """What is to be known of the body without its tree."""
-        return self.known_outline or outline_of(self.document)
+        return self.known_outline or outline_of(self.document, self.body)
 
     @property
     def order(self) -> tuple[date, str]:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.build import Build, once_a_build
 from site_builder.content.council_names import SAYS_NOTHING, names_in_use, telling_words
-from site_builder.content.document import Text
-from site_builder.content.plain import words_of
+from site_builder.content.plain import searched_words
 from site_builder.content.slugs import slugify
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.pages.database_page import make_database
@@ -32,7 +31,6 @@ MOST_WORDS = 7_000
 
 _FACETS = ("region", "type", "kind")
 """Facets whose choices are names too, beside the terms."""
-_SHORTEST = 4
 _COMMON = 3
 
 
@@ -137,8 +135,8 @@ def words_json(stories: Sequence[tuple[str, ...]], names: Iterable[str]) -> byte
     """
     seen: Counter[str] = Counter()
     for texts in stories:
-        seen.update({word for text in texts for word in _whole(text)})
-    named = {word for name in names for word in _whole(name)}
+        seen.update({word for text in texts for word in searched_words(text)})
+    named = {word for name in names for word in searched_words(name)}
     rest = [word for word, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0])) if word not in named]
     kept = sorted(named.union(rest[: max(0, MOST_WORDS - len(named))]))
     common = [word for word in kept if seen[word] >= _COMMON]
@@ -146,13 +144,9 @@ def words_json(stories: Sequence[tuple[str, ...]], names: Iterable[str]) -> byte
     return as_json({"version": 1, "common": " ".join(common), "rare": " ".join(rare)})
 
 
-def _whole(text: str) -> Iterator[str]:
-    return (word for word in words_of(text) if len(word) >= _SHORTEST and word.isalpha())
-
-
 def texts_of(story: Story) -> tuple[str, ...]:
-    """Return what can be read of a story, as plain text."""
-    return (story.title, story.meta.summary or "", *(node.words for node in story.document.all_of(Text)))
+    """Return the texts with the words that a story is looked for with."""
+    return (story.title, story.meta.summary or "", story.outline.searched)
 
 
 def searched_names(build: Build) -> tuple[str, ...]:

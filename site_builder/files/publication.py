@@ -86,7 +86,7 @@ def _artifact(path: str, make: Callable[..., bytes], *arguments: object) -> tupl
 
 
 def _words(build: Build) -> Task:
-    """Return the task of the words of all texts, which are read only when one of them has changed."""
+    """Return the task of the words of all texts."""
     names = finding.searched_names(build)
     stories = build.shown.stories
     known_by = [(story.title, story.meta.summary, story.body) for story in stories]

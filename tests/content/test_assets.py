@@ -21,7 +21,7 @@ def tree(*paths: str, **unfit: str) -> Tree:
 
 def outline(text: str) -> Outline:
     """Return the outline of a text."""
-    return outline_of(read_document(text))
+    return outline_of(read_document(text), text)
 
 
 def test_of_a_folder_only_what_the_piece_names_goes_with_it() -> None:

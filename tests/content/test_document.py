@@ -123,7 +123,7 @@ def test_words_know_where_they_stand() -> None:
 
 def test_code_knows_where_it_ends() -> None:
     text = "é `a` b\r\n\r\n```\r\nc [d](e)\r\n```\r\n\r\nf\r\n"
-    without = outline_of(read_document(text)).without_code(text)
+    without = outline_of(read_document(text), text).without_code(text)
     assert without == "é     b\r\n\r\n   \r\n        \r\n   \r\n\r\nf\r\n"
 
 
@@ -160,9 +160,10 @@ def test_flaws_are_told_in_the_order_of_the_text() -> None:
     ],
 )  # fmt: skip
 def test_an_anchor_is_the_one_that_github_makes(heading: str, anchor: str) -> None:
-    document = read_document(f"## {heading}\n")
+    text = f"## {heading}\n"
+    document = read_document(text)
     assert [heading.anchor for heading in document.headings] == [anchor]
-    assert outline_of(document).anchors == {anchor}
+    assert outline_of(document, text).anchors == {anchor}
 
 
 @pytest.mark.parametrize(
@@ -413,7 +414,7 @@ def test_plain_words_are_what_is_read(text: str, expected: str) -> None:
      "<details>\na\n</details>\n", "https://a.uk\n", "<sub>a</sub>\n", "\\#\n"],
 )  # fmt: skip
 def test_a_text_with_something_to_read_has_words(text: str) -> None:
-    assert outline_of(read_document(text)).has_words
+    assert outline_of(read_document(text), text).has_words
 
 
 @pytest.mark.parametrize(
@@ -421,7 +422,7 @@ def test_a_text_with_something_to_read_has_words(text: str) -> None:
     ["", "\n", "# a\n\n## b\n", "<!-- a -->\n", "# a\n\n<!-- b -->\n\n---\n", "[r]: a\n", "<details>\n</details>\n", "- \n", "[^1]: a\n"],
 )  # fmt: skip
 def test_headings_and_comments_alone_are_nothing_to_read(text: str) -> None:
-    assert not outline_of(read_document(text)).has_words
+    assert not outline_of(read_document(text), text).has_words
 
 
 @pytest.mark.parametrize(
@@ -496,7 +497,8 @@ def test_marks_within_an_address_belong_to_it(text: str, shown: list[str]) -> No
 
 
 def test_destinations_are_read_in_the_order_of_the_text() -> None:
-    outline = outline_of(read_document("![a](b.png) [c](https://d.uk) [![e](f.png)](#g) h@i.uk\n"))
+    text = "![a](b.png) [c](https://d.uk) [![e](f.png)](#g) h@i.uk\n"
+    outline = outline_of(read_document(text), text)
     assert [(found.target, found.to.leads) for found in outline.references] == [
         ("b.png", Leads.FILE),
         ("https://d.uk", Leads.ELSEWHERE),

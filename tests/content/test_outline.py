@@ -21,7 +21,7 @@ A [link](../2026/other.md#why), `code` and ![a chart](chart.png).[^1] <u>this</u
 
 
 def test_it_holds_what_others_need_to_know() -> None:
-    outline = outline_of(read_document(TEXT))
+    outline = outline_of(read_document(TEXT), TEXT)
 
     assert [(section.level, section.words, section.anchor) for section in outline.sections] == [
         (2, "How it works", "how-it-works")
@@ -36,13 +36,23 @@ def test_it_holds_what_others_need_to_know() -> None:
     assert [TEXT[start : start + 4] for start in outline.notes] == ["[^1]"]
     assert ("unsafe-html", "<u>") in [(flaw.rule, flaw.words) for flaw in outline.flaws]
     assert outline.has_words
+    assert outline.searched == "https link this works"
 
 
-@pytest.mark.parametrize("text", ["", "## Alone", TEXT, "[a](<b c.pdf> 'd') [e](mailto:f@g.uk) [h](#i) [j](/k) []()\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "## Alone",
+        TEXT,
+        "[a](<b c.pdf> 'd') [e](mailto:f@g.uk) [h](#i) [j](/k) []()\n",
+        "It began on 3 March. The MTFS " + "grew and " * 40,
+    ],
+)
 def test_it_comes_back_from_plain_values_as_it_was(text: str) -> None:
-    outline = outline_of(read_document(text))
+    outline = outline_of(read_document(text), text)
     assert from_plain(json.loads(json.dumps(plain(outline)))) == outline
 
 
 def test_an_empty_text_has_an_empty_outline() -> None:
-    assert outline_of(read_document("")) == Outline()
+    assert outline_of(read_document(""), "") == Outline()

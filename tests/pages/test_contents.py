@@ -14,7 +14,7 @@ from tests import builders
 def contents(*headings: str, level: int = 2, **options: object) -> Contents:
     """Return the contents of a page with these headings."""
     text = "\n\n".join(f"{'#' * level} {heading}\n\nText." for heading in headings)
-    return make_contents(outline_of(read_document(text)), builders.settings(**options))
+    return make_contents(outline_of(read_document(text), text), builders.settings(**options))
 
 
 def test_sections_are_links_in_words() -> None:
@@ -22,7 +22,8 @@ def test_sections_are_links_in_words() -> None:
 
 
 def test_sections_are_those_with_none_above_them() -> None:
-    found = make_contents(outline_of(read_document("### A\n\n## B\n\n### C\n\n## D\n\n##\n")), builders.settings())
+    text = "### A\n\n## B\n\n### C\n\n## D\n\n##\n"
+    found = make_contents(outline_of(read_document(text), text), builders.settings())
     assert [link.text for link in found.sections] == ["A", "B", "D"]
 
 
