@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from site_builder.adapters.theme import Theme
     from site_builder.collection import Collection
     from site_builder.content.story import Story
+    from site_builder.tasks import Task
 
     Say = Callable[[int, str], object]
 
@@ -73,7 +74,7 @@ def replace_site(
     refuse_what_is_no_site(place, [project.root, project.folder, Path.cwd()])
     new_site = NewSite(place)
     try:
-        make_site(project, today, new_site.folder, say, preview=preview, with_search=with_search)
+        make_site(project, today, new_site.folder, say, last=new_site.site, preview=preview, with_search=with_search)
         if not may_be():
             raise BuildError("the site was not built: there are warnings, and --strict refuses them")
         new_site.publish()
@@ -83,44 +84,55 @@ def replace_site(
 
 
 def make_site(
-    project: Project, today: date, folder: Path, say: Say, *, preview: LastGood | None = None, with_search: bool = True
+    project: Project,
+    today: date,
+    folder: Path,
+    say: Say,
+    *,
+    last: Path | None = None,
+    preview: LastGood | None = None,
+    with_search: bool = True,
 ) -> int:
-    """Make the whole site in a folder and return how many tasks were not in the cache.
+    """Make the whole site in a folder and return how many tasks were not known from an earlier build.
 
-    ``say`` is told warnings and notes, each with its level in ``logging``. With a memory of what could last be read it
-    is a preview for editors. Raises BuildError.
+    ``last`` is the place of the last site, from which what is the same is linked. ``say`` is told warnings and notes,
+    each with its level in ``logging``. With a memory of what could last be read it is a preview for editors.
+    Raises BuildError.
     """
+    site = making.SiteFiles.of(folder, project.cache(), last)
     with nothing_thrown_away():
-        return _make_site(project, today, folder, say, preview=preview, with_search=with_search)
+        return _make_site(project, today, site, say, preview=preview, with_search=with_search)
 
 
 def _make_site(
-    project: Project, today: date, folder: Path, say: Say, *, preview: LastGood | None, with_search: bool
+    project: Project, today: date, site: making.SiteFiles, say: Say, *, preview: LastGood | None, with_search: bool
 ) -> int:
     _refuse(project)
     for sentence in () if preview else without_effect(project):
         say(logging.INFO, sentence)
     theme = read_theme(project)
-    cache = project.cache()
-    build = _read(project, today, say, preview, cache)
+    build = _read(project, today, say, preview, site.cache)
     try:
         own = [(page.path, page.outline) for page in build.pages]
         places = assets.places(build.shown.stories, own, build.tree)
         pictures = tuple(picture_tasks(places, build.tree, project.folder))
-        made = making.run(pictures, folder, cache, few=_FEW_PICTURES, at_once=1)
-        build = _with_published_sizes(build, places, folder)
+        made = making.run(pictures, site, few=_FEW_PICTURES, at_once=1)
+        build = _with_published_sizes(build, places, site.folder)
         with ThreadPoolExecutor(1) as beside:  # first, as it takes longest
-            index = beside.submit(_search, build, cache) if with_search and not preview else None
+            index = beside.submit(_search, build, site) if with_search and not preview else None
             pages = tuple(all_pages(build))
             frame = make_frame(build, theme.look)
-            made += making.run([*page_tasks(build, frame, pages), *file_tasks(build, pages)], folder, cache)
-            _copy(_files(project, build, theme, places), folder)
+            tasks = [*page_tasks(build, frame, pages), *file_tasks(build, pages)]
+            made += making.run(tasks, site)
+            _copy(_files(project, build, theme, places), site.folder)
             contents = content_keys(pictures, places, build.tree, project.folder)
-            made += _make_pdfs(build, theme, contents, folder, cache, say)
-            _finish_search(index, folder, say)
+            pdfs = _pdf_tasks(build, theme, contents, site.folder, say)
+            made += making.run(pdfs, site, few=_FEW_PDFS, at_once=_PDFS_AT_ONCE, tell=_tell_pdfs(say))
+            _finish_search(index, say)
     except (FeedError, TemplateError, MenuError, UnreadablePictureError, PdfError) as error:
         raise BuildError(f"the site was not built: {error}") from error
-    cache.clear_up()
+    site.last.keep(site.folder)
+    site.cache.clear_up()
     return made
 
 
@@ -205,32 +217,35 @@ def _copy(files: Iterator[tuple[Path, str]], folder: Path) -> None:
         shutil.copyfile(source, place)
 
 
-def _make_pdfs(build: Build, theme: Theme, pictures: Mapping[str, bytes], folder: Path, cache: Cache, say: Say) -> int:
+def _pdf_tasks(build: Build, theme: Theme, pictures: Mapping[str, bytes], folder: Path, say: Say) -> Iterator[Task]:
     for sentence in unset_letters(build):
         say(logging.WARNING, sentence)
-    tasks = pdf_tasks(build, PrintLook(theme.pdf_templates, theme.look.copyright), pictures, folder)
+    yield from pdf_tasks(build, PrintLook(theme.pdf_templates, theme.look.copyright), pictures, folder)
 
+
+def _tell_pdfs(say: Say) -> making.Tell:
     def tell(made: int, of: int) -> None:
         if made % _PDFS_TOLD < _PDFS_AT_ONCE and of >= _PDFS_TOLD:
             say(logging.INFO, f"{made:,} of {of:,} PDFs made")
 
-    return making.run(tasks, folder, cache, few=_FEW_PDFS, at_once=_PDFS_AT_ONCE, tell=tell)
+    return tell
 
 
 # ---- The search in full texts, made beside the rest
 
 
-def _search(build: Build, cache: Cache) -> tuple[Artifact, ...]:
-    """Return the files of the index, made anew where a public text or title has changed."""
+def _search(build: Build, site: making.SiteFiles) -> None:
+    """Write the files of the index, which is made again where a public text or title has changed."""
     stories = build.public.stories
     key = digest("search", [(story.address, story.title, text_of(story, build).known_by) for story in stories])
-    known = cache.get(key)
-    if known is not None:
-        return known
-    texts = [search_index.Text(story.address, story.title, _text_for_search(story, build, cache)) for story in stories]
+    if site.write_known(key):
+        return
+    texts = [
+        search_index.Text(story.address, story.title, _text_for_search(story, build, site.cache)) for story in stories
+    ]
     made = search_index.make(texts)
-    cache.put(key, made)
-    return made
+    site.cache.put(key, made)
+    site.write(key, made)
 
 
 def _text_for_search(story: Story, build: Build, cache: Cache) -> str:
@@ -243,9 +258,10 @@ def _text_for_search(story: Story, build: Build, cache: Cache) -> str:
     return html
 
 
-def _finish_search(index: Future[tuple[Artifact, ...]] | None, folder: Path, say: Say) -> None:
+def _finish_search(index: Future[None] | None, say: Say) -> None:
     try:
-        disk.write(index.result() if index else (), folder)
+        if index:
+            index.result()
     except search_index.NoSearchProgramError as error:
         say(logging.WARNING, f"The search looks into titles and summaries only, not into full texts: {error}")
     except search_index.SearchIndexError as error:

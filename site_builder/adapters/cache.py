@@ -37,6 +37,10 @@ class Cache:
         self._program = program
         self._used: set[str] = set()
 
+    def use(self, key: bytes) -> None:
+        """Keep an entry that this build has a use for, without reading it."""
+        self._used.add(self._name(key))
+
     def get(self, key: bytes) -> tuple[Artifact, ...] | None:
         """Return what was made for a key, or nothing where that is not known."""
         name = self._name(key)

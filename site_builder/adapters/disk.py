@@ -149,7 +149,10 @@ def text_of(name: str) -> str:
 
 
 def write(artifacts: Iterable[Artifact], folder: Path) -> None:
-    """Write artifacts below a folder; folders are made as needed."""
+    """Write artifacts below a folder; folders are made as needed.
+
+    Every file is a new one: a file that is there may be linked to the last site, and is never written into.
+    """
     for artifact in artifacts:
         path = f"{folder}/{artifact.path}"
         try:
@@ -157,10 +160,13 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> None:
         except FileNotFoundError:
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - (as in _look_into)
             _write_bytes(path, artifact.content)
+        except FileExistsError:
+            os.unlink(path)  # noqa: PTH108 - (as in _look_into)
+            _write_bytes(path, artifact.content)
 
 
 def _write_bytes(path: str, content: bytes) -> None:
-    with open(path, "wb") as file:  # noqa: PTH123 - (as in _look_into)
+    with open(path, "xb") as file:  # noqa: PTH123 - (as in _look_into)
         file.write(content)
 
 

@@ -97,7 +97,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         try:
             today = clock.today(self.project.settings.zone, os.environ)
             memory = self.preview.last_good if self.preview else None
-            building.make_site(self.project, today, self.new_site.folder, log.log, preview=memory)
+            new, last = self.new_site.folder, self.new_site.site
+            building.make_site(self.project, today, new, log.log, last=last, preview=memory)
         except (building.BuildError, ProjectError, clock.ClockError) as error:
             raise PluginError(str(error)) from error
         if config.strict and _has_warnings() and not self.preview:

@@ -170,13 +170,16 @@ def draw_disc(point: Point, radius: int) -> str:
 
 def targets(points: Sequence[Point], reaches: Sequence[int]) -> list[int]:
     """Return for each mark the radius of what a pointer hits: not beyond half the way to another mark."""
-    found = []
-    for n, (x, y) in enumerate(points):
-        nearest = min(
-            (math.hypot(x - other[0], y - other[1]) for m, other in enumerate(points) if m != n),
-            default=math.inf,
-        )
-        found.append(max(reaches[n], int(min(_LARGEST_TARGET, nearest / 2))))
+    in_order = sorted(range(len(points)), key=points.__getitem__)
+    found = [0] * len(points)
+    for place, n in enumerate(in_order):
+        nearest = 2.0 * _LARGEST_TARGET
+        for others in (in_order[place + 1 :], reversed(in_order[:place])):  # farther and farther to one side
+            for m in others:
+                if abs(points[m][0] - points[n][0]) >= nearest:
+                    break
+                nearest = min(nearest, math.dist(points[n], points[m]))
+        found[n] = max(reaches[n], int(nearest / 2))
     return found
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from heapq import nsmallest
+from math import asin, cos, dist, radians, sin
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
@@ -23,16 +24,17 @@ from site_builder.render import words
 from site_builder.render.councils import region_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from site_builder.content.register import Council
 
     Points = Sequence[tuple[float, float]]
+    Vector = tuple[float, float, float]
 
 WITHIN = 20
 _NEAREST = 5
 _MOST_CARDS = 6
-_MILES_IN_A_DEGREE = 69.1  # of latitude; of longitude the same times the cosine of the latitude
+_RADIUS = 3959  # of the earth, in miles
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,31 @@ class Nearby:
     cards: tuple[Card, ...]
 
 
-def miles_between(some: Points, others: Points) -> float:
-    """Return how far two councils are apart, each at the points (longitude, latitude) where it is: at least one."""
-    return min(
-        _MILES_IN_A_DEGREE * hypot(lat - lat_, (lon - lon_) * cos(radians((lat + lat_) / 2)))
-        for lon, lat in some
-        for lon_, lat_ in others
-    )
+def on_a_sphere(points: Points) -> tuple[Vector, ...]:
+    """Return points (longitude, latitude) as points on a sphere of radius 1, whose distance is quick to work out."""
+    at = [(radians(lon), radians(lat)) for lon, lat in points]
+    return tuple((cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)) for lon, lat in at)
+
+
+def miles_between(some: Sequence[Vector], others: Sequence[Vector]) -> float:
+    """Return how far two councils are apart, each at the points on a sphere where it is: at least one."""
+    return _RADIUS * 2 * asin(min(1, _apart(some, others) / 2))
+
+
+def _apart(some: Sequence[Vector], others: Sequence[Vector]) -> float:
+    """Return the shortest way between some points and others, straight through the sphere."""
+    if len(some) == len(others) == 1:
+        return dist(some[0], others[0])
+    return min(dist(one, other) for one in some for other in others)
 
 
 def make_nearby(build: Build, council: Council) -> Nearby | None:
     """Return what is near a council, or None where nobody knows."""
-    nearest = sorted(_distances(build, council), key=lambda found: (found[1], found[0].slug))[:_NEAREST]
+    here = on_a_sphere(places_of(council, build.register))
+    others = [
+        (_apart(here, there), near.slug, near) for near, there in _with_story(build).items() if here and near != council
+    ]
+    nearest = [(near, miles_between(here, _with_story(build)[near])) for _, _, near in nsmallest(_NEAREST, others)]
     if not nearest:
         return None
     own = frozenset(story.path for story in build.shown.by_council.get(council, ()))
@@ -70,7 +85,8 @@ def without_story_but_near_one(build: Build) -> tuple[Council, ...]:
         for council in build.register
         if is_principal(council)
         and council not in build.shown.by_council
-        and any(miles <= WITHIN for _, miles in _distances(build, council))
+        and (here := on_a_sphere(places_of(council, build.register)))
+        and any(miles_between(here, there) <= WITHIN for there in _with_story(build).values())
     ]
     return tuple(sorted(found, key=lambda council: (council.short_name, council.slug)))
 
@@ -80,17 +96,10 @@ def _link(council: Council, miles: float) -> Link:
     return Link(council.short_name, addresses.of_council(council), distance)
 
 
-def _distances(build: Build, council: Council) -> Iterable[tuple[Council, float]]:
-    """Yield the other councils with a story and how far away they are."""
-    here = places_of(council, build.register)
-    for other, there in _with_story(build).items():
-        if here and other != council:
-            yield other, miles_between(here, there)
-
-
 @once_a_build
-def _with_story(build: Build) -> Mapping[Council, Points]:
-    places = {council: places_of(council, build.register) for council in build.shown.by_council}
+def _with_story(build: Build) -> Mapping[Council, tuple[Vector, ...]]:
+    """Return where the councils with a story are, as far as that is known."""
+    places = {council: on_a_sphere(places_of(council, build.register)) for council in build.shown.by_council}
     return {council: points for council, points in places.items() if points}
 
 

@@ -49,7 +49,7 @@ def found(folder: Path) -> dict[str, str]:
 def run(folder: Path, make: Make, *, few: int = 1, processes: int = 2) -> int:
     """Run 60 tasks and return how many had to be made."""
     cache = Cache(folder / "cache", b"")
-    return making.run(tasks(make), folder / "site", cache, few=few, processes=processes)
+    return making.run(tasks(make), making.SiteFiles.of(folder / "site", cache), few=few, processes=processes)
 
 
 @pytest.mark.parametrize(

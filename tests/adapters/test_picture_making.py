@@ -38,7 +38,9 @@ def made(stories: Path, folder: Path, *, few: int = 9) -> int:
         "2026/c.pdf": ("stories/c.pdf",),
     }
     tasks = picture_tasks(places, tree, stories)
-    return making.run(tasks, folder, Cache(stories.parent / "cache", b""), processes=2, few=few, at_once=1)
+    return making.run(
+        tasks, making.SiteFiles.of(folder, Cache(stories.parent / "cache", b"")), processes=2, few=few, at_once=1
+    )
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -81,7 +83,9 @@ def test_a_picture_whose_pixels_cannot_be_read_is_named_by_its_path_in_the_proje
     tasks = picture_tasks({"2026/a.webp": ("a.webp",)}, disk.read_tree(stories, stories.parent), stories)
     said = r"^stories/2026/a\.webp cannot be published: its pixels cannot be read; open it"
     with pytest.raises(UnreadablePictureError, match=said):
-        making.run(tasks, tmp_path / "new", Cache(tmp_path / "cache", b""), processes=2, few=9, at_once=1)
+        making.run(
+            tasks, making.SiteFiles.of(tmp_path / "new", Cache(tmp_path / "cache", b"")), processes=2, few=9, at_once=1
+        )
 
 
 def test_other_processes_make_the_same(stories: Path, tmp_path: Path) -> None:

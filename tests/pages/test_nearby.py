@@ -10,7 +10,14 @@ import pytest
 
 from site_builder.content.register import Council, Register
 from site_builder.pages.lists import IndexView, ListView
-from site_builder.pages.nearby import WITHIN, make_nearby, miles_between, places_json, without_story_but_near_one
+from site_builder.pages.nearby import (
+    WITHIN,
+    make_nearby,
+    miles_between,
+    on_a_sphere,
+    places_json,
+    without_story_but_near_one,
+)
 from site_builder.pages.parts import Link
 from site_builder.pages.site_pages import all_pages
 from tests.builders import register, story_text
@@ -36,8 +43,10 @@ def council(made: Build, slug: str) -> Council:
 
 
 def test_distances_are_those_of_a_map() -> None:
-    assert miles_between([YORK], [EDINBURGH]) == pytest.approx(162, abs=2)
-    assert miles_between([YORK, EDINBURGH], [EDINBURGH]) == 0
+    york, edinburgh = on_a_sphere([YORK]), on_a_sphere([EDINBURGH])
+    assert miles_between(york, edinburgh) == pytest.approx(162, abs=2)
+    assert miles_between(york + edinburgh, edinburgh) == 0
+    assert miles_between(on_a_sphere([(0, 90)]), on_a_sphere([(7, -90)])) == pytest.approx(12_438, abs=1)
 
 
 def test_neighbours_come_nearest_first_and_without_the_council_itself() -> None:
