@@ -1,13 +1,15 @@
 """Measure what builds cost, and print it beside what we aim at.
 
 Ours against plain MkDocs + Material with its search, which is what people would use instead: from nothing, with one
-story changed, and with nothing changed; 5,000 stories against 1,000; `stories check`; and how long a reader waits for a
-list. The runs take turns, so that a machine that gets slower slows all of them; what counts are the ratios.
+story changed, with nothing changed, and a change in the preview; 5,000 stories against 1,000; `stories check`; and how
+long a reader waits for a list. The runs take turns, so that a machine that gets slower slows all of them; what counts
+are the ratios.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import shutil
 import subprocess
 import sys
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import reading
+from tests.bench import reading, reloading
 from tests.bench.made_up import write_both
 from tests.bench.measuring import Cost, Job, middle, run
 
@@ -36,6 +38,7 @@ _AIMS = (
     ("cold 1000", _PER_PLAIN, 0.7),
     ("one changed 1000", _PER_PLAIN, 0.35),
     ("nothing changed 1000", _PER_PLAIN, None),
+    ("reload 1000", _PER_PLAIN, 0.15),
     ("check 1000", _PER_PLAIN, 0.1),
     ("cold 100", "plain 100", None),
     ("one changed 100", "plain 100", None),
@@ -57,6 +60,8 @@ def main() -> None:
             costs = _measure(jobs, arguments.runs)
         except subprocess.CalledProcessError as error:
             sys.exit(f"bench: {' '.join(error.cmd)} ended with {error.returncode}:\n{error.output}")
+        for job in [job for job in jobs if job.name.startswith("nothing")]:
+            costs[job.name.replace("nothing changed", "reload")] = reloading.measure(job.folder, arguments.runs)
         waits = {job.name: reading.measure(job.folder / "site") for job in jobs if job.name.startswith("nothing")}
     console = Console(highlight=False)
     console.print(_costs_table(costs, arguments.runs))
@@ -103,7 +108,7 @@ def _costs_table(costs: Mapping[str, Cost], runs: int) -> Table:
     for heading in ("Wall, s", "Processor, s", "Peak memory, MiB"):
         table.add_column(heading, justify="right")
     for name, cost in costs.items():
-        table.add_row(name, f"{cost.wall:.2f}", f"{cost.cpu:.2f}", f"{cost.memory:.0f}")
+        table.add_row(name, _figure(cost.wall, 2), _figure(cost.cpu, 2), _figure(cost.memory, 0))
     return table
 
 
@@ -116,7 +121,7 @@ def _verdicts_table(costs: Mapping[str, Cost]) -> Table:
             part, whole = costs[first], costs[second]
             wall, cpu = part.wall / whole.wall, part.cpu / whole.cpu
             verdict = "" if aim is None else _verdict(wall <= aim)
-            table.add_row(f"{first} / {second}", f"{wall:.2f}", f"{cpu:.2f}", f"{aim}" if aim else "", verdict)
+            table.add_row(f"{first} / {second}", _figure(wall, 2), _figure(cpu, 2), f"{aim}" if aim else "", verdict)
     for name, cost in costs.items():
         if name == "cold 1000":
             table.add_row(
@@ -139,6 +144,11 @@ def _waits_table(waits: Mapping[str, Waits | None]) -> Table:
         figures = (wait.filter, wait.filter_most, wait.passage, wait.passage_kb) if wait else ()
         table.add_row(name, *(f"{figure:.0f}" for figure in figures))
     return table
+
+
+def _figure(value: float, digits: int) -> str:
+    """Return a figure, or nothing where it was not measured."""
+    return "" if math.isnan(value) else f"{value:.{digits}f}"
 
 
 def _verdict(is_met: bool) -> str:  # noqa: FBT001 - there is only one thing to say
