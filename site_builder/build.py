@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from site_builder.collection import Collection
     from site_builder.content.page import Page
     from site_builder.content.register import Register
+    from site_builder.content.story import Story
     from site_builder.content.website import Site
     from site_builder.problems import Problem
     from site_builder.settings import Settings
 
 T = TypeVar("T")
 
+MOST_TOGETHER = 150
+"""Pieces in the PDF of the collection: each takes 4 MB of memory while it is made, and all of them have to be sent."""
 _NO_COAST = Coastline()
 _NO_VISITS = Visits()
 _NO_TREE = Tree("stories", ())
@@ -85,6 +88,11 @@ class Build:
     def has_pdfs(self) -> bool:
         """Whether this build makes PDFs; a preview does without, so that it stays quick."""
         return self.settings.pdf and not self.is_preview and bool(self.public.stories)
+
+    @property
+    def together(self) -> tuple[Story, ...]:
+        """The pieces that the PDF of the collection holds: all, or as many of the newest as can be made and sent."""
+        return self.public.stories[:MOST_TOGETHER]
 
     @cached_property
     def addresses_of_texts(self) -> Mapping[str, str]:

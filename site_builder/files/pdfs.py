@@ -82,8 +82,9 @@ def all_pdfs(build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> It
         return
     seen = digest(dict(look.templates), look.licence, build.site)
     keys = [_key(story, build, seen, pictures) for story in build.public.stories]
-    settings = build.settings.taxonomies, addresses.COLLECTION_PDF
-    yield Pdf(addresses.COLLECTION_PDF, "the collection", digest(*keys, *settings), lambda: _collection(build, look))
+    others = build.settings.taxonomies, addresses.COLLECTION_PDF, len(build.public.stories)
+    key = digest(*keys[: len(build.together)], *others)
+    yield Pdf(addresses.COLLECTION_PDF, "the collection", key, lambda: _collection(build, look))
     for story, key in zip(build.public.stories, keys, strict=True):
         yield Pdf(addresses.of_pdf(story.address), f"{build.tree.root}/{story.path}", key, _Single(story, build, look))
 
@@ -178,7 +179,7 @@ def _site(build: Build, look: PrintLook, day: date) -> Value:
 
 
 def _collection(build: Build, look: PrintLook) -> Typesetting:
-    stories = build.public.stories
+    stories = build.together
     starts = {story.address: f"story {n}" for n, story in enumerate(stories)}
     is_small = sum(len(_addresses_of_pictures(story, build)) for story in stories) > _MANY_PICTURES
     setting = Setting(letters(), 2, starts, is_small)
@@ -186,12 +187,18 @@ def _collection(build: Build, look: PrintLook) -> Typesetting:
     values: dict[str, Value] = {
         "site": _site(build, look, day),
         "tiles": [_tile(story, build) for story in stories[:_TILES]],
-        "count": words.counted(len(stories), "piece"),
+        "count": _count(build),
         "span": _span(stories),
         "parts": [_part(term, found, build, setting) for term, found in _parts(build)],
         "index": fitted(_index(build, starts), letters()),
     }
     return _typesetting("collection", values, look, _drawings(stories, build), _moment(build, day))
+
+
+def _count(build: Build) -> str:
+    """Return what the PDF holds, as it stands within a sentence."""
+    of, count = len(build.public.stories), len(build.together)
+    return words.counted(of, "piece") if count == of else f"the newest {count:,} of {of:,} pieces"
 
 
 def _span(stories: Sequence[Story]) -> str:
@@ -210,7 +217,7 @@ def _tile(story: Story, build: Build) -> Code:
 def _parts(build: Build) -> Iterator[tuple[Term | None, list[Story]]]:
     """Yield each theme with the pieces whose first theme it is, in the order of the vocabulary; then those without."""
     by_theme: dict[Term | None, list[Story]] = {}
-    for story in build.public.stories:
+    for story in build.together:
         by_theme.setdefault(next(iter(story.terms[Taxonomy.THEMES]), None), []).append(story)
     for theme in (*build.settings.taxonomies[Taxonomy.THEMES], None):
         if theme in by_theme:
@@ -234,6 +241,7 @@ def _part(theme: Term | None, stories: Sequence[Story], build: Build, setting: S
 
 def _index(build: Build, starts: Mapping[str, str]) -> list[Value]:
     return [
-        {"council": council.short_name, "starts": [Code(string(starts[story.address])) for story in found]}
-        for council, found in build.public.by_council.items()
+        {"council": council.short_name, "starts": [Code(string(starts[address])) for address in found]}
+        for council, stories in build.public.by_council.items()
+        if (found := [story.address for story in stories if story.address in starts])
     ]

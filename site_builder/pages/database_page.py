@@ -102,6 +102,7 @@ class DatabaseView:
     places: str
     feeds: FeedSet
     pdf: str = ""
+    pdf_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,14 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
                 places=addresses.PLACES_JSON,
                 feeds=feeds,
                 pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
+                pdf_name=_pdf_name(build),
             ),
         )
+
+
+def _pdf_name(build: Build) -> str:
+    is_whole = len(build.together) == len(build.public.stories)
+    return "All stories as a PDF" if is_whole else f"The newest {len(build.together)} stories as a PDF"
 
 
 def has_index(build: Build) -> bool:

@@ -43,6 +43,7 @@ class SubscribeView:
     data_csv: str
     data_schema: str
     pdf: str = ""
+    pdf_holds: str = ""
 
 
 def subscribe_page(build: Build) -> MadePage:
@@ -54,6 +55,7 @@ def subscribe_page(build: Build) -> MadePage:
         if (sets := tuple(feed_set(build, address) for address in channels(build) if address.startswith(prefix)))
     ]
     site = build.site
+    is_whole = len(build.together) == len(build.public.stories)
     view = SubscribeView(
         site=feed_set(build, ""),
         atom_url=site.absolute(addresses.ATOM),
@@ -65,6 +67,7 @@ def subscribe_page(build: Build) -> MadePage:
         data_csv=addresses.STORIES_CSV,
         data_schema=SCHEMA,
         pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
+        pdf_holds="Every published story" if is_whole else f"The newest {len(build.together)} stories",
     )
     description = "Follow new stories by feed or calendar, or take the data."
     return MadePage(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.files.pdfs import Pdf, PrintLook, all_pdfs, unset_letters
+from site_builder.pages.site_pages import all_pages
 from tests import builders
 from tests.builders import BODY, TODAY, story_text
 from tests.making import build_of
@@ -70,6 +71,22 @@ def test_a_changed_story_makes_its_own_and_the_collection_anew() -> None:
         TEXTS | {"2026/one.md": story_text("Another text.\n\n## How\n\nSo.\n", id="story-one")}, options=PDF
     )
     assert changed(BUILD, other) == {"collection.pdf", ONE}
+
+
+def test_of_a_large_collection_the_newest_pieces_are_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.build.MOST_TOGETHER", 1)
+    source = main_source(BUILD, "collection.pdf")
+    assert "the newest 1 of 2 pieces" in source
+    assert "story 0" in source
+    assert "story 1" not in source
+    assert list(pdfs(BUILD)) == ["collection.pdf", TWO, ONE]
+    other = build_of(
+        TEXTS | {"2026/one.md": story_text("Another text.\n\n## How\n\nSo.\n", id="story-one")}, options=PDF
+    )
+    assert changed(BUILD, other) == {ONE}
+    pages = {page.address: page.view for page in all_pages(BUILD)}
+    assert "The newest 1 stories" in str(pages["stories/"])
+    assert "The newest 1 stories" in str(pages["subscribe/"])
 
 
 def test_the_day_alone_changes_nothing() -> None:
