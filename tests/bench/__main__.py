@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench import reading, reloading
-from tests.bench.made_up import write_both
+from tests.bench.made_up import write_both, write_ours
 from tests.bench.measuring import Cost, Job, middle, run
 
 if TYPE_CHECKING:
@@ -52,10 +52,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="runs of each; the median counts (default 3)")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 5000], metavar="N", help="stories")
+    parser.add_argument("--pdfs", type=int, nargs="*", default=[12, 100], metavar="N", help="stories, with PDFs")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="make the collections there and leave them")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="stories-bench-") as temporary:
-        jobs = list(_jobs(arguments.keep or Path(temporary), arguments.sizes))
+        folder = arguments.keep or Path(temporary)
+        jobs = [*_jobs(folder, arguments.sizes), *_jobs_with_pdfs(folder, arguments.pdfs)]
         try:
             costs = _measure(jobs, arguments.runs)
         except subprocess.CalledProcessError as error:
@@ -78,6 +80,16 @@ def _jobs(folder: Path, sizes: Sequence[int]) -> Iterator[Job]:
         yield Job(f"one changed {size}", ours, _OURS, partial(_change_one, ours))
         yield Job(f"nothing changed {size}", ours, _OURS)
         yield Job(f"check {size}", ours, _CHECK)
+
+
+def _jobs_with_pdfs(folder: Path, sizes: Sequence[int]) -> Iterator[Job]:
+    for size in sizes:
+        print(f"Making {size:,} stories, for PDFs", file=sys.stderr)
+        without = write_ours(folder / f"without-{size}", size)
+        yield Job(f"without PDFs {size}", without, _OURS, partial(_forget, without))
+        ours = write_ours(folder / f"pdfs-{size}", size, pdf=True)
+        yield Job(f"with PDFs {size}", ours, _OURS, partial(_forget, ours))
+        yield Job(f"with PDFs, nothing changed {size}", ours, _OURS)
 
 
 def _forget(folder: Path) -> None:

@@ -160,7 +160,7 @@ def _options() -> dict[str, Any]:
     configuration: Any = load_configuration((SHOWCASE / "mkdocs.yml").read_text("utf-8"))
     (options,) = (entry["stories"] for entry in configuration["plugins"] if "stories" in entry)
     earlier = {"name": "earlier", "starts": date(2016, 11, 1), "ends": date(2025, 10, 31)}
-    return {**options, "pdf": False, "plans": [earlier, *options["plans"]]}
+    return {**options, "plans": [earlier, *options["plans"]]}
 
 
 def _sentence(draw: random.Random, words: int) -> str:
@@ -190,15 +190,21 @@ def _body(draw: random.Random, published: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def write_ours(folder: Path, count: int, *, pdf: bool = False) -> Path:
+    """Write our project, with PDFs or without; return its folder."""
+    make_project(folder, {}, {**_options(), "pdf": pdf})
+    for story in stories(count):
+        front_matter = yaml.safe_dump(story.meta, allow_unicode=True, sort_keys=False)
+        _write(folder / "stories", {story.path: f"---\n{front_matter}---\n\n{story.body}"})
+    return folder
+
+
 def write_both(folder: Path, count: int) -> tuple[Path, Path]:
     """Write our project and a plain one of the same texts; return their folders."""
-    ours, plain = folder / f"ours-{count}", folder / f"plain-{count}"
-    make_project(ours, {}, _options())
+    ours, plain = write_ours(folder / f"ours-{count}", count), folder / f"plain-{count}"
     _write(plain / "docs", _PLAIN_PAGES)
     (plain / "mkdocs.yml").write_text(yaml.safe_dump(_plain_configuration(), sort_keys=False), "utf-8")
     for story in stories(count):
-        front_matter = yaml.safe_dump(story.meta, allow_unicode=True, sort_keys=False)
-        _write(ours / "stories", {story.path: f"---\n{front_matter}---\n\n{story.body}"})
         title = yaml.safe_dump({"title": story.meta["title"]}, allow_unicode=True)
         _write(plain / "docs", {story.path: f"---\n{title}---\n\n{story.body}"})
     return ours, plain
