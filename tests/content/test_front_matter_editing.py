@@ -100,9 +100,7 @@ def test_a_front_matter_in_braces_gets_an_item_too() -> None:
 
 
 def test_a_new_key_stands_last_where_nothing_usually_stands_before_it() -> None:
-    assert with_value(text("link: https://a.example/\n"), "title", "A") == text(
-        "link: https://a.example/\ntitle: A\n"
-    )
+    assert with_value(text("link: https://a.example/\n"), "title", "A") == text("link: https://a.example/\ntitle: A\n")
 
 
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
