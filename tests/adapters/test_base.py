@@ -773,6 +773,15 @@ def test_a_published_story_whose_file_is_damaged_is_not_said_to_be_gone(reposito
     assert [line.split("] ")[0] for line in said()] == ["stories/2026/bins.md:1:1 error [file-encoding"]
 
 
+def test_a_link_in_the_tree_of_a_revision_is_no_story(repository: Repository) -> None:
+    (repository.stories / "2026" / "alias.md").symlink_to("bins.md")
+    repository.commit()
+    git(repository.root, "branch", "--force", "main")
+    (repository.stories / "2026" / "alias.md").unlink()
+
+    assert lines(run(*BASE)) == ["Nothing changes for the plan or the calendar."]
+
+
 def test_a_place_that_no_story_was_about_may_go(repository: Repository) -> None:
     place = {"slug": "little-snoring", "name": "Little Snoring", "lat": 52.85, "lon": 0.9}
     repository.configure(plans=[PLAN], places=[place])

@@ -391,3 +391,14 @@ def test_stories_without_an_id_are_known_by_their_titles(folder: Folder, tmp_pat
 
     assert one(tmp_path, "Title,Council", "Bins,York").endswith("1 draft written.\n")
     assert sorted(texts(folder)) == ["2026/bins-york.md", "2026/bins.md"]
+
+
+def test_a_person_sees_how_far_the_reading_of_many_files_is(folder: Folder, tmp_path: Path) -> None:
+    for n in range(3):
+        (tmp_path / f"{n}.md").write_text(f"# Story {n}\n\n{WORDS}\n", "utf-8")
+
+    session = on_terminal("import", str(tmp_path), *AS_OF)
+
+    assert session.exit_code == 0
+    assert "3/3" in session.screen
+    assert len(texts(folder)) == 3
