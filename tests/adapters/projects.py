@@ -116,7 +116,7 @@ class Session:
 def on_terminal(*args: str, answers: Sequence[tuple[str, str]] = (), env: Mapping[str, str] | None = None) -> Session:
     """Run the command in this process, on a terminal; each answer is typed as soon as its question is on the screen."""
     ours, theirs = pty.openpty()
-    with ThreadPoolExecutor(1) as others, closing(_Person(ours, answers)) as person:
+    with closing(_Person(ours, answers)) as person, ThreadPoolExecutor(1) as others:
         screen = others.submit(person.watch)
         with _streams_on(theirs), patch.dict(os.environ, {"COLUMNS": "120", **(env or {})}):
             exit_code = _exit_code(args)
