@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from site_builder.collection import read_collection
+from site_builder.collection import read_as_it_was, read_collection
 from site_builder.content.source import RawFile, Tree
 from tests.builders import TODAY, faults, read, register, settings, story_text, tree
 
@@ -240,3 +240,24 @@ def test_a_page_cannot_take_the_address_of_something_else(path: str) -> None:
     found = faults(read({path: ABOUT}))
     assert len(found) == 1
     assert found[0].startswith(f"{path}:1:1 error [page-place] the address /")
+
+
+def test_an_earlier_time_has_its_pieces_and_pages_and_no_verdict() -> None:
+    same = story_text(id="story-c", title="As it is")
+    now = read({"pages/about.md": ABOUT, "2026/a.md": story_text(id="story-a"), "2026/c.md": same})
+    earlier = tree(
+        {
+            "index.md": ABOUT,
+            "pages/odd.md": b"\xff",
+            "2025/b.md": story_text(id="story-b", summary=None, status="idea"),
+            "2026/a.md": story_text(id="story-a", title="As it was"),
+            "2026/c.md": same,
+            "2026/odd.md": b"\xff",
+        }
+    )
+
+    was = read_as_it_was(earlier, settings(), register(), now)
+
+    assert [page.path for page in was.pages] == ["index.md"]
+    assert [story.title for story in was.stories] == ["A good story", "As it was", "As it is"]
+    assert was.problems == ()

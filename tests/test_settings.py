@@ -211,6 +211,19 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
             id="authority",
         ),
         pytest.param(
+            {"repository": "https://github.com/council/stories"},
+            "repository",
+            "'https://github.com/council/stories' is not a repository on GitHub; write its owner and its name, "
+            "as in council/innovation-stories",
+            id="repository",
+        ),
+        pytest.param(
+            {"branch": "the main branch"},
+            "branch",
+            "'the main branch' is not the name of a branch; write it as Git has it, as in main",
+            id="branch",
+        ),
+        pytest.param(
             {"vocabularies": {"topics": []}},
             "vocabularies.topics",
             "unknown key 'topics'; use one of: themes, services, programmes",

@@ -118,7 +118,7 @@ def split(source: SourceText) -> FrontMatter:
     problems += [source.problem(yaml_offset + f.offset, f.rule, f.message) for f in document.faults]
     value: Any = document.value
     if not document.faults and not isinstance(value, dict):
-        problems.append(_not_a_mapping(source, yaml_offset, start, document))
+        problems.append(_not_a_mapping(source, start, (yaml_offset, closing.start()), document))
     if not isinstance(value, dict):
         document = Document(None)
     body_offset = min(closing.end() + 1, len(text))
@@ -133,14 +133,15 @@ def _without(source: SourceText, offset: int, message: str) -> FrontMatter:
     return FrontMatter(source, {}, source.text, 0, (problem,), Document(None), offset, offset)
 
 
-def _not_a_mapping(source: SourceText, yaml_offset: int, fence: int, document: Document) -> Problem:
-    if slip := yaml_slips.wrong_space(source.text, yaml_offset):
+def _not_a_mapping(source: SourceText, fence: int, within: tuple[int, int], document: Document) -> Problem:
+    """Return what is wrong with YAML ``within`` two offsets that is no mapping."""
+    if slip := yaml_slips.wrong_space(source.text, *within):
         return source.problem(slip.offset, slip.rule, slip.message)
     if document.value is None:
         return source.problem(fence, "front-matter", "the front matter is empty; it needs at least an id and a title")
     kind = "a list" if isinstance(document.value, list) else "plain text"
     return source.problem(
-        yaml_offset + document.values[()], "front-matter",
+        within[0] + document.values[()], "front-matter",
         f"the front matter is {kind}; it must be lines of 'key: value', as in title: \"A short title\"",
     )  # fmt: skip
 

@@ -48,10 +48,12 @@ def with_item(text: str, key: str, item: object) -> str:
         raise EditingError(f"'{key}' is no list; {_by_hand(key, [items, item])}")
     if key not in front_matter.data:
         candidates = _added(front_matter, key, [item])
-    elif not items and front_matter.rest_of_line((key,))[:1] != "[":
-        candidates = _filled(front_matter, key, [item])
+    elif front_matter.rest_of_line((key,)).startswith("["):
+        candidates = _in_brackets(front_matter, key, items or [], item)
+    elif items:
+        candidates = _appended(front_matter, key, item)
     else:
-        candidates = _appended(front_matter, key, items or [], item)
+        candidates = _filled(front_matter, key, [item])
     after = dict(front_matter.data) | {key: [*(items or []), item]}
     return _first_right(text, candidates, after, _by_hand(key, [*(items or []), item]))
 
@@ -69,7 +71,7 @@ def without_item(text: str, key: str, n: int) -> str:
     after = dict(front_matter.data) | {key: left}
     if not left:
         del after[key]
-    remedy = f"delete {located_yaml.written(items[n])} from '{key}' yourself"
+    remedy = f"delete {located_yaml.written(items[n], in_brackets=True)} from '{key}' yourself"
     return _first_right(text, _taken_away(front_matter, key, n, is_last=not left), after, remedy)
 
 
@@ -125,11 +127,9 @@ def _added(front_matter: FrontMatter, key: str, value: object) -> Iterator[str]:
     yield _with_lines(front_matter, text, front_matter.yaml_offset + len(front_matter.written), lines, before_line=True)
 
 
-def _appended(front_matter: FrontMatter, key: str, items: Sequence[object], item: object) -> Iterator[str]:
+def _appended(front_matter: FrontMatter, key: str, item: object) -> Iterator[str]:
+    """Yield the text with an item below those that have lines of their own."""
     text = front_matter.source.text
-    if front_matter.rest_of_line((key,)).startswith("["):
-        yield from _in_brackets(front_matter, key, items, item)
-        return
     first = front_matter.offset_of((key, 0))
     match = _ITEM.match(text, text.rfind("\n", 0, first) + 1, first)
     if match is None:

@@ -155,8 +155,7 @@ def _address(to: Destination, source: Story | Page, build: Build) -> str | None:
         found = build.addresses_of_texts.get(to.source(source.folder))
         return None if found is None else quote(found)
     if to.leads is Leads.ROOT:
-        path = posixpath.normpath(to.path).strip("/")
-        address = f"{path}/" if path and to.path.endswith("/") else path
+        address = addresses.normalise(posixpath.normpath(to.path))
         is_there = address in build.addresses_of_texts.values() or addresses.is_reserved(address)
         return quote(address) if is_there else None
     return _file(to, source, build, media.MEDIA_TYPES.keys()) if to.leads is Leads.FILE else None

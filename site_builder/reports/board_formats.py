@@ -17,14 +17,7 @@ if TYPE_CHECKING:
 
 def as_json(report: BoardReport) -> str:
     """Return the report for programs: its values under their own names."""
-    values = asdict(report)
-    return json.dumps(values, ensure_ascii=False, indent=2, default=_plain)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} has no form in JSON")
+    return json.dumps(asdict(report), ensure_ascii=False, indent=2, default=date.isoformat)
 
 
 def as_markdown(report: BoardReport, look: Templates) -> str:

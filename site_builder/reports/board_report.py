@@ -125,11 +125,6 @@ class BoardReport:
     visits: VisitPart | None
     total: int
 
-    @property
-    def waivers(self) -> tuple[PeriodLine, ...]:
-        """The periods of the plan in which less is due."""
-        return tuple(period for period in self.plan.periods if period.waiver) if self.plan else ()
-
 
 def default_since(stories: Iterable[Story], settings: Settings, today: date) -> date:
     """Return the day before the leading plan began, or a year ago without one."""

@@ -55,19 +55,15 @@ class PlanEffect:
 
 @dataclass(frozen=True, slots=True)
 class PieceEffect:
-    """A piece that is new, gone or changed; ``changed`` are the keys that differ, and 'text'."""
+    """A piece that is new, gone or changed; ``changed`` are the keys that differ, and 'text'.
 
+    ``story`` is the piece as it is now, or as it was last.
+    """
+
+    story: Story
     before: Story | None
     after: Story | None
     changed: tuple[str, ...] = ()
-
-    @property
-    def story(self) -> Story:
-        """The piece as it is now, or as it was last."""
-        story = self.after or self.before
-        if story is None:
-            raise ValueError("a piece that neither was nor is there")
-        return story
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +159,10 @@ def _pieces(before: Snapshot, after: Snapshot) -> Iterator[PieceEffect]:
             seen.add(was.path)
         changed = _changed(was, story) if was else ()
         if was is None or changed:
-            yield PieceEffect(was, story, changed)
+            yield PieceEffect(story, was, story, changed)
     for story in before.collection.stories:
         if story.path not in seen:
-            yield PieceEffect(story, None)
+            yield PieceEffect(story, story, None)
 
 
 def _earlier(story: Story, before: Snapshot, after: Snapshot) -> Story | None:

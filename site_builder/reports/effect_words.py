@@ -102,7 +102,7 @@ def of_piece(piece: PieceEffect, today: date) -> str:
     """Return what becomes of a piece: where it stood and stands, and what else of it changes."""
     was, now = piece.before, piece.after
     if was is None or now is None:
-        return _state(now, today) if now else f"gone, was {_state(was, today)}" if was else ""
+        return _state(piece.story, today) if now else f"gone, was {_state(piece.story, today)}"
     before, after = _state(was, today), _state(now, today)
     said = [f"{before} -> {after}" if before != after else after]
     if was.address != now.address:

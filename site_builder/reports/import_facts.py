@@ -70,7 +70,7 @@ class Facts:
         try:
             checked({key: value})
         except ValuesError as error:
-            self.comment(key, f"'{_short(value)}' was refused: {error}")
+            self.comment(key, f"{_short(located_yaml.written(value, in_brackets=True))} was refused: {error}")
             return False
         self.values[key] = value
         return True
@@ -234,9 +234,7 @@ def _take_match(match: Match, facts: Facts, choose: Choose) -> None:
     if match.is_doubtful and (chosen := choose(match)):
         key, value = chosen
     if value:
-        values = facts.values.setdefault(key, [])
-        if isinstance(values, list):
-            values.append(value)
+        facts.values.setdefault(key, []).append(value)
         if value.casefold() != match.written.casefold():
             facts.mapped.append((key, f"'{_short(match.written)}' is {value}"))
     elif match.is_doubtful:

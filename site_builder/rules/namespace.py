@@ -166,10 +166,9 @@ def _named_by_page(page: Page, path: str) -> int:
 
 
 def _named_in_text(front_matter: FrontMatter, outline: Outline, folder: str, path: str) -> int:
-    for found in outline.references:
-        if found.to.leads is Leads.FILE and found.to.source(folder) == path:
-            return front_matter.body_offset + found.target_start
-    raise ValueError(f"the text in {folder} does not name {path}")
+    """Return where a text names a file for the first time, which it does."""
+    named = (found for found in outline.references if found.to.leads is Leads.FILE and found.to.source(folder) == path)
+    return front_matter.body_offset + next(named).target_start
 
 
 def _told(claim: _Claim, same: list[_Claim], nested: list[_Claim]) -> Iterator[Problem]:

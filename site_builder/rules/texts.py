@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from site_builder.addresses import PAGES_WITHOUT_SOURCE, is_reserved
+from site_builder.addresses import PAGES_WITHOUT_SOURCE, is_reserved, of_page
 from site_builder.content import media
 from site_builder.content.characters import not_allowed_as, referenced
 from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads
@@ -104,7 +104,7 @@ def html_is_allowed(text: TextCase) -> Iterator[Problem]:
         if flaw.rule in {"unsafe-html", "html-unclosed", "html-unopened"}:
             offset, rule, said = refused_html(flaw)
             yield text.problem(offset, rule, said)
-    for match in re.finditer(r"</?([ovwmx]\d?:[A-Za-z]+)[^<>]*>", text.prose):
+    for match in re.finditer(r"</?((?:[movwx]|st)\d?:[A-Za-z]+)[^<>]*>", text.prose):
         if match[0].startswith("</") or _is_words(text, match.start()):
             continue
         yield text.problem(match.start(1), "unsafe-html", f"<{match[1]}> is HTML from Word; delete it")
@@ -194,16 +194,17 @@ def _section(text: TextCase, link: Reference, path: str) -> Iterator[Problem]:
 def _link_from_root(text: TextCase, link: Reference) -> Iterator[Problem]:
     source = _source_of(text, link.to)
     address = posixpath.normpath(link.to.path).strip("/")
-    if source:
-        instead = _relative(text, source, link.to)
-        said = f"'{link.target}' does not work on GitHub; link to the file instead, as in {instead}"
+    instead = f"link to the file instead, as in {_relative(text, source, link.to)}" if source else ""
+    if source and address == _address_of(text, source).strip("/"):
+        said = f"'{link.target}' does not work on GitHub; {instead}"
         yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
         yield from _link_to_text(text, link, source)
     elif is_reserved(address) or is_reserved(f"{address}/"):
         said = f"'{link.target}' does not work on GitHub; write the whole address of this site before it"
         yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
     else:
-        said = f"there is no page '{link.target}' on this site; link to a file, as in ../2026/short-name.md"
+        way_out = instead or "link to a file, as in ../2026/short-name.md"
+        said = f"there is no page '{link.target}' on this site; {way_out}"
         yield text.problem(link.target_start, "link-target", said)
 
 
@@ -259,6 +260,14 @@ def _source_of(text: TextCase, to: Destination) -> str:
     slug = address.rpartition("/")[2]
     found = [path for path, story in text.stories.items() if story.slug == slug]
     return next(iter([*found, *(path for path in text.outlines if path == f"pages/{slug}.md")]), "")
+
+
+def _address_of(text: TextCase, source: str) -> str:
+    """Return the address of the page that is made of a source."""
+    story = text.stories.get(source)
+    if source in PAGES_WITHOUT_SOURCE:
+        return source.removesuffix("index.md")
+    return of_page(source) if story is None else story.address
 
 
 def _relative(text: TextCase, source: str, to: Destination) -> str:

@@ -7,9 +7,12 @@ import pty
 import select
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import yaml
 from click.testing import CliRunner
@@ -18,13 +21,14 @@ from site_builder.adapters.commandline import main
 from tests.builders import BODY, TODAY, VOCABULARIES, story_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from click.testing import Result
 
 REPOSITORY = Path(__file__).parents[2]
 AS_OF = ("--as-of", TODAY.isoformat())
 _PATIENCE = 20
+_END_OF_INPUT = b"\x04"
 
 PLAN: Mapping[str, object] = {
     "name": "2026-27",
@@ -110,32 +114,61 @@ class Session:
 
 
 def on_terminal(*args: str, answers: Sequence[tuple[str, str]] = (), env: Mapping[str, str] | None = None) -> Session:
-    """Run the command on a terminal; each answer is typed as soon as its question stands on the screen."""
+    """Run the command in this process, on a terminal; each answer is typed as soon as its question is on the screen."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "site_builder", *args], env={**os.environ, "COLUMNS": "120", **(env or {})},
-        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-    )  # fmt: skip
-    os.close(theirs)
-    seen, read_up_to, waiting = b"", 0, list(answers)
+    with closing(_Person(ours, answers)) as person, ThreadPoolExecutor(1) as others:
+        screen = others.submit(person.watch)
+        with _streams_on(theirs), patch.dict(os.environ, {"COLUMNS": "120", **(env or {})}):
+            exit_code = _exit_code(args)
+        return Session(exit_code, screen.result())
+
+
+def _exit_code(args: Sequence[str]) -> int:
     try:
-        while data := _next(ours, seen):
+        main(args, prog_name="stories")
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+@contextmanager
+def _streams_on(terminal: int) -> Iterator[None]:
+    """Let Python read from a terminal and write to it; nobody holds that end of it any more afterwards."""
+    with (
+        open(terminal, encoding="utf-8", buffering=1) as answers,
+        open(terminal, "w", encoding="utf-8", buffering=1, closefd=False) as screen,
+        patch.multiple(sys, stdin=answers, stdout=screen, stderr=screen),
+    ):
+        yield
+
+
+class _Person:
+    """Who sits at the other end of a terminal."""
+
+    def __init__(self, terminal: int, answers: Sequence[tuple[str, str]]) -> None:
+        self._terminal = terminal
+        self._answers = list(answers)
+
+    def watch(self) -> str:
+        """Type each answer as soon as its question is there; return all that was on the screen."""
+        seen, read_up_to = b"", 0
+        while data := self._next(seen):
             seen += data
-            if waiting and waiting[0][0].encode() in seen[read_up_to:]:
+            if self._answers and self._answers[0][0].encode() in seen[read_up_to:]:
                 read_up_to = len(seen)
-                os.write(ours, f"{waiting.pop(0)[1]}\n".encode())
-        return Session(process.wait(_PATIENCE), seen.decode().replace("\r\n", "\n"))
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
+                os.write(self._terminal, f"{self._answers.pop(0)[1]}\n".encode())
+        return seen.decode().replace("\r\n", "\n")
 
+    def close(self) -> None:
+        """Leave."""
+        os.close(self._terminal)
 
-def _next(terminal: int, seen: bytes) -> bytes:
-    """Return what comes next on a terminal, or nothing at its end."""
-    if not select.select([terminal], [], [], _PATIENCE)[0]:
-        raise TimeoutError(f"the command waits; on the screen is {seen.decode()!r}")
-    try:
-        return os.read(terminal, 65536)
-    except OSError:  # how Linux says that nobody holds the other end
-        return b""
+    def _next(self, seen: bytes) -> bytes:
+        """Return what comes next, or nothing at the end; a command that waits for more answers gets none."""
+        if not select.select([self._terminal], [], [], _PATIENCE)[0]:
+            os.write(self._terminal, _END_OF_INPUT)
+            raise TimeoutError(f"the command waits; on the screen is {seen.decode()!r}")
+        try:
+            return os.read(self._terminal, 65536)
+        except OSError:  # how Linux says that nobody holds the other end
+            return b""

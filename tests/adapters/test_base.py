@@ -765,3 +765,48 @@ def test_what_else_a_summary_tells(repository: Repository, tmp_path: Path) -> No
     assert "\nNo published story fills these pages and their feeds any more: `/councils/york/`, " in text
     assert "\nIt is too long to be compared here.\n" in text
     assert "| 2026-27 | target | 3/2 | - | promised no more |\n" in text
+
+
+def test_a_published_story_whose_file_is_damaged_is_not_said_to_be_gone(repository: Repository) -> None:
+    (repository.stories / "2026" / "bins.md").write_bytes(b"\xff\xfe\x00")
+
+    assert [line.split("] ")[0] for line in said()] == ["stories/2026/bins.md:1:1 error [file-encoding"]
+
+
+def test_a_link_in_the_tree_of_a_revision_is_no_story(repository: Repository) -> None:
+    (repository.stories / "2026" / "alias.md").symlink_to("bins.md")
+    repository.commit()
+    git(repository.root, "branch", "--force", "main")
+    (repository.stories / "2026" / "alias.md").unlink()
+
+    assert lines(run(*BASE)) == ["Nothing changes for the plan or the calendar."]
+
+
+def test_a_place_that_no_story_was_about_may_go(repository: Repository) -> None:
+    place = {"slug": "little-snoring", "name": "Little Snoring", "lat": 52.85, "lon": 0.9}
+    repository.configure(plans=[PLAN], places=[place])
+    repository.commit()
+    git(repository.root, "branch", "--force", "main")
+    repository.configure(plans=[PLAN])
+
+    assert run(*BASE).exit_code == 0
+
+
+def test_a_summary_of_a_change_without_a_story(repository: Repository, tmp_path: Path) -> None:
+    repository.configure(plans=[PLAN], milestones=[{"name": "Board", "date": "2027-01-21"}])
+    summary = tmp_path / "summary.md"
+
+    run(*BASE, "--format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)})
+
+    text = summary.read_text("utf-8")
+    assert "\nNo plan changes.\n\nNew milestone: Board, 2027-01-21\n" in text
+    assert "| Story |" not in text
+
+
+def test_a_summary_names_the_files_that_cannot_be_read(repository: Repository, tmp_path: Path) -> None:
+    repository.write("2026/bins.md", "no front matter")
+    summary = tmp_path / "summary.md"
+
+    run(*BASE, "--format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)})
+
+    assert "\nCounted as before the change, because of errors: stories/2026/bins.md\n" in summary.read_text("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import runpy
 import sys
 
@@ -104,16 +106,20 @@ def test_a_wrong_day_is_told() -> None:
 
 def test_python_can_run_the_package(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("2026/a.md")
+    at_the_end: list[object] = []
     monkeypatch.setattr(sys, "argv", ["stories", "check", *AS_OF])
+    monkeypatch.setattr(gc, "disable", lambda: None)  # the tests go on in this process
+    monkeypatch.setattr(atexit, "register", at_the_end.append)
 
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("site_builder", run_name="__main__")
 
     assert ended.value.code == 0
+    assert gc.freeze in at_the_end
 
 
 def test_importing_the_entry_point_runs_nothing() -> None:
-    assert "main" in runpy.run_module("site_builder.__main__", run_name="not_main")
+    assert "run" in runpy.run_module("site_builder.__main__", run_name="not_main")
 
 
 def test_exit_codes_of_the_process(folder: Folder) -> None:

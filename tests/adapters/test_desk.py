@@ -112,3 +112,27 @@ def test_a_person_is_asked_for_the_channel_or_just_looks(folder: Folder) -> None
 
     session = on_terminal("shared", "bins", *AS_OF, answers=[("Channel", "")])
     assert session.exit_code == 0
+
+
+def test_what_a_withdrawal_breaks_is_told(folder: Folder) -> None:
+    folder.write("2026/bins.md")
+    body = "[So](bins.md#how-it-works)\n\n## How it works\n\nSo.\n"
+    folder.write("2026/other.md", story_text(body, id="other-story"))
+
+    result = run("withdraw", "bins", "--reason", REASON, *AS_OF)
+
+    assert result.exit_code == 1
+    assert result.stdout.endswith(
+        "The check now says:\n"
+        "stories/2026/other.md:12:6 error [link-anchor] '2026/bins.md' has no section to link to; leave out #how-it-works\n"
+    )
+
+
+def test_a_slip_in_the_date_of_sharing_is_told(folder: Folder) -> None:
+    folder.write("2026/bins.md")
+
+    result = run("shared", "bins", "--channel", "Bulletin", "--date", "0206-11-20", *AS_OF)
+
+    assert result.exit_code == 1
+    assert "The check now says:\nstories/2026/bins.md:" in result.stdout
+    assert "the year 0206 does not lie from 1900 to 2099" in result.stdout

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.adapters.projects import Folder, run
+from tests.site.projects import SHOWCASE
 
 DAYS = ("--since", "2026-11-01", "--until", "2026-11-21")
 
@@ -42,3 +43,14 @@ def test_without_an_address_and_without_templates(folder: Folder) -> None:
     (folder.root / "mkdocs.yml").write_text(text, "utf-8")
 
     assert "links in an e-mail need the site's whole address" in run("digest", *DAYS).stderr
+
+
+@pytest.mark.parametrize(
+    ("format_", "beginning"),
+    [("html", "<!doctype html>"), ("text", "MADE-UP STORIES"), ("md", "# "), ("eml", "Subject: ")],
+)
+def test_each_format_of_the_showcase(format_: str, beginning: str) -> None:
+    result = run("digest", "-f", str(SHOWCASE / "mkdocs.yml"), *DAYS, "--format", format_)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.lower().startswith(beginning.lower())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,8 +14,6 @@ from tests.adapters.projects import AS_OF, on_terminal, run
 from tests.builders import story_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.adapters.projects import Folder
 
 WORDS = "The rounds had not changed for twelve years; now the drivers plan them again with us."
@@ -278,3 +278,127 @@ def test_a_draft_that_is_made_ready_is_published(tmp_path: Path) -> None:
     said = bring_in(path)
 
     assert "owed     line 4: a ready story needs at least one source" in said
+
+
+def one(tmp_path: Path, columns: str, *rows: str) -> str:
+    """Bring in a small table and return what is said."""
+    path = tmp_path / "cases.csv"
+    path.write_text("\n".join([columns, *rows, ""]), "utf-8")
+    return bring_in(path)
+
+
+def test_words_of_which_nobody_said_what_they_are(folder: Folder, tmp_path: Path) -> None:
+    said = one(tmp_path, "Title,Tags,Partners", 'Bins,"York; Digitalisation; housing; purple",Nesta | The bin crew')
+
+    text = texts(folder)["2026/bins.md"]
+    assert (
+        "councils:\n- york\nthemes:\n- digitalisation\nservices:\n- housing\npartners:\n- Nesta\n- The bin crew\n"
+        in text
+    )
+    assert "the tag 'purple' is no term of this site\n" in said
+
+
+def test_what_the_check_would_refuse_is_left_to_the_editor(folder: Folder, tmp_path: Path) -> None:
+    one(tmp_path, "Title,Council,Date,URL", "Bins,!,1/3/2014,ftp://old.example/bins/", "Lorries,Atlantis,,")
+
+    written = texts(folder)
+    assert "# councils: '!' is not known here\n" in written["2014/bins.md"]
+    assert "sources:\n" not in written["2014/bins.md"]
+    assert (
+        "# sources: [{title: Bins, date: '2014-03-01', url: 'ftp://old.example/bins/'}] was refused: "
+        in written["2014/bins.md"]
+    )
+    assert "# councils: 'Atlantis' is not known here\n" in written["2026/lorries.md"]
+
+
+def test_a_summary_of_one_long_sentence_is_cut_between_words(folder: Folder, tmp_path: Path) -> None:
+    one(tmp_path, "Title,Summary", f"Bins,{'many words ' * 40}")
+
+    text = texts(folder)["2026/bins.md"]
+    assert "many words…\n" in text
+    assert "# summary: too long, so it was cut: many words" in text
+
+
+def test_old_addresses_that_no_file_can_answer(folder: Folder, tmp_path: Path) -> None:
+    said = one(tmp_path, "Title,URL,Permalink", "Bins,/old//bins/,", "Lorries,/old/lorries/,/old/lorries/")
+
+    assert "the old address '/old//bins/' has a part that is empty" in said
+    assert "aliases:\n- /old/lorries/\n---" in texts(folder)["2026/lorries.md"]
+
+
+def test_a_text_whose_markdown_cannot_be_kept(folder: Folder, tmp_path: Path) -> None:
+    path = tmp_path / "old.md"
+    path.write_text(f"# Bins\n\n{'> ' * 60}deep\n", "utf-8")
+
+    assert "  changed  its Markdown could not be kept, so all of it stands as plain text\n" in bring_in(path)
+    assert run("check", *AS_OF).exit_code == 0
+    assert "\n\\> > > " in texts(folder)["2026/bins.md"]
+
+
+def test_a_text_that_the_check_would_refuse_whatever_is_done(folder: Folder, tmp_path: Path) -> None:
+    path = tmp_path / "old.md"
+    path.write_text(f"# Bins\n\n{'Many words. ' * 100_000}\n", "utf-8")
+
+    assert "'Bins' left out: the check would refuse it: " in bring_in(path)
+    assert texts(folder) == {}
+
+
+def test_a_fault_before_a_link_leaves_the_link_alone(folder: Folder, tmp_path: Path) -> None:
+    path = tmp_path / "old.md"
+    path.write_text("# Bins\n\n<marquee>x [a](https://a.example/) https://www.gov.uk@evil.example/ y\n", "utf-8")
+
+    said = bring_in(path)
+
+    assert (
+        "\\<marquee>x [a](https://a.example/) `https://www.gov.uk@evil.example/` y\n" in texts(folder)["2026/bins.md"]
+    )
+    assert "'https://www.gov.uk@evil.example/' is no link any more\n" in said
+
+
+@pytest.mark.usefixtures("folder")
+def test_files_that_cannot_be_read_are_told_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "old.doc").touch()
+
+    result = run("import", str(table(tmp_path / "cases.csv")), str(tmp_path / "old.doc"), *AS_OF)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"stories: {tmp_path / 'old.doc'}: save it as .docx in Word\n"
+    assert result.stdout.endswith("1 draft written, 1 file could not be read.\n")
+
+
+def test_a_draft_that_cannot_be_written_leaves_no_files_behind(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents.write("pictures", tmp_path / "pictures.docx")
+    open_ = Path.open
+
+    def full(path: Path, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
+        if path.name == "index.md" and mode == "xb":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return open_(path, mode, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", full)
+
+    result = run("import", str(tmp_path / "pictures.docx"), *AS_OF)
+
+    assert result.exit_code == 2
+    assert "index.md: the disk is full" in result.stderr
+    assert [path for path in folder.stories.rglob("*") if path.is_file()] == []
+
+
+def test_stories_without_an_id_are_known_by_their_titles(folder: Folder, tmp_path: Path) -> None:
+    folder.write("2026/bins.md", id=None, title="Other")
+
+    assert one(tmp_path, "Title,Council", "Bins,York").endswith("1 draft written.\n")
+    assert sorted(texts(folder)) == ["2026/bins-york.md", "2026/bins.md"]
+
+
+def test_a_person_sees_how_far_the_reading_of_many_files_is(folder: Folder, tmp_path: Path) -> None:
+    for n in range(3):
+        (tmp_path / f"{n}.md").write_text(f"# Story {n}\n\n{WORDS}\n", "utf-8")
+
+    session = on_terminal("import", str(tmp_path), *AS_OF)
+
+    assert session.exit_code == 0
+    assert "3/3" in session.screen
+    assert len(texts(folder)) == 3

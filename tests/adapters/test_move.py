@@ -210,3 +210,77 @@ def test_a_disk_that_refuses_leaves_everything_as_it_was(folder: Folder, monkeyp
     assert other.read_bytes() == before
     assert files(folder) == ["2026/bins.md", "2026/other.md"]
     assert not (folder.stories / "2027").exists()
+
+
+def test_links_to_other_stories_stay_as_they_were_written(folder: Folder) -> None:
+    folder.write("2026/bins.md", id="story-bins")
+    folder.write("2026/third.md", id="story-third")
+    body = "[b](bins.md) and [t](./third.md)\n\n## How it works\n\nSo.\n"
+    path = folder.write("2026/other.md", story_text(body, id="other-story"))
+    before = path.read_text("utf-8")
+
+    move("bins", "waste")
+
+    assert path.read_text("utf-8") == before.replace("(bins.md)", "(waste.md)")
+
+
+def test_a_link_that_still_leads_there_needs_no_change_however_it_is_written(folder: Folder) -> None:
+    folder.write("2026/bins.md", story_text("[o](other&#46;md)\n\n## How it works\n\nSo.\n", id="story-bins"))
+    folder.write("2026/other.md", id="other-story")
+
+    assert "yourself" not in move("bins", "waste")
+    assert "[o](other&#46;md)" in (folder.stories / "2026/waste.md").read_text("utf-8")
+
+
+def test_other_old_addresses_stay_when_a_story_moves_back(folder: Folder) -> None:
+    folder.write("2026/bins.md", aliases=["/stories/waste/", "/old/bins/"])
+
+    move("bins", "waste")
+
+    text = (folder.stories / "2026/waste.md").read_text("utf-8")
+    assert "/old/bins/" in text
+    assert "/stories/waste/" not in text
+
+
+def test_a_text_that_cannot_be_read_is_left_alone(folder: Folder) -> None:
+    folder.write("2026/bins.md")
+    path = folder.write("2026/other.md")
+    path.write_bytes(b"---\n\xff [b](bins.md)")
+
+    result = run("move", "bins", "waste", *AS_OF)
+
+    assert result.stdout.startswith("Moved: stories/2026/bins.md is now stories/2026/waste.md\n")
+    assert path.read_bytes() == b"---\n\xff [b](bins.md)"
+
+
+def test_a_story_whose_old_addresses_cannot_be_changed_safely_stays(folder: Folder) -> None:
+    path = folder.write("2026/bins.md")
+    path.write_text(path.read_text("utf-8").replace("---\n\n", "aliases:\n-\n  /old/\n---\n\n"), "utf-8")
+
+    assert refused("bins", "waste") == (
+        "stories/2026/bins.md stays where it is: its front matter is written in a way that cannot be changed safely; "
+        "write aliases: [/old/, /stories/bins/] yourself"
+    )
+    assert files(folder) == ["2026/bins.md"]
+
+
+def test_a_file_of_the_story_never_replaces_another(folder: Folder) -> None:
+    folder.write("2026/bins.md", story_text("![A map](map.png)\n\n## How it works\n\nSo.\n", id="story-bins"))
+    for place in ("2026/map.png", "2027/map.png"):
+        (folder.stories / place).parent.mkdir(exist_ok=True)
+        (folder.stories / place).write_bytes(PNG)
+
+    assert refused("bins", "2027/") == (
+        "there is stories/2027/map.png already, which a file of the story would replace; rename one"
+    )
+
+
+def test_a_name_that_two_stories_have_is_refused(folder: Folder) -> None:
+    folder.write("2025/bins.md", id="story-older")
+    folder.write("2026/bins.md", id="story-newer")
+
+    assert refused("bins", "waste") == (
+        "'bins' is the name of stories/2025/bins.md and stories/2026/bins.md; give the path of one"
+    )
+    result = run("move", "stories/2026/bins.md", "waste", *AS_OF)
+    assert result.stdout.startswith("Moved: stories/2026/bins.md is now stories/2026/waste.md\n")

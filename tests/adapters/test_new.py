@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from site_builder.adapters.commands import asking
 from tests.adapters.projects import AS_OF, PLAN, Folder, on_terminal, run
 from tests.builders import SUMMARY
 
@@ -319,3 +320,22 @@ def test_a_person_who_does_not_want_to_go_on_begins_again(folder: Folder) -> Non
 
     assert session.exit_code == 0, session.screen
     assert [path.name for path in folder.stories.glob("*/*")] == ["waste.md"]
+
+
+def test_where_python_completes_no_names_they_are_typed_in_full(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "readline", None)
+
+    session = on_terminal("new", "--title", "Bins", *AS_OF, answers=[("Summary", SUMMARY)])
+
+    assert session.exit_code == 0, session.screen
+    assert "id: bins-aaaa" in front_matter(folder.stories / "2026" / "bins.md")
+
+
+def test_whoever_gives_up_at_the_last_question_has_nothing_written(folder: Folder) -> None:
+    session = on_terminal("new", "--title", "Bins", *AS_OF, answers=[("Summary", "\x04")])
+
+    assert session.exit_code == 1
+    assert "kept" not in session.screen
+    assert list(folder.stories.iterdir()) == []

@@ -110,6 +110,14 @@ def test_each_format_of_the_showcase(format_: str) -> None:
     assert "Made-up Stories: report of 21 November 2026" in result.stdout
 
 
+def test_a_report_goes_into_a_file(tmp_path: Path) -> None:
+    config = ("-f", str(SHOWCASE / "mkdocs.yml"))
+    result = run("report", *config, *DAYS, "--output", str(tmp_path / "report.md"))
+
+    assert (result.exit_code, result.stdout) == (0, f"The report is in {tmp_path / 'report.md'}\n")
+    assert (tmp_path / "report.md").read_text("utf-8") == run("report", *config, *DAYS).stdout
+
+
 def test_the_pdf_can_be_used_by_everyone_and_is_the_same_each_time(tmp_path: Path) -> None:
     """Typst makes none that does not keep to PDF/UA-1."""
     templates = {

@@ -461,3 +461,7 @@ def test_without_locks_a_site_is_made_and_leftovers_stay(
     without(monkeypatch)
     make(site)
     assert state(site) == (["new"], [folder.name])
+
+
+def test_a_leftover_that_another_build_has_removed_meanwhile_is_gone(tmp_path: Path) -> None:
+    assert site_folder._remove(tmp_path / "site.building-x") == ""  # noqa: SLF001 - that moment

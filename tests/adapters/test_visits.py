@@ -328,6 +328,56 @@ def test_records_that_cannot_be_used(piece: Folder, name: str, text: str, said: 
     assert said in result.stderr
 
 
+def test_records_that_are_not_text(piece: Folder) -> None:
+    (piece.root / "visits").mkdir()
+    (piece.root / "visits" / "daily.csv").write_bytes(b"\xff\xfe")
+
+    result = import_(log(piece, line()))
+
+    assert (result.exit_code, result.stderr) == (
+        2, "stories: daily.csv is not UTF-8; take the last version from git\n",
+    )  # fmt: skip
+
+
+def test_records_that_cannot_be_read(piece: Folder) -> None:
+    (piece.root / "visits" / "daily.csv").mkdir(parents=True)
+
+    result = import_(log(piece, line()))
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith("daily.csv cannot be read: Is a directory\n")
+
+
+def test_records_that_cannot_be_written_stay_as_they_were(piece: Folder) -> None:
+    import_(log(piece, line()))
+    before = daily(piece)
+    (piece.root / "visits" / "daily.new").mkdir()
+
+    result = import_(log(piece, line(STORY, 7200)))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "stories: visits/ cannot be written: Is a directory\n"
+    assert daily(piece) == before
+
+
+def test_an_archive_of_something_else(piece: Folder) -> None:
+    with zipfile.ZipFile(piece.root / "export.zip", "w") as archive:
+        archive.writestr("names.csv", "a,b\n1,2\n")
+
+    assert "export.zip: nothing in it is one of these: a log in the combined format" in import_("export.zip").stderr
+
+
+def test_an_export_that_counts_files_too_gives_pages_alone(piece: Folder) -> None:
+    with zipfile.ZipFile(piece.root / "export.zip", "w") as archive:
+        archive.writestr("imported_pages_20261101_20261130.csv", PAGES.replace("/stories/a,", "/stories/a/a.pdf,"))
+        archive.writestr("imported_visitors_20261101_20261130.csv", VISITORS)
+
+    import_("export.zip")
+
+    assert daily(piece)[-1] == ("2026-11-20", "story-a", "plausible", "7", "4", "3")
+    assert len(daily(piece)) == 3
+
+
 def test_a_name_of_a_server_that_is_none(piece: Folder) -> None:
     result = import_("--server", "Web 2", log(piece, line()))
 

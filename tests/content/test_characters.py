@@ -125,6 +125,7 @@ def test_many_of_them_are_all_found(character: str) -> None:
         ("co&#173op", [(2, "&#173", "U+00AD (soft hyphen)")]),
         ("a&zwj;b", [(1, "&zwj;", "U+200D (zero width joiner)")]),
         ("&ZeroWidthSpace;", [(0, "&ZeroWidthSpace;", "U+200B (zero width space)")]),
+        ("a\u200b&zwj;b", [(2, "&zwj;", "U+200D (zero width joiner)")]),  # what stands there itself is another's matter
         ("&InvisibleTimes;", [(0, "&InvisibleTimes;", "U+2062 (invisible times)")]),
         ("🙂&zwj;&#x2194;&#xFE0F;", []),
         ("\u0645\u06cc&zwnj;\u062e\u0648\u0627\u0647\u0645", []),

@@ -54,6 +54,7 @@ def test_a_file_is_split_at_its_first_two_fences(text: str, body: str) -> None:
         pytest.param("\n---\n\n---\n", (2, 1), "the front matter is empty", id="nothing between"),
         pytest.param("---\n- a\n---\n", (2, 1), "the front matter is a list", id="list"),
         pytest.param("---\n\n  a\n---\n", (3, 3), "the front matter is plain text", id="text"),
+        pytest.param("---\na\n---\n-\u00a0b\n", (2, 1), "the front matter is plain text", id="a space in the body"),
     ],
 )
 def test_what_is_no_front_matter_is_said_with_its_place(text: str, place: tuple[int, int], words: str) -> None:
@@ -137,3 +138,10 @@ def test_what_is_composed_is_read_again_here_and_by_the_library(data: dict[str, 
     assert parts.body.strip() == body.strip()
     assert frontmatter.loads(text).metadata == data
     assert text.endswith("\n")
+
+
+def test_a_space_of_another_kind_in_every_line_is_told_at_the_first() -> None:
+    parts = halves("---\nid:\u00a0a-story-1\ntitle:\u00a0A\n---\n")
+
+    (problem,) = parts.problems
+    assert (problem.line, problem.column, problem.rule) == (2, 4, "yaml-space")

@@ -63,6 +63,8 @@ def test_a_new_key_stands_behind_a_value_of_several_lines(last: str) -> None:
         ("aliases:  # none yet\n", "aliases:  # none yet\n- /new/\n"),
         ("aliases:\n- /a/\n", "aliases:\n- /a/\n- /new/\n"),
         ("aliases:\n    -   /a/ # old\n    # older\n", "aliases:\n    -   /a/ # old\n    -   /new/\n    # older\n"),
+        ("aliases:\n  [/a/]\n", "aliases:\n  [/a/, /new/]\n"),
+        ("aliases:\n  []\n", "aliases:\n  [/new/]\n"),
         ("", "aliases:\n- /new/\n"),
     ],
 )
@@ -91,6 +93,16 @@ def test_a_group_more_in_brackets() -> None:
     )
 
 
+def test_a_front_matter_in_braces_gets_an_item_too() -> None:
+    assert with_item(text("{id: a-story-1, aliases: [/a/]}\n"), "aliases", "/new/") == text(
+        "{id: a-story-1, aliases: [/a/, /new/]}\n"
+    )
+
+
+def test_a_new_key_stands_last_where_nothing_usually_stands_before_it() -> None:
+    assert with_value(text("link: https://a.example/\n"), "title", "A") == text("link: https://a.example/\ntitle: A\n")
+
+
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
     before = "\ufeff\r\n---\r\nid: a-story-1\r\nstatus: ready\r\n---\r\nText\n"
 
@@ -111,6 +123,18 @@ def test_an_item_less(before: str, after: str) -> None:
     assert without_item(text(f"id: a-story-1\n{before}"), "aliases", 1) == text(f"id: a-story-1\n{after}")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("aliases: [/a/, /b/] # x\n", "aliases: [/b/] # x\n"),
+        ("aliases: ['/a/', /b/]\n", "aliases: [/b/]\n"),
+        ("aliases: [\n  /a/, # one\n  /b/\n]\n", "aliases: [\n  # one\n  /b/\n]\n"),
+    ],
+)
+def test_the_first_item_less(before: str, after: str) -> None:
+    assert without_item(text(before), "aliases", 0) == text(after)
+
+
 def test_the_last_item_goes_with_its_list() -> None:
     assert without_item(text("id: a-story-1\naliases: [/a/]\n# c\n"), "aliases", 0) == text("id: a-story-1\n# c\n")
     assert without_item(text("aliases:\n- /a/\nid: a-story-1\n"), "aliases", 0) == text("id: a-story-1\n")
@@ -121,6 +145,7 @@ def test_the_last_item_goes_with_its_list() -> None:
     [
         ("{id: a-story-1}\n", "cannot be changed safely; write 'status: withdrawn'"),
         ("id: a-story-1\nstatus: |-\n  ready\n", "cannot be changed safely"),
+        ("id: a-story-1\nstatus: [ready]\n", "cannot be changed safely; write 'status: withdrawn'"),
         ("id: [a\n", "is not closed with ]"),
         ("- a\n", "is a list"),
     ],
@@ -137,3 +162,29 @@ def test_a_list_that_is_none_is_refused() -> None:
         with_item(text("aliases: /a/\n"), "aliases", "/new/")
     with pytest.raises(EditingError, match="'aliases' has no item 2"):
         without_item(text("aliases: [/a/]\n"), "aliases", 1)
+
+
+@pytest.mark.parametrize(
+    "front_matter", ["aliases:\n-\n  /a/\n", f"aliases: [/a/ # {']' * 60}\n]\n"], ids=["below its hyphen", "brackets"]
+)
+def test_a_list_that_cannot_be_changed_safely_gets_no_more_items(front_matter: str) -> None:
+    with pytest.raises(EditingError, match=r"cannot be changed safely; write aliases: \[/a/, /new/\] yourself"):
+        with_item(text(front_matter), "aliases", "/new/")
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "key", "item"),
+    [
+        ('aliases: ["\\x2fa/", /b/]\n', "aliases", "/a/"),
+        ("{id: a-story-1, aliases: [/a/]}\n", "aliases", "/a/"),
+        (
+            "shared:\n- channel: Bulletin\n  date: 2027-03-01\n- channel: Hub\n  date: 2027-03-02\n",
+            "shared", "{channel: Bulletin, date: 2027-03-01}",
+        ),
+    ],
+)  # fmt: skip
+def test_an_item_that_cannot_be_taken_away_safely_stays(front_matter: str, key: str, item: str) -> None:
+    with pytest.raises(EditingError) as refused:
+        without_item(text(front_matter), key, 0)
+
+    assert str(refused.value).endswith(f"cannot be changed safely; delete {item} from '{key}' yourself")

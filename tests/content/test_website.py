@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -39,3 +40,12 @@ def test_addresses_become_whole_urls() -> None:
 )
 def test_the_host_mints_ids_where_nobody_else_is_named(url: str, authority: str) -> None:
     assert default_authority(url) == authority
+
+
+def test_a_file_is_edited_in_the_repository_where_there_is_one() -> None:
+    site = replace(SITE, repository="council/stories", branch="the main")
+
+    assert site.edit_url("stories/2026/tŷ.md") == (
+        "https://github.com/council/stories/edit/the%20main/stories/2026/t%C5%B7.md"
+    )
+    assert SITE.edit_url("stories/2026/a.md") == ""

@@ -156,6 +156,20 @@ def test_the_first_and_last_days_of_all_have_a_place(day: date) -> None:
     assert faults_of_calendar(content) == []
 
 
+def test_the_last_day_of_all_has_no_day_after_it() -> None:
+    content = both({}, plans=[], milestones=[{"name": "The end", "date": date.max}])[0]
+    (event,) = events_of(content)
+    assert event["DTSTART"].value == "99991231"
+    assert "DTEND" not in event
+    assert faults_of_calendar(content) == []
+
+
+def test_a_plan_without_a_target_has_the_ends_of_its_periods_alone() -> None:
+    quota = {"pieces": 1, "every_months": 6}
+    plans = [{"name": "Small", "starts": date(2026, 11, 1), "ends": date(2027, 10, 31), "quota": quota}]
+    assert uids(both({}, plans=plans, milestones=[])[1]) == ["period-small-20261101", "period-small-20270501"]
+
+
 def test_an_empty_calendar_is_valid() -> None:
     for content in both({}, plans=[], milestones=[]):
         assert faults_of_calendar(content) == []

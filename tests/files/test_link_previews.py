@@ -100,6 +100,12 @@ def test_welsh_letters_and_signs_are_drawn(with_sign: str, without: str) -> None
     assert picture(with_sign) != picture(without)
 
 
+def test_names_that_are_too_long_end_in_an_ellipsis() -> None:
+    many = "Aberdeen, Barking and Dagenham, Bath and North East Somerset, Cheshire West and Chester and Wigan"
+
+    assert picture(councils=many) == picture(councils="Aberdeen, Barking and Dagenham, Bath and North East…")
+
+
 def test_letters_in_two_parts_are_put_together() -> None:
     assert picture("Tŷ Gw\u0302yr") == picture("Tŷ Gŵyr")
 

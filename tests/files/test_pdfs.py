@@ -144,3 +144,11 @@ def test_the_moment_that_a_pdf_tells_is_that_of_its_last_change() -> None:
     later = build_of(TEXTS, options=PDF, today=date(2027, 3, 1))
     moments = {address: pdf.write().moment for address, pdf in pdfs(later).items()}
     assert moments[ONE] < moments[TWO] < moments["stories/later/later.pdf"] == moments["collection.pdf"]
+
+
+def test_a_link_to_a_section_of_the_same_text_stays_in_the_document() -> None:
+    text = story_text(f"[How](#how-it-works), [so](one.md#how-it-works), [top](one.md).\n\n{BODY}", id="story-one")
+
+    source = main_source(build_of({"2026/one.md": text}, options=PDF), ONE)
+
+    assert source.count('link-inside(label(" #how-it-works")') == 2

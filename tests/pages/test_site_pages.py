@@ -16,7 +16,7 @@ from site_builder.pages.lists import IndexView, ListView
 from site_builder.pages.parts import Day, Fact, Link
 from site_builder.pages.story_page import Artefact, Material, Picture, StoryView
 from site_builder.pages.subscribe_page import SubscribeView
-from site_builder.pages.withdrawn_page import WithdrawnView
+from site_builder.pages.withdrawn_page import WithdrawnView, withdrawn_page
 from tests import builders, sample
 from tests.builders import story_text
 from tests.making import STORY, build_of
@@ -392,6 +392,11 @@ def test_a_withdrawn_piece_keeps_a_notice_with_its_reason() -> None:
     page = next(page for page in site_pages.all_pages(sample.build()) if page.address == "stories/gone/")
     assert page.view == WithdrawnView("Gone", Day("1 February 2027", "2027-02-01"), "Wrong.")
     assert not page.head.is_indexed
+
+
+def test_there_is_no_notice_of_a_piece_that_was_not_withdrawn() -> None:
+    with pytest.raises(ValueError, match=r"2026/piece\.md keeps a notice without having been withdrawn"):
+        withdrawn_page(sample.build(), builders.piece())
 
 
 def test_a_piece_withdrawn_before_it_was_published_leaves_nothing() -> None:

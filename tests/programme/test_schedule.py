@@ -159,5 +159,10 @@ def test_a_target_of_the_plans_first_day_opens_and_is_missed() -> None:
     ]
 
 
+def test_a_target_by_the_last_of_all_days_is_never_past() -> None:
+    one = plan(date(9999, 1, 1), date.max, pieces=None, target=(1, date.max))
+    assert list(changes([], [one], date(9999, 6, 1))) == []
+
+
 def test_a_plan_without_promises_changes_nothing() -> None:
     assert list(changes([], [plan(pieces=None, target=None)], date(2026, 1, 1))) == []

@@ -32,6 +32,7 @@ def written(body: str, below: int = 1) -> str:
         ("Two words.", '"Two words."; parbreak()'),
         ("a\nb  \nc", '"a"; " "; "b"; linebreak(); "c"; parbreak()'),
         ("*a* **b** ~~c~~ `d  e`", 'emph({"a"}); " "; strong({"b"}); " "; strike({"c"}); " "; code("d e"); parbreak()'),
+        ("a<br>b", '"a"; linebreak(); "b"; parbreak()'),
         ("H<sub>2</sub> <kbd>K</kbd>", '"H"; sub({"2"}); " "; keys({"K"}); parbreak()'),
         ('<span lang="cy-GB">Tŷ</span>', 'text(lang: "cy", {"Tŷ"}); parbreak()'),
         ("## A", 'parbreak(); [#heading(level: 2, {"A"})#label("s #a")]'),

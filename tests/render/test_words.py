@@ -48,6 +48,22 @@ def test_a_stretch_of_whole_months_is_named_by_its_months(starts: date, ends: da
 
 
 @pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        (date(2026, 11, 1), date(2026, 11, 30), "Nov 2026"),
+        (date(2026, 11, 1), date(2026, 12, 31), "Nov-Dec 2026"),
+        (date(2026, 12, 1), date(2027, 1, 31), "Dec 2026-Jan 2027"),
+        (date(2026, 11, 2), date(2026, 12, 31), "2 Nov 2026 to 31 Dec 2026"),
+        (date(2028, 1, 1), date(2028, 2, 28), "1 Jan 2028 to 28 Feb 2028"),
+        (date(9999, 1, 1), date.max, "Jan-Dec 9999"),
+    ],
+    ids=str,
+)
+def test_a_stretch_of_days_has_a_short_name_too(starts: date, ends: date, expected: str) -> None:
+    assert words.short_span(starts, ends) == expected
+
+
+@pytest.mark.parametrize(
     ("parts", "at_most", "expected"),
     [
         ([], None, ""),

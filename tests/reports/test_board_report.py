@@ -11,8 +11,8 @@ from lxml import etree
 
 from site_builder.programme.visits import Visits
 from site_builder.reports import board_formats
-from site_builder.reports.board_report import default_since
-from tests import builders, sample
+from site_builder.reports.board_report import BoardReport, default_since, make_report
+from tests import builders, making, sample
 from tests.builders import story_text
 from tests.golden import golden
 from tests.reports import board
@@ -103,3 +103,39 @@ def test_a_thousand_stories_in_one_report() -> None:
     assert report.plan.course is not None
     assert len(report.published) == 500
     assert len(re.findall("pace-grid", board_formats.as_html(report, board.look()))) < 40
+
+
+def of_plan(plan: dict[str, object], today: date) -> BoardReport:
+    """Return the report of a programme with one plan, from 1 November 2026 on, and without stories."""
+    dates = {"name": "2026-27", "starts": date(2026, 11, 1), "ends": date(2027, 10, 31)}
+    settings = builders.settings(plans=[dates | plan])
+    return make_report((), settings, builders.register(), making.SITE, (date(2026, 10, 31), today), Visits())
+
+
+def test_a_plan_without_a_target_is_judged_by_its_quota_alone() -> None:
+    report = of_plan({"quota": {"pieces": 1, "every_months": 6}}, date(2026, 11, 21))
+
+    assert report.plan is not None
+    assert (report.plan.target, report.plan.target_status, report.plan.course) == ("", "", None)
+    assert report.judgement.headline == "Short"
+    assert report.judgement.sentences[0] == (
+        "The quota of November 2026 to April 2027 is short: 0 of 1 original piece published, 0 scheduled, 0 planned."
+    )
+
+
+def test_a_plan_without_a_quota_is_judged_by_its_target_alone() -> None:
+    report = of_plan({"target": {"stories": 2, "by": date(2027, 9, 30)}}, date(2026, 11, 21))
+
+    assert report.plan is not None
+    assert report.plan.periods == ()
+    assert len(report.judgement.sentences) == 3
+    assert "Quota" not in board_formats.as_markdown(report, board.look())
+
+
+def test_a_period_in_which_nothing_is_due_says_so_and_why() -> None:
+    waiver = {"period": date(2026, 11, 1), "pieces": 0, "reason": "pre-election period"}
+    report = of_plan({"quota": {"pieces": 1, "every_months": 6}, "waivers": [waiver]}, date(2026, 11, 21))
+
+    assert report.judgement.sentences[0] == (
+        "The quota of November 2026 to April 2027 is waived (pre-election period): nothing is due."
+    )

@@ -11,7 +11,7 @@ import pytest
 from site_builder.problems import Problem, Severity
 from site_builder.programme.plan import progress
 from site_builder.programme.schedule import next_changes
-from site_builder.reports import agenda, job_summary, summaries
+from site_builder.reports import agenda, agenda_text, job_summary, summaries
 from tests import builders, sample
 from tests.golden import golden
 
@@ -121,6 +121,23 @@ def test_a_job_summary_keeps_a_line_for_each_problem_whatever_is_in_it() -> None
     assert len(rows) == len(PROBLEMS)
     assert {row.count("|") for row in rows} == {4}
     assert not any(mark in row for row in rows for mark in "<>`*[]")
+
+
+def test_a_job_summary_tells_first_what_limits_it() -> None:
+    text = job_summary.as_markdown((), 30, note="no commit is known in which 'main' and HEAD <meet>")
+    assert text.startswith(
+        "## Stories\n\n30 stories checked: nothing to fix.\n\n"
+        "no commit is known in which 'main' and HEAD &#60;meet&#62;\n"
+    )
+
+
+def test_a_long_title_goes_on_below_itself_in_the_calendar() -> None:
+    piece = builders.piece("long", title="A very long title of a story about bins and lorries", status="draft")
+    agendas = agenda.make_agenda((piece,), (), (), builders.TODAY)
+    lines = ["".join(text for text, _ in line) for line in agenda_text.lines_of(agendas, 72)]
+    first = next(n for n, line in enumerate(lines) if "A very long" in line)
+    assert lines[first + 1].strip() == "lorries (overdue)"
+    assert lines[first].index("A very") == lines[first + 1].index("lorries")
 
 
 def test_a_title_may_end_in_the_word_that_marks_originals() -> None:

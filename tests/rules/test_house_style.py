@@ -116,3 +116,9 @@ def test_a_hostile_text_is_read_in_little_time(text: str) -> None:
     began = time.process_time()
     hints(text)
     assert time.process_time() - began < 5
+
+
+def test_a_text_of_nothing_but_acronyms_is_told_of_so_many_only() -> None:
+    text = " ".join(f"They met the A{first}{second}Q." for first in "BCDEFGH" for second in "BCDEFGHJ")
+
+    assert hints(text) == ["acronym"] * 20

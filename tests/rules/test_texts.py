@@ -52,6 +52,7 @@ def test_an_address_that_only_looks_odd_is_fine(link: str) -> None:
     assert faults(read({"2026/a.md": story_text(f"{link}\n\n## How\n\nSo.\n")})) == []
 
 
+PAGE = "---\ntitle: A page\ndescription: What this site is.\n---\n\nText.\n"
 DRAFT = story_text(id="draft-story", status="draft")
 GONE = story_text(id="gone-story", status="withdrawn", withdrawn={"date": TODAY, "reason": "Wrong."})
 
@@ -62,6 +63,16 @@ GONE = story_text(id="gone-story", status="withdrawn", withdrawn={"date": TODAY,
         ("[w](/nowhere/)", "error [link-target] there is no page '/nowhere/' on this site"),
         ("[w](/stories/draft/)", "error [link-unpublished] '2026/draft.md' is not ready"),
         ("[w](/stories/other/)", "warning [link-relative] '/stories/other/' does not work on GitHub; link to the file instead, as in other.md"),
+        ("[w](/stories/other)", "warning [link-relative] '/stories/other' does not work on GitHub; link to the file instead, as in other.md"),
+        ("[w](/map)", "warning [link-relative] '/map' does not work on GitHub; link to the file instead, as in ../map/index.md"),
+        ("[w](/about/)", "warning [link-relative] '/about/' does not work on GitHub; link to the file instead, as in ../pages/about.md"),
+        ("[w](/#news)", "error [link-anchor] there is no section '#news' in 'index.md'"),
+        ("[w](/)", "warning [link-relative] '/' does not work on GitHub; link to the file instead, as in ../index.md"),
+        ("[w](/old/other/)", "error [link-target] there is no page '/old/other/' on this site; link to the file instead, as in other.md"),
+        ("[w](/pages/about/)", "error [link-target] there is no page '/pages/about/' on this site; link to the file instead, as in ../pages/about.md"),
+        ("[w](map.html)", "error [link-target] 'map.html' is an address, which only works on the site; link to the file: ../map/index.md"),
+        ("[w]()", "warning [link-hollow] this link has no address between ( and )"),
+        ("[w](team@example.gov.uk)", "error [file-missing] there is no file 'team@example.gov.uk' beside the story; to link to a mailbox write mailto: before it"),
         ("[w](/feed.xml)", "warning [link-relative] '/feed.xml' does not work on GitHub; write the whole address"),
         ("[w](Other.md)", "did you mean 'other.md'?"),
         ("[w](../../stories/2026/other.md)", "error [link-target] there is no page '../stories/2026/other.md'"),
@@ -73,6 +84,9 @@ GONE = story_text(id="gone-story", status="withdrawn", withdrawn={"date": TODAY,
         ("<details open>\n<summary>a</summary>\n</details>", "<details> takes no attributes"),
         ("<summary>a</summary>", "<summary> stands first within <details>"),
         ("a[^1]\n\n[^1]: b\n\n[^1]: c", "warning [footnote-repeated] there is a footnote [^1] already"),
+        ("a <details> b", "<details> stands on a line of its own, and not within a paragraph"),
+        ("<!-- never\nended", "error [html-unclosed] this comment has no end, and hides all below it; write --> where it ends"),
+        ("{src=https://a.example/map.png}", "error [image-elsewhere] the picture 'https://a.example/map.png' lies on another site"),
         ("a <name> b", "write Markdown instead, or `<name>` to show it"),
     ],
 )  # fmt: skip
@@ -82,6 +96,8 @@ def test_a_fault_is_told_with_a_way_out_that_works(link: str, said: str) -> None
         "2026/other.md": story_text(id="other-story"),
         "2026/draft.md": DRAFT,
         "2026/gone.md": GONE,
+        "index.md": PAGE,
+        "pages/about.md": PAGE,
     }
     assert said in "\n".join(line for line in faults(read(texts, ["2026/a b.pdf"])) if line.startswith("2026/a.md"))
 
@@ -101,6 +117,31 @@ def test_what_only_looks_wrong_is_fine(link: str) -> None:
         "2026/other.md": story_text(id="other-story"),
     }
     assert faults(read(texts)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<o:p>x</o:p>", ["12:2 error [unsafe-html] <o:p> is HTML from Word; delete it"]),
+        ("Words <o:p>x</o:p>", ["12:8 error [unsafe-html] <o:p> is HTML from Word; delete it"]),
+        (
+            "In <st1:place w:st='on'>York</st1:place>",
+            ["12:5 error [unsafe-html] <st1:place> is HTML from Word; delete it"],
+        ),
+        (
+            "<p><o:p>&nbsp;</o:p></p>",
+            [
+                "12:1 error [unsafe-html] the HTML <p> is not allowed; leave an empty line between paragraphs instead",
+                "12:5 error [unsafe-html] <o:p> is HTML from Word; delete it",
+            ],
+        ),
+        ("To show it, write `<o:p>`.", []),
+    ],
+)
+def test_what_word_leaves_behind_is_told_once(text: str, expected: list[str]) -> None:
+    found = faults(read({"2026/a.md": story_text(f"{text}\n\n## How it works\n\nSo.\n")}))
+
+    assert found == [f"2026/a.md:{fault}" for fault in expected]
 
 
 @pytest.mark.uncounted

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import get_completion_class
+from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
-_SHELLS = ("bash", "zsh", "fish")
+_SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
 
 @click.command("completion", short_help="Print the script with which a shell completes names.")
@@ -19,6 +19,4 @@ def command(context: click.Context, shell: str) -> None:
       eval "$(stories completion zsh)"         in ~/.zshrc
       stories completion fish | source         in ~/.config/fish/config.fish
     """  # noqa: D301 - \b keeps click from filling the lines
-    maker = get_completion_class(shell)
-    if maker is not None:
-        click.echo(maker(context.find_root().command, {}, "stories", "_STORIES_COMPLETE").source())
+    click.echo(_SHELLS[shell](context.find_root().command, {}, "stories", "_STORIES_COMPLETE").source())

@@ -25,20 +25,25 @@ class Beside:
         self._names: dict[Path, str] = {}
 
     def take(self, target: str) -> str | None:
-        """Keep the file that a text names; return its name beside the story, or None where there is none."""
+        """Keep the file that a text names, and return its name beside the story.
+
+        It is None where there is no such file, and empty where that cannot be published, which a note tells.
+        """
         path = self._find(unquote(target.partition("?")[0].partition("#")[0]))
         if path is None:
             return None
         if path not in self._names:
-            content = path.read_bytes()
-            name = self._free_name(path)
-            package = office.judge(archives.read(str(path))) if media.is_packed(content) else office.NOT_PACKED
-            if fault := media.fault(name, media.Sample(len(content), content, package)):
-                self.notes.append(Note(f"'{target}' cannot be published: {fault}"))
-                return None
-            self.files.append(Attached(name, content))
-            self._names[path] = name
+            self._names[path] = self._kept(path, target)
         return self._names[path]
+
+    def _kept(self, path: Path, target: str) -> str:
+        content, name = path.read_bytes(), self._free_name(path)
+        package = office.judge(archives.read(str(path))) if media.is_packed(content) else office.NOT_PACKED
+        if fault := media.fault(name, media.Sample(len(content), content, package)):
+            self.notes.append(Note(f"'{target}' cannot be published: {fault}"))
+            return ""
+        self.files.append(Attached(name, content))
+        return name
 
     def _find(self, target: str) -> Path | None:
         if not target or "://" in target or target.startswith(("//", "data:")) or "\0" in target:

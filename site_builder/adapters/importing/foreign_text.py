@@ -96,7 +96,8 @@ class _Text:
 def in_githubs_markdown(body: str, take: Callable[[str], str | None], start: int) -> tuple[str, list[Note]]:
     """Return a text as GitHub's Markdown, and what was dropped.
 
-    ``take`` gives the name of a file that lies beside it; ``start`` is the number of lines before the text.
+    ``take`` gives the name of a file that lies beside it, as ``Beside`` does; ``start`` is the number of lines before
+    the text.
     """
     body = CONTROL.sub("", body).replace("\u00a0", " ")
     hidden = {offset for offset, _ in invisible(body)}
@@ -154,11 +155,11 @@ def _take_files(text: _Text, take: Callable[[str], str | None]) -> None:
 
     def picture(match: re.Match[str]) -> str:
         target = match["target"].strip("<>")
-        if name := take(target):
-            return f"![{match['alt']}]({name})"
-        said = f"the picture {target} was not found; put it beside the story"
-        text.notes.append(Note(said, text.line(match.start())))
-        return match["alt"]
+        name = take(target)
+        if name is None:
+            said = f"the picture {target} was not found; put it beside the story"
+            text.notes.append(Note(said, text.line(match.start())))
+        return f"![{match['alt']}]({name})" if name else match["alt"]
 
     def file(match: re.Match[str]) -> str:
         name = take(match["target"].strip("<>"))

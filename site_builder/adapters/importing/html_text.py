@@ -108,7 +108,8 @@ def read(
     """Return the Markdown of HTML.
 
     ``base`` is the address of the page, to which links lead on; ``picture`` gives the name of the file beside the story
-    for the source of a picture, or None where there is none. Of a ``whole_page`` only the main part is taken.
+    for the source of a picture, None where there is none, and an empty text where that is told already. Of a
+    ``whole_page`` only the main part is taken.
     Raises RecursionError where tags stand in one another deeper than any text needs.
     """
     soup = BeautifulSoup(_with_lines(CONTROL.sub("", html)), "lxml")
@@ -249,8 +250,10 @@ def _set_headings(soup: Tag, found: Markdown) -> None:
             open_levels.pop()
         open_levels.append(level)
         heading.name = f"h{min(len(open_levels) + 1, 6)}"
-        for strong in _tags(heading, "strong", "b", "br"):
+        for strong in _tags(heading, "strong", "b"):
             strong.unwrap()
+        for line_break in _tags(heading, "br"):
+            line_break.replace_with(NavigableString(" "))
 
 
 def _is_heading_in_bold(paragraph: Tag) -> bool:
@@ -266,7 +269,7 @@ def _is_heading_in_bold(paragraph: Tag) -> bool:
 def _set_links(soup: Tag, base: str, found: Markdown) -> None:
     for anchor in _tags(soup, "a"):
         href = re.sub(r"[\x00-\x20]", "", str(anchor.get("href") or ""))
-        target = urljoin(base, href) if base and not href.startswith("#") else href
+        target = href if href.startswith("#") else _joined(base, href)
         try:
             scheme = urlsplit(target).scheme
         except ValueError:
@@ -280,6 +283,14 @@ def _set_links(soup: Tag, base: str, found: Markdown) -> None:
             continue
         anchor["href"] = target.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
         del anchor["title"]
+
+
+def _joined(base: str, address: str) -> str:
+    """Return where an address leads from a page, as it is written where one of the two is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _has_content(anchor: Tag) -> bool:
@@ -302,9 +313,9 @@ def _set_pictures(soup: Tag, base: str, picture: Callable[[str], str | None], fo
             found.notes.append(
                 Note(f"a picture inside the page{f' ({alt})' if alt else ''} could not be taken", _line(image))
             )
-        elif src:
+        elif src and name is None:
             found.notes.append(
-                Note(f"the picture {urljoin(base, src)} has to be fetched and put beside the story", _line(image))
+                Note(f"the picture {_joined(base, src)} has to be fetched and put beside the story", _line(image))
             )
         image.replace_with(NavigableString(f" {alt} " if alt else ""))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from site_builder.adapters.importing import html_text
-from site_builder.adapters.importing.faults import LARGEST_FILE, ImportingError
+from site_builder.adapters.importing.faults import ImportingError
 from site_builder.content.imported import Imported, Note, facts_at_top
 
 if TYPE_CHECKING:
@@ -74,8 +74,6 @@ class _Items:
 
 def read(path: Path) -> Iterator[Imported]:
     """Yield the stories of an export; raises ImportingError."""
-    if path.stat().st_size > LARGEST_FILE:
-        raise ImportingError("it is larger than 50 MB; export it in parts, by date or by category")
     items = _Items()
     try:
         items.parser.Parse(path.read_bytes(), True)  # noqa: FBT003 - expat takes it by position
