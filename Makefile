@@ -129,6 +129,10 @@ lock: environment-dev ## Work out the lock files after a change in pyproject.tom
 changes: ## Say whether the last commit has changed anything but stories, for the workflow that then tests the code
 	@sh .ci/changes
 
+.PHONY: forget
+forget: ## Forget what earlier builds have made: the next one makes everything again
+	@rm -rf .cache
+
 .PHONY: clean
 clean: ## Remove what make has made: site/, .venv and caches
 	@rm -rf .cache site site.building-* site.lock preview preview.building-* preview.lock $(VENV) tests/npm/node_modules .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -48,6 +48,16 @@ def test_each_step_of_a_workflow_is_one_target() -> None:
             assert [line for line in lines if not re.fullmatch(r'make [^\n;&|]+?(?:>>"\$GITHUB_OUTPUT")?', line)] == []
 
 
+def test_a_workflow_forgets_what_a_branch_calls_made_before_it_looks_at_stories() -> None:
+    """Anybody can put files into a branch; what is in ``.cache`` would be taken for what an earlier build has made."""
+    looking = re.compile(r"make (?:site|check|check-site|preview|track)\b")
+    for path in (ROOT / ".github" / "workflows").iterdir():
+        for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
+            lines = [step["run"].strip() for step in job["steps"] if "run" in step]
+            if any(map(looking.match, lines)):
+                assert lines[0] == "make forget"
+
+
 @pytest.mark.parametrize(
     ("schema", "files"),
     [
