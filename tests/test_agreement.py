@@ -1,10 +1,11 @@
-"""The plan, the report, the data, the feeds, the calendars, the bulletin and the pages tell of the same stories."""
+"""The plan, the report, the data, the feeds, the calendars, the PDFs, the bulletin and the pages tell of the same stories."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ import pytest
 from icalendar import Calendar
 from lxml import etree
 
+from site_builder import addresses
 from site_builder.content.story import State, Story
+from site_builder.files.pdfs import PrintLook, all_pdfs
 from site_builder.pages.calendar_page import make_calendar_view
 from site_builder.pages.site_pages import all_pages
 from site_builder.programme.plan import progress
@@ -40,6 +43,10 @@ def ids_by_output(build: Build) -> dict[str, set[str]]:
     plans = progress(build.public.stories, build.settings.programme, build.today)
     internal = agenda.make_agenda(build.public.stories, plans, (), build.today)
     view = make_calendar_view(build)
+    by_pdf = {addresses.of_pdf(story.address): story.id for story in build.public.stories}
+    printing = replace(build, settings=build.settings.model_copy(update={"pdf": True}))
+    pdfs = {pdf.address: pdf for pdf in all_pdfs(printing, PrintLook(), {})}
+    together = pdfs.pop(addresses.COLLECTION_PDF).write().sources["main.typ"] if pdfs else ""
     return {
         "pages": {p.source.id for p in all_pages(build) if isinstance(p.source, Story) and "story.html" in p.template},
         "json": {story["id"] for story in json.loads(files["data/stories.json"])["stories"]},
@@ -57,6 +64,8 @@ def ids_by_output(build: Build) -> dict[str, set[str]]:
         "report": {piece.id for piece in collection.published},
         "bulletin": {item.id for item in (*new.new, *new.more)},
         "agenda": {entry.id for part in internal for entry in part.entries if entry.state == "published"},
+        "pdfs": {by_pdf[address] for address in pdfs},
+        "collection": {story.id for story in build.public.stories if SITE.absolute(story.address) in together},
         "calendar page": {
             by_url[SITE.absolute(card.address)]
             for plan in view.plans
