@@ -37,6 +37,15 @@ function placeOf(text) {
   return exact ?? (begun.length === 1 ? begun[0] : null);
 }
 
+/* The council that people call so ('LB Camden', 'Brum'), by the names of the search, which are fetched for it. */
+async function placeCalled(text) {
+  const [{ loadNames }, { wordsOf }] = await Promise.all([import("./search/suggestions.js"), import("./search/query.js")]);
+  const names = await loadNames(new URL("..", import.meta.url));
+  const slugs = names.called(wordsOf(text)).map(({ facet, slug }) => (facet === "council" ? slug : ""));
+  const found = data.places.filter(([slug]) => slugs.includes(slug));
+  return found.length === 1 ? found[0] : null;
+}
+
 function miles([from, , lat, lon, region], [, , thereLat, thereLon, thereRegion]) {
   if (region === "" && from === thereRegion) return 0;
   const width = Math.cos((((lat + thereLat) / 2) * Math.PI) / 180);
@@ -62,7 +71,7 @@ export const nearest = {
       said.textContent = "The list of councils could not be loaded. Look whether you are connected, and try again.";
       return "";
     }
-    const place = placeOf(text);
+    const place = placeOf(text) ?? (await placeCalled(text).catch(() => null));
     if (!place) said.textContent = "No council or region here has that name. Choose one from the list.";
     field.value = place?.[1] ?? text;
     return place?.[0] ?? "";

@@ -421,6 +421,23 @@ def test_the_nearest_stories_come_first_and_the_place_stands_in_the_address_alon
     assert _titles(page)[0] == stories[0].title
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug", "name"),
+    [("LB Camden", "camden", "Camden"), ("brum", "birmingham", "Birmingham"), ("Wigan MBC", "wigan", "Wigan")],
+)
+def test_a_council_is_near_by_any_name_that_people_use(
+    open_context: Open, short: tuple[str, list[many.Made]], typed: str, slug: str, name: str
+) -> None:
+    page = open_context().new_page()
+    page.goto(f"{short[0]}/stories/")
+    near = page.get_by_label("Your council or region")
+    near.fill(typed)
+    near.press("Enter")
+    page.wait_for_url(f"**/stories/?near={slug}")
+    page.locator(".db-miles").first.wait_for()
+    assert near.input_value() == name
+
+
 def test_what_happened_in_a_region_is_no_distance_away_from_it(
     open_context: Open, short: tuple[str, list[many.Made]]
 ) -> None:
