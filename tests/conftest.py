@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ settings.register_profile("fixed", derandomize=True, deadline=None, database=Non
 settings.load_profile("fixed")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: those that drive a browser wait for it half of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
     """As for the test itself: what it rests on is made without counting lines too."""
@@ -36,4 +42,6 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 def _counting_of(item: pytest.Item) -> AbstractContextManager[None]:
-    return uncounted() if item.get_closest_marker("uncounted") else nullcontext()
+    """What a browser shows is made of lines that other tests count, so that its own tests need not."""
+    is_uncounted = any(map(item.get_closest_marker, ("uncounted", "browser")))
+    return uncounted() if is_uncounted else nullcontext()

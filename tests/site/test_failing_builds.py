@@ -375,10 +375,13 @@ def test_a_stories_folder_outside_the_project_is_refused(project: Path, caplog: 
 
 @contextmanager
 def building(project: Path) -> Iterator[subprocess.Popen[str]]:
+    # Tests that were started in the background of a shell ignore interrupts, and what they start would too.
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "build"], cwd=project.parent, env=environment(TODAY),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
+    signal.signal(signal.SIGINT, former)
     try:
         yield process
     finally:
