@@ -73,7 +73,7 @@ PAGES = {
         "/calendar/",
     ],
     "empty_address": ["/", "/stories/", "/councils/", "/map/", "/calendar/"],
-    "preview_address": ["/stories/zyzzyva-draft/"],
+    "preview_address": ["/stories/zyzzyva-draft/", "/editors/calendar/"],
 }
 
 OPEN_MENU = "document.querySelectorAll('header details').forEach(e => { e.open = true })"
