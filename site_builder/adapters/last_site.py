@@ -62,24 +62,20 @@ class LastSite:
         self._cache.put(self._key, [Artifact("files.json", content)])
 
     def _is_linked(self, note: Note, folder: Path) -> bool:
-        """Link a file, and return whether it is the one that was noted; another is left to who writes it."""
+        """Link a file, and return whether it is the one that was noted; another gives way when it is written."""
         path = note[0]
-        new = f"{folder}/{path}"
         try:
-            _link(f"{self._place}/{path}", new)
-            if _note(folder, path) == tuple(note):
-                return True
-            os.unlink(new)  # noqa: PTH108 - Path costs as much as linking
-        except OSError:  # it is gone, or there are no links here: then it is written
+            _link(f"{self._place}/{path}", f"{folder}/{path}")
+            return _note(folder, path) == tuple(note)
+        except OSError:  # it is gone, or there are no links here
             return False
-        return False
 
 
 def _link(old: str, new: str) -> None:
     try:
         os.link(old, new, follow_symlinks=False)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(new), exist_ok=True)  # noqa: PTH103, PTH120 - (as above)
+        os.makedirs(os.path.dirname(new), exist_ok=True)  # noqa: PTH103, PTH120 - Path costs as much as linking
         os.link(old, new, follow_symlinks=False)
 
 

@@ -32,6 +32,8 @@ def hints(text: str = "", switches: dict[str, bool] | None = None, **changes: ob
         ("STOP HERE AND READ. `MTFS` and https://example.org/MTFS and [x](https://example.org/MTFS)", []),
         ("Two MDTs met.", ["acronym"]),
         (LONG, ["sentence"]),
+        (f"A council {'of the north ' * 12}went far.", []),
+        (f"A council {'of the north ' * 12}went very far.", ["sentence"]),
         (LONG.replace("the crew and", "the crew. And", 1), []),
         ("- one point\n" * 60, []),
         ("| a b c | d e f |\n| --- | --- |\n" + "| one two three | four five six |\n" * 12, []),
