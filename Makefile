@@ -3,9 +3,9 @@
 # Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
 # requirements-dev.lock say, when it is not there yet or they have changed. The same holds for tests/npm/package-lock.json and
 # the checkers of pages, which are published with npm alone. What is made lies in this folder, with these exceptions:
-# - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, Chromium with what
-#   drives it, and for the tests Firefox ESR and WebKitGTK's driver with Xvfb. Anybody else is told what to install;
-#   without Chromium the tests do not start, without the two others theirs are left out.
+# - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, and for the tests git,
+#   Chromium with what drives it, Firefox ESR and WebKitGTK's driver with Xvfb. Anybody else is told what to install;
+#   without git and Chromium the tests do not start, without the two others theirs are left out.
 # - Where there is no Chromium and apt-get has none to give, Playwright downloads one into its own cache.
 # - pip and npm keep what they have downloaded in their caches.
 

@@ -42,9 +42,9 @@ def put(folder: Path, **programs: str) -> None:
         path.chmod(0o755)
 
 
-def run(programs: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def run(programs: Path, part: str = "site", **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["sh", programs.parent / "project" / ".ci" / "environment", "site"],
+        ["sh", programs.parent / "project" / ".ci" / "environment", part],
         check=False,
         capture_output=True,
         text=True,
@@ -160,3 +160,35 @@ class TestMissing:
         assert "E: no mirror" in answer.stderr
         assert reason in answer.stderr
         assert f"Installing {package} with apt-get failed" in answer.stderr
+
+
+@pytest.mark.parametrize("part", ["dev", "checkers"])
+class TestGit:
+    """The tests make repositories, so that they need it; a site does not."""
+
+    def test_it_is_there(self, programs: Path, part: str) -> None:
+        put(programs, python3=GOOD, git="#!/bin/sh\n")
+        assert run(programs, part).stdout == f"ready for {part}\n"
+
+    def test_without_apt_the_sentence_says_what_is_needed(self, programs: Path, part: str) -> None:
+        put(programs, python3=GOOD)
+        answer = run(programs, part, TYPED="make test")
+        assert answer.returncode == 1
+        assert answer.stderr == (
+            "\nThe tests need git: they make repositories of their own.\nInstall git, then type: make test\n"
+        )
+
+    def test_a_normal_user_is_told_which_package_to_ask_for(self, programs: Path, part: str) -> None:
+        put(programs, python3=GOOD, apt_get="#!/bin/sh\necho called >&2\n", id=OTHER_USER)
+        answer = run(programs, part)
+        assert "Type: sudo apt install git\n" in answer.stderr
+        assert "called" not in answer.stderr
+
+    def test_root_gets_it(self, programs: Path, part: str) -> None:
+        put(
+            programs,
+            python3=GOOD,
+            id=ROOT_USER,
+            apt_get='#!/bin/sh\ncase "$*" in update | *" git") ;; *) exit 1 ;; esac\n',
+        )
+        assert run(programs, part).stdout == f"Environment: installing git with apt-get\nready for {part}\n"
