@@ -21,7 +21,11 @@ from site_builder.content.characters import invisible, not_allowed
 from site_builder.content.explain import explain
 from site_builder.content.fields import Line
 from site_builder.content.register import Council
+from site_builder.content.slugs import slugify
+from site_builder.content.suggest import did_you_mean
 from site_builder.content.vocabulary import Taxonomy, Vocabulary
+from site_builder.drawing.site_colours import SiteColours, site_colours
+from site_builder.identity_options import ColourOptions, Countries, FontOptions, RegisterOptions
 from site_builder.options import (
     Authority,
     Branch,
@@ -84,6 +88,16 @@ class Settings(BaseModel):
     repository: Repository | None = None
     """Where the stories lie on GitHub; by default what ``repo_url`` of mkdocs.yml names."""
     branch: Branch = "main"
+    colours: ColourOptions = ColourOptions()
+    fonts: FontOptions = FontOptions()
+    home_line: Line | None = None
+    """The large words of the home page; by default ``site_description`` of mkdocs.yml."""
+    footer: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    """Sentences for the foot of every page, before ``copyright`` of mkdocs.yml."""
+    # (the name 'register' is taken in models of pydantic)
+    register_options: RegisterOptions = Field(default=RegisterOptions(), alias="register")
+    map: Countries | None = None
+    """The countries that the map shows: 'uk', 'none' or names; by default those in which the places lie."""
 
     def tells_how(self, heading: str) -> bool:
         """Whether a heading holds one of the words for 'how'; never where the setting names none."""
@@ -109,6 +123,16 @@ class Settings(BaseModel):
             )
             for taxonomy in Taxonomy
         }
+
+    @cached_property
+    def site_colours(self) -> SiteColours:
+        """The colours of the site, and of its themes by number."""
+        return site_colours(self.colours.brand, tuple(self.colours.themes.values()))
+
+    @cached_property
+    def coloured_themes(self) -> tuple[str, ...]:
+        """The slugs of the themes that have a hue of their own, in the order of these hues."""
+        return tuple(slugify(name) for name in self.colours.themes)
 
     @cached_property
     def extra_places(self) -> tuple[Council, ...]:
@@ -143,6 +167,7 @@ def parse_settings(options: object) -> Settings:
     faults += [OptionFault(option, message) for option, message in plan_faults(settings.programme)]
     faults += _repeated("places", [p.slug for p in settings.places])
     faults += _milestone_faults(settings.announced)
+    faults += _unknown_themes(settings)
     if faults:
         raise SettingsError(faults)
     return settings
@@ -174,6 +199,18 @@ def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:
             message = f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; give the first day that is"
             faults.append(OptionFault(f"milestones[{n}].date", message))
     return faults
+
+
+def _unknown_themes(settings: Settings) -> list[OptionFault]:
+    known = {term.slug: term.name for term in settings.taxonomies[Taxonomy.THEMES]}
+    return [
+        OptionFault(
+            f"colours.themes.{name}",
+            f"'{name}' is not a theme of vocabularies.themes{did_you_mean(name, list(known.values()))}",
+        )
+        for name in settings.colours.themes
+        if slugify(name) not in known
+    ]
 
 
 def _repeated(option: str, slugs: list[str]) -> list[OptionFault]:

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from site_builder.adapters.fonts import read_fonts
 from site_builder.adapters.project import ProjectError
+from site_builder.content import media, svg
+from site_builder.files.identity import FAVICON
 from site_builder.pages.frame import Look, NavEntry, Script
 from site_builder.render.templates import Templates
 from site_builder.tasks import digest
@@ -41,6 +44,7 @@ _PUBLISHED = (
     ".txt",
 )
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
+_ICON_FILE, _ICON_SIGN = ".ico", b"\0\0\1\0"
 _NO_EFFECT = ("markdown_extensions", "mdx_configs", "hooks", "extra_templates", "exclude_docs", "draft_docs")
 _NO_EFFECT_IN_THEME = ("features", "palette", "font", "static_templates")
 
@@ -71,16 +75,19 @@ def read_theme(project: Project) -> Theme:
     finder = _Finder(project, own, package, files)
     icon = options.get("icon")
     sign = icon.get("logo") if isinstance(icon, dict) else None
+    logo = finder.picture("theme.logo", options["logo"]) if options.get("logo") else ""
+    favicon = finder.picture("theme.favicon", options["favicon"]) if options.get("favicon") else ""
     look = Look(
         templates=_templates(own, package, sign),
         root=urlsplit(project.site.url).path.rstrip("/") + "/",
-        favicon=finder.address("theme.favicon", options.get("favicon") or "assets/images/favicon.png", _PICTURES),
+        favicon=favicon or (FAVICON if FAVICON in files else "" if sign else logo),
         sign=f".icons/{sign}.svg" if sign else "",
-        logo=finder.address("theme.logo", options["logo"], _PICTURES) if options.get("logo") else "",
+        logo=logo,
         copyright=str(project.options.get("copyright") or ""),
         extra_styles=tuple(finder.address("extra_css", path, (".css",)) for path in _list(project, "extra_css")),
         extra_scripts=tuple(_script(finder, entry) for entry in _list(project, "extra_javascript")),
         nav=_nav(project.options.get("nav")),
+        fonts=read_fonts(project.settings.fonts),
     )
     return Theme(look, files, _pdf_templates(own))
 
@@ -136,10 +143,15 @@ def _templates(own: Path | None, package: Path, sign: object) -> Templates:
     for icon in sorted(icons | ({f".icons/{sign}.svg"} if sign else set())):
         place = next((folder / icon for folder in (own, package) if folder and (folder / icon).is_file()), None)
         if place is None:
+            name = icon.removeprefix(".icons/").removesuffix(".svg")
             raise ProjectError(
-                f"mkdocs.yml: the theme has no icon '{icon.removeprefix('.icons/').removesuffix('.svg')}'"
+                f"mkdocs.yml: the theme has no icon '{name}'; write one of Material's, as in "
+                "material/lightbulb-on-outline, and a picture of your own under theme.logo"
             )
-        sources[icon] = place.read_text("utf-8")
+        drawing = place.read_bytes()
+        if fault := svg.fault(drawing):
+            raise ProjectError(f"mkdocs.yml: the icon '{icon.removeprefix('.icons/')}' cannot be shown: {fault}")
+        sources[icon] = drawing.decode("utf-8")
     return Templates(sources, digest(sources))
 
 
@@ -180,6 +192,31 @@ class _Finder:
         raise ProjectError(
             f"mkdocs.yml: {option}: there is no file '{name}' in the theme's folder or in {self.project.folder.name}/"
         )
+
+    def picture(self, option: str, value: object) -> str:
+        """Return the address of a picture that is one and that runs nothing. Raises ProjectError."""
+        address = self.address(option, value, _PICTURES)
+        path = self.files[address]
+        try:
+            with path.open("rb") as file:
+                sample = media.Sample(path.stat().st_size, file.read(media.wanted(address)))
+        except OSError as error:
+            raise ProjectError(f"mkdocs.yml: {option}: '{address}' cannot be read: {error.strerror}") from None
+        if fault := _picture_fault(address, sample):
+            raise ProjectError(f"mkdocs.yml: {option}: '{address}' cannot be shown: {fault}")
+        return address
+
+
+def _picture_fault(name: str, sample: media.Sample) -> str:
+    """Return why a picture cannot be shown, or nothing."""
+    if name.lower().endswith(_ICON_FILE):
+        is_icon = sample.head.startswith(_ICON_SIGN)
+        return "" if is_icon else "its content is not an icon (ICO); save it as one, or as a PNG file"
+    fault = media.fault(name, sample)
+    if fault or media.ending_of(name) not in media.PHOTOS:
+        return fault
+    measured = media.measure(name, sample)
+    return measured if isinstance(measured, str) else ""
 
 
 def _list(project: Project, option: str) -> Sequence[object]:

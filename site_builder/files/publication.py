@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from site_builder import addresses
 from site_builder.build import once_a_build
-from site_builder.drawing import covers, hues
+from site_builder.drawing import covers
 from site_builder.files import (
     calendars,
     council_points,
@@ -17,11 +17,13 @@ from site_builder.files import (
     feeds,
     finding,
     form_data,
+    identity,
     link_previews,
     open_data,
     preview_cards,
     redirects,
     sitemap,
+    typefaces,
 )
 from site_builder.files.artifact import Artifact
 from site_builder.pages import database_page, map_page, nearby
@@ -51,7 +53,6 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     yield _calendar(build)
     yield _data(build)
     yield _task(council_points.GEOJSON, council_points.render, council_points.points_of(build))
-    yield _one_file(hues.HUES_FILE, _hues)
     yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
     yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
     yield _form(build)
@@ -65,12 +66,19 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     yield _task("sitemap.xml", sitemap.render, tuple(_sitemap(build, pages)))
     for story in filter(preview_cards.is_drawn, build.public.stories):
         identity = covers.identity_of(story, identities(build))
-        sketch = preview_cards.sketch(story, identity, build.site.name)
+        palette = build.settings.site_colours.palettes[identity.hue]
+        sketch = preview_cards.sketch(story, identity, palette, build.site.name)
         yield _one_file(preview_cards.address_of(story), link_previews.draw, sketch)
 
 
-def _hues() -> bytes:
-    return hues.style_sheet().encode()
+def identity_tasks(build: Build, fonts: identity.Fonts, sign: str, *, draws_favicon: bool) -> Iterator[Task]:
+    """Yield what makes the site's colours and fonts; ``sign`` is the drawing that its icon in the browser shows."""
+    colours = build.settings.site_colours
+    yield _one_file(identity.STYLE_SHEET, identity.style_sheet, colours, fonts)
+    if draws_favicon:
+        yield _one_file(identity.FAVICON, identity.favicon, sign, colours)
+    for face in fonts.faces:
+        yield _one_file(face.address, typefaces.for_pages, face.source, face.weights)
 
 
 def _task(name: str, make: Callable[..., tuple[Artifact, ...]], *arguments: object) -> Task:

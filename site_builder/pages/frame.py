@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from site_builder.files.identity import Fonts
 from site_builder.tasks import digest
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ class Script:
 class Look:
     """What mkdocs.yml says of the frame; addresses are those below the site's root.
 
-    ``sign`` names an icon of the theme, ``logo`` a picture that stands in its place; ``extra_styles`` and
-    ``extra_scripts`` are the site's own. ``root`` is the path of the home page.
+    ``sign`` names an icon of the theme, ``logo`` a picture that stands in its place; ``favicon`` is empty where the
+    site draws its own from the sign; ``extra_styles`` and ``extra_scripts`` are the site's own. ``root`` is the path of
+    the home page.
     """
 
     templates: Templates
@@ -62,16 +64,21 @@ class Look:
     extra_styles: tuple[str, ...] = ()
     extra_scripts: tuple[Script, ...] = ()
     nav: tuple[NavEntry, ...] | None = None
+    fonts: Fonts = field(default_factory=Fonts)
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What every page of a build is given beside its own values; pages of equal digests stand in equal frames."""
+    """What every page of a build is given beside its own values; pages of equal digests stand in equal frames.
+
+    ``brand`` is the colour of the masthead.
+    """
 
     name: str
     description: str
     author: str
     language: str
+    brand: str
     look: Look
     menu: tuple[Entry, ...]
     is_preview: bool
@@ -83,7 +90,8 @@ def make_frame(build: Build, look: Look) -> Frame:
     """Return the frame of a build's pages. Raises MenuError."""
     site = build.site
     problems = tuple(map(str, build.problems)) if build.is_preview else ()
-    facts = (site.name, site.description, site.author, site.language)
+    brand = build.settings.site_colours.light("brand")
+    facts = (site.name, site.description, site.author, site.language, brand)
     menu = tuple(_menu(build, look.nav))
     plain = (look.root, look.favicon, look.sign, look.logo, look.copyright)
     known_by = digest(
