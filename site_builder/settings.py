@@ -17,15 +17,16 @@ from pydantic import (
     ValidationError,
 )
 
+from site_builder import addresses
 from site_builder.content.characters import invisible, not_allowed
 from site_builder.content.explain import explain
 from site_builder.content.fields import Line
-from site_builder.content.register import Council
+from site_builder.content.register import PLACE, Called, Council
 from site_builder.content.slugs import slugify
 from site_builder.content.suggest import did_you_mean
 from site_builder.content.vocabulary import Taxonomy, Vocabulary
 from site_builder.drawing.site_colours import SiteColours, site_colours
-from site_builder.identity_options import ColourOptions, Countries, FontOptions, RegisterOptions
+from site_builder.identity_options import NONE, ColourOptions, Countries, FontOptions, RegisterOptions
 from site_builder.options import (
     Authority,
     Branch,
@@ -44,6 +45,8 @@ from site_builder.programme.plan import Plan, plan_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from site_builder.content.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +141,28 @@ class Settings(BaseModel):
     def extra_places(self) -> tuple[Council, ...]:
         """The places beside the register."""
         return tuple(
-            Council(p.slug, p.name, short_name=p.name, type="place", lat=p.lat, lon=p.lon, website=p.website or "")
+            Council(p.slug, p.name, short_name=p.name, type=PLACE, lat=p.lat, lon=p.lon, website=p.website or "")
             for p in self.places
         )
+
+    @property
+    def has_places(self) -> bool:
+        """Whether stories can say which places they are from."""
+        return self.register_options.file != NONE or bool(self.places)
+
+    def has_map(self, register: Register) -> bool:
+        """Whether the site shows on a map where the stories are from."""
+        return self.map != (NONE,) and register.has_points()
+
+    def made_pages(self, register: Register) -> frozenset[str]:
+        """Return the paths by which a text can link to a page that this site makes, as in ``../calendar/index.md``."""
+        without = (() if self.has_places else (addresses.COUNCILS,), () if self.has_map(register) else (addresses.MAP,))
+        return addresses.PAGES_WITHOUT_SOURCE - {f"{address}index.md" for found in without for address in found}
+
+    @cached_property
+    def called(self) -> Called:
+        """What one of the places is called, and what many are."""
+        return Called(self.register_options.one, self.register_options.many)
 
     @cached_property
     def programme(self) -> tuple[Plan, ...]:

@@ -174,7 +174,7 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
         collection,
         today,
         preview=preview is not None,
-        coastline=disk.read_coastline(),
+        coastline=project.coastline,
     )
     return replace(build, visits=read_visits(project, collection.stories))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from site_builder import addresses
@@ -135,27 +135,38 @@ VISITS = Table(
     ("id", "date", "source"),
 )
 TABLES = (STORIES, COUNCILS, OUTCOMES, SAVINGS, SOURCES, VISITS)
+_OF_PLACES = frozenset({"councils", "gss"})
 
 
-def render(dataset: Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:
+def tables(*, has_places: bool) -> tuple[Table, ...]:
+    """Return the tables of a site; where stories are from no places, none tells of them."""
+    if has_places:
+        return TABLES
+    stories = replace(STORIES, columns=tuple(column for column in STORIES.columns if column[0] not in _OF_PLACES))
+    return (stories, OUTCOMES, SAVINGS, SOURCES, VISITS)
+
+
+def render(dataset: Dataset, visits: Sequence[DayCount], *, has_places: bool) -> tuple[Artifact, ...]:
     """Return all tables and the package that describes them; ``visits`` are those of the pieces in the data set."""
-    rows = dataset.stories
-    return (
-        _csv(STORIES, map(_story, rows)),
-        _csv(COUNCILS, ((row.id, *_council(council)) for row in rows for council in row.councils)),
-        _csv(OUTCOMES, _parts(OUTCOMES, ((row.id, row.outcomes) for row in rows))),
-        _csv(SAVINGS, _parts(SAVINGS, ((row.id, row.savings) for row in rows))),
-        _csv(SOURCES, _parts(SOURCES, ((row.id, row.sources) for row in rows))),
-        _csv(VISITS, ((c.page, c.date.isoformat(), c.source, c.views, c.visits) for c in visits)),
-        Artifact.of_text(PACKAGE, json.dumps(_package(dataset), ensure_ascii=False, indent=1) + "\n"),
-    )
+    made, rows = tables(has_places=has_places), dataset.stories
+    contents: dict[str, Iterable[Iterable[Cell]]] = {
+        STORIES.path: (_story(row, has_places=has_places) for row in rows),
+        COUNCILS.path: ((row.id, *_council(council)) for row in rows for council in row.councils),
+        OUTCOMES.path: _parts(OUTCOMES, ((row.id, row.outcomes) for row in rows)),
+        SAVINGS.path: _parts(SAVINGS, ((row.id, row.savings) for row in rows)),
+        SOURCES.path: _parts(SOURCES, ((row.id, row.sources) for row in rows)),
+        VISITS.path: ((c.page, c.date.isoformat(), c.source, c.views, c.visits) for c in visits),
+    }
+    package = json.dumps(_package(dataset, made), ensure_ascii=False, indent=1) + "\n"
+    return (*(_csv(table, contents[table.path]) for table in made), Artifact.of_text(PACKAGE, package))
 
 
-def _story(row: StoryRow) -> tuple[Cell, ...]:
+def _story(row: StoryRow, *, has_places: bool) -> tuple[Cell, ...]:
     councils = row.councils
+    places = (_joined(c.slug for c in councils), _joined(c.gss for c in councils)) if has_places else ()
     return (
         row.id, row.url, row.title, row.kind, row.summary, row.date, row.updated, row.original,
-        _joined(c.slug for c in councils), _joined(c.gss for c in councils),
+        *places,
         *(_joined(terms) for terms in (row.themes, row.services, row.programmes, row.partners)),
         row.started, _joined(str(source["title"]) for source in row.sources),
         _joined(in_a_line(SourcedFigure(**outcome | {"url": outcome["url"] or ""})) for outcome in row.outcomes),
@@ -199,14 +210,14 @@ def _joined(parts: Iterable[str]) -> str:
     return "|".join(part.replace("|", "/") for part in parts)
 
 
-def _package(dataset: Dataset) -> dict[str, Any]:
+def _package(dataset: Dataset, made: Iterable[Table]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": "stories",
         "title": dataset.title,
         "version": VERSION,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": LICENCE_NAME}],
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table) for table in made],
     }
 
 

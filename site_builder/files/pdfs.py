@@ -196,6 +196,7 @@ def _collection(build: Build, look: PrintLook) -> Typesetting:
         "span": _span(stories),
         "parts": [_part(term, found, build, setting) for term, found in _parts(build)],
         "index": fitted(_index(build, starts), letters()),
+        "index-title": f"Index of {build.register.called.many}",
     }
     sources = _sources("collection", values, look, build)
     return Typesetting(sources, tuple(_drawings(stories, build)), _moment(build, day))

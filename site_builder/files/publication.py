@@ -52,9 +52,12 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
         yield _feeds(build, channel)
     yield _calendar(build)
     yield _data(build)
-    yield _task(council_points.GEOJSON, council_points.render, council_points.points_of(build))
-    yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
-    yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
+    if build.has_places:
+        yield _task(council_points.GEOJSON, council_points.render, council_points.points_of(build))
+    if build.register.has_points():
+        yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
+    if build.has_map:
+        yield _one_file(map_page.OUTLINE_FILE, bytes, map_page.outline_svg(build))
     yield _form(build)
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
@@ -178,11 +181,12 @@ def _calendar(build: Build) -> Task:
 def _data(build: Build) -> Task:
     ids = {story.id for story in build.public.stories}
     visits = tuple(count for count in build.visits.until(build.today).counts if count.page in ids)
-    known_by = digest(addresses.STORIES_JSON, build.site, visits, build.has_pdfs, *_known_by(build).values())
+    facts = build.site, visits, build.has_pdfs, build.has_places
+    known_by = digest(addresses.STORIES_JSON, *facts, *_known_by(build).values())
     return Task(
         addresses.STORIES_JSON,
         known_by,
-        lambda: partial(_data_files, _dataset(build), visits),
+        lambda: partial(_data_files, _dataset(build), visits, has_places=build.has_places),
     )
 
 
@@ -190,7 +194,7 @@ def _form(build: Build) -> Task:
     settings, register, root = build.settings, build.register, build.tree.root
     return Task(
         addresses.WRITE_JSON,
-        digest(addresses.WRITE_JSON, settings.model_dump_json(), tuple(register), build.site, root),
+        digest(addresses.WRITE_JSON, settings.model_dump_json(), tuple(register), register.called, build.site, root),
         lambda: partial(form_data.render, settings, register, build.site, root),
     )
 
@@ -199,8 +203,8 @@ def _dataset(build: Build) -> open_data.Dataset:
     return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=build.has_pdfs)
 
 
-def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:
-    return (*open_data.render(dataset), *data_tables.render(dataset, visits))
+def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount], *, has_places: bool) -> tuple[Artifact, ...]:
+    return (*open_data.render(dataset), *data_tables.render(dataset, visits, has_places=has_places))
 
 
 def _sitemap(build: Build, pages: Iterable[MadePage]) -> Iterator[sitemap.Entry]:
