@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 CONFIGURATION = "mkdocs.yml"
 CACHE = ".cache/stories"
 PLUGIN = "stories"
+LANGUAGE = "en"
+"""The language of the words that templates and modules have."""
 _ARE_THE_UK = ((UK,), (UNITED_KINGDOM,))
 _DEEPEST_INHERITANCE = 10
 
@@ -144,6 +146,7 @@ def parse_project(path: Path, read: Callable[[Path], bytes]) -> Project:
         raise ProjectError(f"{path.name} has settings that cannot be used:\n{lines}") from None
     root = path.absolute().parent  # links on the way to it, and that to the stories folder, stay
     folder = _stories_folder(root, options, path)
+    _refuse_other_languages(options, path)
     others = tuple(str(name) for name, _ in plugins if name != PLUGIN)
     _refuse_unknown_countries(settings, path)
     register = _own_register(root, settings, read, path)
@@ -155,14 +158,12 @@ def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
     """Return what the site says of itself, from the options of mkdocs.yml."""
     url = str(options.get("site_url") or "")
     url = url if url.endswith("/") or not url else f"{url}/"  # as MkDocs writes it
-    theme = options.get("theme")
-    language = theme.get("language") if isinstance(theme, dict) else None
     return Site(
         name=str(options.get("site_name") or ""),
         url=url,
         description=str(options.get("site_description") or ""),
         author=str(options.get("site_author") or options.get("site_name") or ""),
-        language=str(language or "en"),
+        language=LANGUAGE,
         zone=settings.zone,
         publish_time=settings.publish_time,
         tag_authority=settings.tag_authority or default_authority(url),
@@ -186,6 +187,17 @@ def _own_register(root: Path, settings: Settings, read: Callable[[Path], bytes],
         raise ProjectError(f"{where}: there is no file '{options.file}' beside {path.name}") from None
     except OSError as error:
         raise ProjectError(f"{where}: '{options.file}' cannot be read: {error.strerror}") from None
+
+
+def _refuse_other_languages(options: Mapping[str, Any], path: Path) -> None:
+    """Refuse a language that there are no words in: a page says which it is in, and is read out in it."""
+    theme = options.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
+    if language not in {None, LANGUAGE}:
+        raise ProjectError(
+            f"{path.name}: theme.language: '{language}' cannot be used: the words of the pages are in English only, "
+            f"and screen readers would read them wrongly under another name; write language: {LANGUAGE}"
+        )
 
 
 def _refuse_unknown_countries(settings: Settings, path: Path) -> None:

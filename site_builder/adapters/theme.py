@@ -64,12 +64,6 @@ class Theme:
 def read_theme(project: Project) -> Theme:
     """Return the theme of a project. Raises ProjectError."""
     options = _options_of(project)
-    language = str(options.get("language") or "en")
-    if language != "en":
-        raise ProjectError(
-            f"mkdocs.yml: theme.language: '{language}' cannot be used: the words of the pages are there in English "
-            "only; write language: en"
-        )
     own, package = _own_folder(project, options), _package()
     files = {path: own / path for path in _published(own)} if own else {}
     finder = _Finder(project, own, package, files)

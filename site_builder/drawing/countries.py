@@ -2,7 +2,7 @@
 
 ``site_builder/data/countries.json`` is made from Natural Earth's countries at 1:50 million (public domain), as the npm
 package ``world-atlas`` 2.0.2 has them in ``countries-50m.json``. Lines that two countries share were simplified once,
-so that neighbours still fit: to 0.6% of the size of the smaller one.
+so that neighbours still fit: to 0.4% of the size of the smaller one.
 """
 
 from __future__ import annotations

@@ -58,6 +58,7 @@ _FIXED = {
     "glow": Pair(SPARK, SPARK),
     "on-glow": Pair("#2b1d00", "#2b1d00"),
     "on-brand": Pair("#fdf9ef", "#fdf9ef"),
+    "on-brand-glow": Pair(SPARK, SPARK),
 }
 
 
@@ -140,7 +141,7 @@ def _around(brand: str, pairs: Mapping[str, Pair]) -> Iterator[tuple[str, Pair]]
     """Yield the colours around a masthead of exactly this colour; those on it are as light as they need to be."""
     yield "brand", Pair(brand, brand)
     yield "rule", Pair(brand, pairs["rule"].dark)
-    for name in ("glow", "on-brand-soft"):
+    for name in ("on-brand-glow", "on-brand-soft"):
         yield name, _lifted(pairs[name], brand)
 
 

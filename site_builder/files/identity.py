@@ -64,7 +64,7 @@ def favicon(sign: str, colours: SiteColours) -> bytes:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
         f'<rect width="32" height="32" rx="6" fill="{colours.light("brand")}"/>'
-        f'<g fill="{colours.light("glow")}" transform="translate(2.5 2.5) scale(1.125)">{drawing}</g></svg>\n'
+        f'<g fill="{colours.light("on-brand-glow")}" transform="translate(2.5 2.5) scale(1.125)">{drawing}</g></svg>\n'
     ).encode()
 
 

@@ -18,6 +18,7 @@ from site_builder.drawing.geography import is_principal, places_of
 from site_builder.drawing.map_drawing import (
     INSET,
     LONDON,
+    UK,
     draw_outline,
     frame_of,
     specks,
@@ -81,7 +82,7 @@ class MapView:
 
     ``land`` and ``around`` are the coast's SVG paths on the map's own page; other pages leave them empty and
     refer to ``outline_file``, which has them under the names 'land' and 'around'. ``is_long`` says that the list
-    needs the width of the page.
+    needs the width of the page, ``has_sea`` that there is room at the right for what goes with the map.
     """
 
     main: Drawing
@@ -95,6 +96,7 @@ class MapView:
     count: str
     missing: tuple[str, ...]
     has_regions: bool
+    has_sea: bool
     is_long: bool
     credit: str
 
@@ -192,6 +194,7 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
         groups=groups,
         count=_coverage(build, counts),
         missing=tuple(filter(None, _missing(build, counts))) if is_whole else (),
+        has_sea=frame == UK,
         has_regions=any(council.region for council in build.register),
         is_long=len(counts) > MOST_NAMES,
         credit=_credit(build),

@@ -298,7 +298,8 @@ def test_an_inherited_configuration(folder: Folder) -> None:
     base.write_text(
         "site_name: Base\n"
         "docs_dir: stories\n"
-        "theme: {name: material, language: cy}\n"
+        "theme: {name: material, language: en}\n"
+        "site_description: From below\n"
         "plugins: {stories: {timezone: Europe/Paris, vocabularies: {themes: [a, b], services: [c]}}}\n"
     )
     (folder.root / "mkdocs.yml").write_text(
@@ -311,7 +312,7 @@ def test_an_inherited_configuration(folder: Folder) -> None:
     project = load_project()
 
     assert project.folder == folder.stories
-    assert (project.site.name, project.site.language) == ("Ours", "cy")
+    assert (project.site.name, project.site.description) == ("Ours", "From below")
     assert project.settings.timezone == "Europe/Paris"
     names = {taxonomy: [t.name for t in terms] for taxonomy, terms in project.settings.taxonomies.items()}
     assert names == {Taxonomy.THEMES: ["z"], Taxonomy.SERVICES: ["c"], Taxonomy.PROGRAMMES: []}

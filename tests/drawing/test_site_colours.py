@@ -16,7 +16,7 @@ GROUNDS = ("paper", "surface", "tint")
 ON_GROUNDS = ("ink", "ink-soft", "link", "link-hover", "accent", "good", "bad")
 DRAWN = ("line-strong", "rule", "focus")
 DARK_GROUNDS = ("brand", "brand-deep")
-ON_DARK = ("on-brand", "on-brand-soft", "glow")
+ON_DARK = ("on-brand", "on-brand-soft", "on-brand-glow")
 PAIRS = [
     *((name, ground, TEXT) for name, ground in itertools.product(ON_GROUNDS, GROUNDS)),
     *((name, ground, GRAPHICS) for name, ground in itertools.product(DRAWN, GROUNDS)),
@@ -75,7 +75,7 @@ def test_a_colour_that_is_too_light_is_refused() -> None:
 def test_hues_differ_in_what_they_colour_and_share_what_they_do_not() -> None:
     teal, plum = site_colours(), site_colours(330)
     same = {name for name in teal.pairs if teal.pairs[name] == plum.pairs[name]}
-    assert same == {"accent", "good", "bad", "focus", "glow", "on-glow", "on-brand"}
+    assert same == {"accent", "good", "bad", "focus", "glow", "on-glow", "on-brand", "on-brand-glow"}
     assert {name for name in teal.pairs if teal.light(name) == plum.light(name)} == same | {*GROUNDS, "line"}
 
 

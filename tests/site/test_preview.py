@@ -250,7 +250,7 @@ def test_what_keeps_the_preview_from_being_built_stands_on_the_pages_from_before
             (f"{settings}\nx: [\n", "error parsing the configuration"),
             (
                 settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"),
-                "there is no file 'assets/favicon.svg'",
+                "the theme has no template",
             ),
         ):
             project.write_text(wrong, "utf-8")

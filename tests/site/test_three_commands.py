@@ -11,6 +11,7 @@ import pytest
 from site_builder.adapters import building, making
 from site_builder.adapters.project import CACHE, load_project
 from tests.builders import story_text
+from tests.pictures import gradient, saved
 from tests.site.conftest import TODAY
 from tests.site.projects import Site, copy_of_showcase, make_project, run, write
 
@@ -119,7 +120,10 @@ def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allo
 ) -> None:
     from pathlib import Path as Folder  # noqa: PLC0415 - the theme's folder is told as text
 
-    write(Folder(theme["custom_dir"]), {"own/logo.png": b"\x89PNG", "own/more.css": "p {}", "own/more.js": "1;"})
+    write(
+        Folder(theme["custom_dir"]),
+        {"own/logo.png": saved(gradient(40, 40), "PNG"), "own/more.css": "p {}", "own/more.js": "1;"},
+    )
     site, _ = built(
         tmp_path,
         theme=theme | {"logo": "own/logo.png"},
