@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 
 Rank = tuple[int, int, str]
-SortKey = tuple[tuple[Rank, ...], tuple[tuple[int, str], ...], tuple[bool, ...], str]
+SortKey = tuple[tuple[Rank, ...], tuple[str, ...], tuple[bool, ...], str]
 
 _SPACE, _PUNCTUATION, _SIGN, _DIGIT, _LETTER = range(5)
 _IN_ORDER = "_-–—,;:!?.‘’'“”\"«»()[]{}§¶@*/\\&#%"
@@ -26,12 +26,13 @@ _AS_OTHERS = str.maketrans({
 def sort_key(text: str) -> SortKey:
     """Return what a text is sorted by: two of the same key are the same text."""
     ranks: list[Rank] = []
-    accents: list[tuple[int, str]] = []
+    accents: list[str] = []  # with nothing for each letter, so that the first accent that differs decides
     capitals: list[bool] = []
     for character in unicodedata.normalize("NFD", text.translate(_AS_OTHERS)):
         if unicodedata.combining(character):
-            accents.append((len(ranks), character))
+            accents.append(character)
         else:
+            accents.append("")
             ranks.append(_rank(character))
             capitals.append(character.isupper())
     return tuple(ranks), tuple(accents), tuple(capitals), text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from site_builder.drawing.geography import UNITED_KINGDOM, Coastline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from site_builder.drawing.geography import Ring
 
@@ -29,6 +29,8 @@ _WITH_ARTICLE = frozenset({
     "Isle of Man", "Maldives", "Marshall Islands", "Netherlands", "Philippines", "Seychelles", "Solomon Islands",
     "Turks and Caicos Islands", UNITED_KINGDOM, "United Arab Emirates", "United States of America",
 })  # fmt: skip
+_NEAR = 0.1
+"""In degrees: as near to a simplified coast a point still belongs to it."""
 _FAR = 0.25
 """Parts farther from the main one than this share of its size, such as overseas regions, show only with a place."""
 
@@ -67,10 +69,6 @@ def _shown(rings: tuple[Ring, ...], points: Sequence[Point]) -> Iterable[Ring]:
             yield ring
 
 
-_NEAR = 0.1
-"""In degrees: as near to a simplified coast a point still belongs to it."""
-
-
 def _country_of(point: Point, countries: Countries) -> str:
     holding = (name for name, rings in countries.items() if any(_holds(ring, point) for ring in rings))
     return next(holding, "") or min(countries, key=lambda name: min(_distance(ring, point) for ring in countries[name]))
@@ -99,8 +97,3 @@ def _box(ring: Ring) -> Box:
 def _gap(one: Box, other: Box) -> float:
     """Return how far two boxes are apart, in degrees."""
     return max(0.0, one[0] - other[2], other[0] - one[2], one[1] - other[3], other[1] - one[3])
-
-
-def unknown(names: Iterable[str], countries: Mapping[str, object]) -> list[str]:
-    """Return the names that are no country's."""
-    return [name for name in names if name not in countries]
