@@ -72,6 +72,8 @@ PAGES = {
         "/map/",
         "/calendar/",
     ],
+    "fire_address": ["/", "/stories/", "/stories/dublin/", "/calendar/", "/map/"],
+    "plain_address": ["/", "/stories/", "/stories/dublin/", "/calendar/"],
     "empty_address": ["/", "/stories/", "/councils/", "/map/", "/calendar/"],
     "preview_address": ["/stories/zyzzyva-draft/", "/editors/calendar/"],
 }
@@ -110,6 +112,20 @@ def odd_address(once: Once) -> Iterator[str]:
 def empty_address(empty_site: Site) -> Iterator[str]:
     """Yield the address of a site without a story."""
     with serving(empty_site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def fire_address(fire_site: Site) -> Iterator[str]:
+    """Yield the address of a site in red, with places and a font of its own."""
+    with serving(fire_site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def plain_address(plain_site: Site) -> Iterator[str]:
+    """Yield the address of a site in a blue of its own, and without places."""
+    with serving(plain_site.folder) as url:
         yield url
 
 
