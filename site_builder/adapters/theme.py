@@ -46,7 +46,12 @@ _PUBLISHED = (
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
 _ICON_FILE, _ICON_SIGN = ".ico", b"\0\0\1\0"
 _NO_EFFECT = ("markdown_extensions", "mdx_configs", "hooks", "extra_templates", "exclude_docs", "draft_docs")
-_NO_EFFECT_IN_THEME = ("features", "palette", "font", "static_templates")
+_NO_EFFECT_IN_THEME = {
+    "features": "",
+    "palette": "; the colours are plugins.stories.colours",
+    "font": "; the fonts are plugins.stories.fonts",
+    "static_templates": "",
+}
 
 
 @dataclass(frozen=True)
@@ -91,9 +96,9 @@ def without_effect(project: Project) -> Iterator[str]:
     for name in _NO_EFFECT:
         if project.options.get(name):
             yield f"mkdocs.yml: {name}: does nothing any more; the site reads and makes its pages itself. Delete it"
-    for name in _NO_EFFECT_IN_THEME:
+    for name, instead in _NO_EFFECT_IN_THEME.items():
         if _options_of(project).get(name):
-            yield f"mkdocs.yml: theme.{name}: does nothing here. Delete it"
+            yield f"mkdocs.yml: theme.{name}: does nothing here{instead}. Delete it"
     for name in project.other_plugins:
         yield f"mkdocs.yml: plugins: '{name}' finds no page to work on; the site makes its pages itself. Delete it"
 

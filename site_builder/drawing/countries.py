@@ -22,6 +22,7 @@ Countries = dict[str, tuple["Ring", ...]]
 """The outlines of countries by their names, the largest part of each first."""
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
+_Boxed = tuple[str, "Ring", Box]
 
 _WITH_ARTICLE = frozenset({
     "Bahamas", "British Virgin Islands", "Cayman Islands", "Central African Republic", "Cook Islands",
@@ -31,6 +32,8 @@ _WITH_ARTICLE = frozenset({
 })  # fmt: skip
 _NEAR = 0.1
 """In degrees: as near to a simplified coast a point still belongs to it."""
+_BESIDE = 2.0
+"""In degrees: a place off a coast is looked for this far around, and only then everywhere."""
 _FAR = 0.25
 """Parts farther from the main one than this share of its size, such as overseas regions, show only with a place."""
 
@@ -50,7 +53,8 @@ def with_article(name: str) -> str:
 
 def around(points: Iterable[Point], countries: Countries) -> tuple[str, ...]:
     """Return the names of the countries in which the points lie, or next to whose coast."""
-    return tuple(dict.fromkeys(_country_of(point, countries) for point in points))
+    boxed = [(name, ring, _box(ring)) for name, rings in countries.items() for ring in rings]
+    return tuple(dict.fromkeys(_country_of(point, boxed) for point in points))
 
 
 def coastline_of(names: Sequence[str], points: Sequence[Point], countries: Countries) -> Coastline:
@@ -69,9 +73,13 @@ def _shown(rings: tuple[Ring, ...], points: Sequence[Point]) -> Iterable[Ring]:
             yield ring
 
 
-def _country_of(point: Point, countries: Countries) -> str:
-    holding = (name for name, rings in countries.items() if any(_holds(ring, point) for ring in rings))
-    return next(holding, "") or min(countries, key=lambda name: min(_distance(ring, point) for ring in countries[name]))
+def _country_of(point: Point, boxed: Sequence[_Boxed]) -> str:
+    here = (*point, *point)
+    for name, ring, box in boxed:
+        if not _gap(box, here) and _holds(ring, point):
+            return name
+    beside = [found for found in boxed if _gap(found[2], here) <= _BESIDE]
+    return min(beside or boxed, key=lambda found: _distance(found[1], point))[0]
 
 
 def _holds(ring: Ring, point: Point) -> bool:

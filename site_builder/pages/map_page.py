@@ -119,6 +119,7 @@ def _coastline(build: Build) -> Coastline:
     return build.coastline
 
 
+@once_a_build
 def _frame(build: Build) -> Frame:
     return frame_of(_coastline(build))
 
