@@ -24,7 +24,9 @@ _FONT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def _hue(value: object) -> int | str:
     """Take a hue in degrees, or a colour as people know it from CSS; return '#rrggbb' in small letters for one."""
     if value is None:
-        raise refuse("colour", 'is empty, as YAML reads what follows # as a comment; use quotes, as in "#0e3a46"')
+        raise refuse(
+            "colour", 'there is no colour here, as YAML takes what follows # for a comment; use quotes, as in "#0e3a46"'
+        )
     if isinstance(value, int) and not isinstance(value, bool) and value in _HUES:
         return value
     if isinstance(value, str) and _HEX.fullmatch(value):
@@ -104,7 +106,7 @@ class RegisterOptions(Options):
     def _from_file(cls, value: object) -> object:
         if value is False or value is None:
             found = "empty" if value is None else "no"
-            raise refuse("register", f"is {found}; write register: {NONE} for a site without places")
+            raise refuse("register", f"'register' is {found}; write register: {NONE} for a site without places")
         return {"file": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
