@@ -135,6 +135,14 @@ def test_the_coast_is_drawn_once_for_a_build() -> None:
     assert map_page.outline_of(build) is map_page.outline_of(build)
 
 
+def test_without_a_coastline_there_is_no_map() -> None:
+    build = replace(edition_with({"one": ["york"]}), coastline=None)
+    assert not build.has_map
+    assert "map/" not in [page.address for page in site_pages.all_pages(build)]
+    with pytest.raises(ValueError, match="no map without a coastline"):
+        map_page.make_map_view(build)
+
+
 def test_other_pages_refer_to_one_small_file_of_land() -> None:
     build = edition_with({"one": ["york"]}, vocabularies={"themes": ["digitalisation"]})
     content = publish(build)[map_page.OUTLINE_FILE]
