@@ -7,14 +7,16 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from site_builder.content.colour import BRAND_HUE, nearest_brand
 from site_builder.content.fields import Line, quoted, refuse
-from site_builder.drawing.site_colours import BRAND_HUE, nearest_brand
-from site_builder.files.identity import SYSTEM_FONTS
 from site_builder.options import Options
 
 NONE = "none"
 UK = "uk"
 """The words for no register or map, and for those that come with the package."""
+
+SYSTEM_FONTS = ("sans", "serif", "humanist", "geometric", "slab")
+"""Families that devices have already; any other name is that of a package, without its 'fontpkg-'."""
 
 _HUES = range(360)
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)

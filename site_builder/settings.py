@@ -25,7 +25,6 @@ from site_builder.content.register import PLACE, Called, Council
 from site_builder.content.slugs import slugify
 from site_builder.content.suggest import did_you_mean
 from site_builder.content.vocabulary import Taxonomy, Vocabulary
-from site_builder.drawing.site_colours import SiteColours, site_colours
 from site_builder.identity_options import NONE, ColourOptions, Countries, FontOptions, RegisterOptions
 from site_builder.options import (
     Authority,
@@ -126,11 +125,6 @@ class Settings(BaseModel):
             )
             for taxonomy in Taxonomy
         }
-
-    @cached_property
-    def site_colours(self) -> SiteColours:
-        """The colours of the site, and of its themes by number."""
-        return site_colours(self.colours.brand, tuple(self.colours.themes.values()))
 
     @cached_property
     def coloured_themes(self) -> tuple[str, ...]:

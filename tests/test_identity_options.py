@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from site_builder.content.colour import BRAND_HUE
 from site_builder.content.register import Called
 from site_builder.drawing.hues import PALETTES
-from site_builder.drawing.site_colours import BRAND_HUE, site_colours
+from site_builder.drawing.site_colours import colours_of, site_colours
+from site_builder.files.identity import SYSTEM_FONTS
+from site_builder.identity_options import SYSTEM_FONTS as NAMES_OF_FONTS
 from site_builder.settings import OptionFault, SettingsError, parse_settings
 from tests.builders import register, settings
 
@@ -16,7 +19,7 @@ from tests.builders import register, settings
 def test_without_options_a_site_is_one_of_councils_in_the_usual_colours() -> None:
     usual = parse_settings({})
     assert usual.colours.brand == BRAND_HUE
-    assert usual.site_colours == site_colours()
+    assert colours_of(usual) == site_colours()
     assert (usual.fonts.headings, usual.fonts.text) == ("serif", "sans")
     assert (usual.home_line, usual.footer, usual.map) == (None, (), None)
     assert usual.register_options.is_uk
@@ -36,10 +39,14 @@ def test_a_brand_is_a_hue_or_a_colour(written: object, brand: object) -> None:
         assert parse_settings({"colours": {"brand": written}}).colours.brand == brand
 
 
+def test_the_fonts_of_devices_are_those_that_pages_know() -> None:
+    assert tuple(SYSTEM_FONTS) == NAMES_OF_FONTS
+
+
 def test_themes_can_choose_their_hues_and_follow_the_usual_ones() -> None:
     chosen = settings(colours={"themes": {"Digitalisation": 30, "political leadership": "#1d70b8"}})
     assert chosen.coloured_themes == ("digitalisation", "political-leadership")
-    assert len(chosen.site_colours.palettes) == len(PALETTES) + 2
+    assert len(colours_of(chosen).palettes) == len(PALETTES) + 2
 
 
 @pytest.mark.parametrize("written", ["none", {"file": "none"}])

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from site_builder.drawing import colour as numbers
+from site_builder.content import colour as numbers
+from site_builder.content.colour import BRAND_HUE, ON_BRAND, nearest_brand
 from site_builder.drawing.hues import PALETTES, SPARK, Palette, Shades
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-BRAND_HUE = 220
-"""The hue of a site that chooses none."""
+    from site_builder.settings import Settings
 
 _GREY = 0.02  # below this chroma a colour has no hue that anybody sees
 _VIVID = 1.7  # sRGB has little room for dark colours of the hue 220; as little chroma makes others look grey
@@ -57,7 +57,7 @@ _FIXED = {
     "focus": Pair("#b0480f", "#f4b942"),
     "glow": Pair(SPARK, SPARK),
     "on-glow": Pair("#2b1d00", "#2b1d00"),
-    "on-brand": Pair("#fdf9ef", "#fdf9ef"),
+    "on-brand": Pair(ON_BRAND, ON_BRAND),
     "on-brand-glow": Pair(SPARK, SPARK),
 }
 
@@ -76,6 +76,12 @@ class SiteColours:
     def dark(self, name: str) -> str:
         """Return a colour as it is in dark."""
         return self.pairs[name].dark
+
+
+def colours_of(settings: Settings) -> SiteColours:
+    """Return the colours that the settings of a site choose."""
+    chosen = settings.colours
+    return site_colours(chosen.brand, tuple(chosen.themes.values()))
 
 
 @cache
@@ -107,17 +113,6 @@ def hue_of(colour: int | str) -> tuple[float, float]:
         return colour, 1.0
     found = numbers.oklch(colour)
     return found.hue, min(1.0, found.chroma / _GREY)
-
-
-def nearest_brand(colour: str) -> str:
-    """Return a colour, or where it is too light the nearest in its hue on which the words of the masthead are read."""
-    words = _FIXED["on-brand"].light
-    found, of_luminance = colour, numbers.luminance_below(numbers.TEXT, words)
-    while numbers.contrast(found, words) < numbers.TEXT:
-        was = numbers.oklch(colour)
-        found = numbers.shade(of_luminance, was.chroma, was.hue)
-        of_luminance -= 0.001  # what was rounded up to whole steps of sRGB
-    return found
 
 
 def palette_of(choice: int | str) -> Palette:

@@ -17,6 +17,7 @@ from site_builder.content.days import MONTHS
 from site_builder.content.document import CodeBlock, plain_words, walk
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
+from site_builder.drawing.site_colours import colours_of
 from site_builder.files.pdf_values import Setting, fitted, fitted_all, story_values, target
 from site_builder.files.typefaces import letters
 from site_builder.pages.cards import identities
@@ -148,7 +149,7 @@ class _Single:
 
 def _sources(template: str, values: Mapping[str, Value], look: PrintLook, build: Build) -> Mapping[str, str]:
     main = f'#import "{template}.typ": document-of\n#import "text.typ": *\n#document-of({code(values)})\n'
-    return {**look.templates, **colour_source(build.settings.site_colours), "main.typ": main}
+    return {**look.templates, **colour_source(colours_of(build.settings)), "main.typ": main}
 
 
 def colour_source(colours: SiteColours) -> Mapping[str, str]:
@@ -217,7 +218,7 @@ def _span(stories: Sequence[Story]) -> str:
 
 def _tile(story: Story, build: Build) -> Code:
     identity = covers.identity_of(story, identities(build))
-    light = build.settings.site_colours.palettes[identity.hue].light
+    light = colours_of(build.settings).palettes[identity.hue].light
     return Code(string(covers.print_svg(identity, story.id, covers.COLUMNS, covers.ROWS, light.ground, light)))
 
 
@@ -233,7 +234,7 @@ def _parts(build: Build) -> Iterator[tuple[Term | None, list[Story]]]:
 
 def _part(theme: Term | None, stories: Sequence[Story], build: Build, setting: Setting) -> Value:
     identity = identities(build)[theme] if theme else covers.Identity(0)
-    palette = build.settings.site_colours.palettes[identity.hue]
+    palette = colours_of(build.settings).palettes[identity.hue]
     seed = theme.name if theme else _OTHER
     values: dict[str, Value] = {
         "title": words.sentence_case(seed),

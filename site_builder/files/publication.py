@@ -9,6 +9,7 @@ from urllib.parse import quote
 from site_builder import addresses
 from site_builder.build import once_a_build
 from site_builder.drawing import covers
+from site_builder.drawing.site_colours import colours_of
 from site_builder.files import (
     calendars,
     council_points,
@@ -69,14 +70,14 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     yield _task("sitemap.xml", sitemap.render, tuple(_sitemap(build, pages)))
     for story in filter(preview_cards.is_drawn, build.public.stories):
         identity = covers.identity_of(story, identities(build))
-        palette = build.settings.site_colours.palettes[identity.hue]
+        palette = colours_of(build.settings).palettes[identity.hue]
         sketch = preview_cards.sketch(story, identity, palette, build.site.name)
         yield _one_file(preview_cards.address_of(story), link_previews.draw, sketch)
 
 
 def identity_tasks(build: Build, fonts: identity.Fonts, sign: str, *, draws_favicon: bool) -> Iterator[Task]:
     """Yield what makes the site's colours and fonts; ``sign`` is the drawing that its icon in the browser shows."""
-    colours = build.settings.site_colours
+    colours = colours_of(build.settings)
     yield _one_file(identity.STYLE_SHEET, identity.style_sheet, colours, fonts)
     if draws_favicon:
         yield _one_file(identity.FAVICON, identity.favicon, sign, colours)

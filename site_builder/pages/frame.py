@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.content.vocabulary import Taxonomy
+from site_builder.drawing.site_colours import colours_of
 from site_builder.files.identity import Fonts
 from site_builder.render.words import sentence_case
 from site_builder.tasks import digest
@@ -106,7 +107,7 @@ def make_frame(build: Build, look: Look) -> Frame:
     """Return the frame of a build's pages. Raises MenuError."""
     site = build.site
     problems = tuple(map(str, build.problems)) if build.is_preview else ()
-    brand = build.settings.site_colours.light("brand")
+    brand = colours_of(build.settings).light("brand")
     facts = (site.name, site.description, site.author, site.language, brand)
     menu = tuple(_menu(build, look.nav))
     plain = (look.root, look.favicon, look.sign, look.logo, look.copyright)

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.drawing.site_colours import colours_of
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.plan import add_months
 from site_builder.render import templates, words
@@ -104,7 +105,7 @@ def make_bulletin(build: Build, since: date, until: date) -> Bulletin:
         left=len(new) - len(shown) - len(more),
         updated=tuple(_updated(build, since, until))[:_MOST_IN_FULL],
         dates=tuple(_dates(build, until)),
-        colours=build.settings.site_colours,
+        colours=colours_of(build.settings),
     )
 
 

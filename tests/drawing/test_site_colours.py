@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.content.colour import BRAND_HUE, nearest_brand
 from site_builder.drawing.hues import PALETTES, SPARK
-from site_builder.drawing.site_colours import BRAND_HUE, nearest_brand, palette_of, site_colours
+from site_builder.drawing.site_colours import palette_of, site_colours
 
 TEXT, GRAPHICS = 4.5, 3.0
 GROUNDS = ("paper", "surface", "tint")

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 TEXT, GRAPHICS = 4.5, 3.0
 """The least contrast of text (WCAG 2.2, 1.4.3 at level AA) and of what is drawn (1.4.11)."""
 
+BRAND_HUE = 220
+"""The hue of a site that chooses none."""
+ON_BRAND = "#fdf9ef"
+"""The colour of the words on the masthead, in every site."""
+
 _FLARE = 0.05
 _STEPS = 24
 _ROUNDING = 1e-6
@@ -81,6 +86,16 @@ def turned(colour: str, degrees: float, vividness: float = 1.0) -> str:
         return colour
     was = oklch(colour)
     return shade(luminance(colour), was.chroma * vividness, was.hue + degrees)
+
+
+def nearest_brand(colour: str) -> str:
+    """Return a colour, or where it is too light the nearest in its hue on which the words of the masthead are read."""
+    found, of_luminance = colour, luminance_below(TEXT, ON_BRAND)
+    while contrast(found, ON_BRAND) < TEXT:
+        was = oklch(colour)
+        found = shade(of_luminance, was.chroma, was.hue)
+        of_luminance -= 0.001  # what was rounded up to whole steps of sRGB
+    return found
 
 
 def _of(of_luminance: float, chroma: float, hue: float) -> _Linear:
