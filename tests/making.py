@@ -50,7 +50,7 @@ def build_of(
 ) -> Build:
     """Return the build of these files, which must be without an error; ``site`` changes facts of the site."""
     options = options or builders.settings()
-    known = builders.register() if options.register_options.is_uk else Register((), options.called)
+    known = Register(builders.register() if options.register_options.is_uk else (), options.called)
     register = known.with_places(options.extra_places)
     collection = read_collection(builders.tree(texts, others), options, register, today)
     assert not collection.errors, builders.faults(collection)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.adapters import disk, making, search_index
+from site_builder.adapters import making, search_index
 from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.pdf_making import PdfError, pdf_tasks
 from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
