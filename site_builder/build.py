@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from site_builder.collection import Collection
     from site_builder.content.page import Page
-    from site_builder.content.register import Register
+    from site_builder.content.register import Called, Register
     from site_builder.content.story import Story
     from site_builder.content.website import Site
     from site_builder.problems import Problem
@@ -87,6 +87,11 @@ class Build:
     def has_places(self) -> bool:
         """Whether stories can say which places they are from."""
         return len(self.register) > 0
+
+    @property
+    def called(self) -> Called | None:
+        """What these places are called, or None where there are none."""
+        return self.register.called if self.has_places else None
 
     @property
     def has_map(self) -> bool:

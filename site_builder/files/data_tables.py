@@ -15,10 +15,12 @@ from site_builder import addresses
 from site_builder.files.artifact import Artifact
 from site_builder.files.open_data import LICENCE, LICENCE_NAME, VERSION
 from site_builder.render.figures import SourcedFigure, in_a_line, saved
+from site_builder.render.words import sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from site_builder.content.register import Called
     from site_builder.files.open_data import CouncilRow, Dataset, StoryRow
     from site_builder.programme.visits import DayCount
 
@@ -54,7 +56,7 @@ STORIES = Table(
         ("updated", "date", "day of the latest announced update, else of publication"),
         ("original", "boolean", "true or false: written first for this site"),
         ("councils", "string", "slugs of the register, separated by |"),
-        ("gss", "string", "ONS codes of these councils, separated by |"),
+        ("gss", "string", "codes of these {many} (in the UK those of the ONS), separated by |"),
         ("themes", "string", "separated by |"),
         ("services", "string", "separated by |"),
         ("programmes", "string", "separated by |"),
@@ -73,19 +75,19 @@ STORIES = Table(
 )
 COUNCILS = Table(
     "data/councils.csv",
-    "Councils: a row for each council of each story",
+    "{Many}: a row for each {one} of each story",
     (
         _ID,
         ("slug", "string", "short name in addresses"),
         ("name", "string", "whole name"),
-        ("gss", "string", "ONS code; empty where there is none"),
-        ("type", "string", "type of council"),
-        ("nation", "string", "England, Scotland, Wales or Northern Ireland"),
-        ("region", "string", "region of England, or the nation"),
+        ("gss", "string", "code (in the UK that of the ONS); empty where there is none"),
+        ("type", "string", "type of {one}"),
+        ("nation", "string", "nation of the UK, or another country"),
+        ("region", "string", "region; in the UK outside England the nation"),
         ("lat", "number", "degrees north (WGS84) of a point inside the area"),
         ("lon", "number", "degrees east"),
         ("until", "string", "day on which it was abolished, or empty"),
-        ("successors", "string", "slugs of the councils that took over, separated by |"),
+        ("successors", "string", "slugs of the {many} that took over, separated by |"),
     ),
     ("id", "slug"),
 )
@@ -134,23 +136,32 @@ VISITS = Table(
     ),
     ("id", "date", "source"),
 )
-TABLES = (STORIES, COUNCILS, OUTCOMES, SAVINGS, SOURCES, VISITS)
+_TABLES = (STORIES, COUNCILS, OUTCOMES, SAVINGS, SOURCES, VISITS)
 _OF_PLACES = frozenset({"councils", "gss"})
 
 
-def tables(*, has_places: bool) -> tuple[Table, ...]:
-    """Return the tables of a site; where stories are from no places, none tells of them."""
-    if has_places:
-        return TABLES
+def tables(called: Called | None) -> tuple[Table, ...]:
+    """Return the tables of a site in its own words for places; where it has no places, none tells of them."""
+    if called:
+        return tuple(_in_words(table, called) for table in _TABLES)
     stories = replace(STORIES, columns=tuple(column for column in STORIES.columns if column[0] not in _OF_PLACES))
     return (stories, OUTCOMES, SAVINGS, SOURCES, VISITS)
 
 
-def render(dataset: Dataset, visits: Sequence[DayCount], *, has_places: bool) -> tuple[Artifact, ...]:
-    """Return all tables and the package that describes them; ``visits`` are those of the pieces in the data set."""
-    made, rows = tables(has_places=has_places), dataset.stories
+def _in_words(table: Table, called: Called) -> Table:
+    words = {"one": called.one, "many": called.many, "Many": sentence_case(called.many)}
+    columns = tuple((name, kind, meaning.format(**words)) for name, kind, meaning in table.columns)
+    return replace(table, title=table.title.format(**words), columns=columns)
+
+
+def render(dataset: Dataset, visits: Sequence[DayCount], called: Called | None) -> tuple[Artifact, ...]:
+    """Return all tables and the package that describes them; ``visits`` are those of the pieces in the data set.
+
+    ``called`` says what places are called, and is None for a site without any.
+    """
+    made, rows = tables(called), dataset.stories
     contents: dict[str, Iterable[Iterable[Cell]]] = {
-        STORIES.path: (_story(row, has_places=has_places) for row in rows),
+        STORIES.path: (_story(row, has_places=called is not None) for row in rows),
         COUNCILS.path: ((row.id, *_council(council)) for row in rows for council in row.councils),
         OUTCOMES.path: _parts(OUTCOMES, ((row.id, row.outcomes) for row in rows)),
         SAVINGS.path: _parts(SAVINGS, ((row.id, row.savings) for row in rows)),

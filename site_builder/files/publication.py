@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from site_builder.build import Build
+    from site_builder.content.register import Called
     from site_builder.content.story import Story
     from site_builder.pages.channels import Channel
     from site_builder.pages.made_page import MadePage
@@ -182,12 +183,12 @@ def _calendar(build: Build) -> Task:
 def _data(build: Build) -> Task:
     ids = {story.id for story in build.public.stories}
     visits = tuple(count for count in build.visits.until(build.today).counts if count.page in ids)
-    facts = build.site, visits, build.has_pdfs, build.has_places
+    facts = build.site, visits, build.has_pdfs, build.called
     known_by = digest(addresses.STORIES_JSON, *facts, *_known_by(build).values())
     return Task(
         addresses.STORIES_JSON,
         known_by,
-        lambda: partial(_data_files, _dataset(build), visits, has_places=build.has_places),
+        lambda: partial(_data_files, _dataset(build), visits, build.called),
     )
 
 
@@ -204,8 +205,8 @@ def _dataset(build: Build) -> open_data.Dataset:
     return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=build.has_pdfs)
 
 
-def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount], *, has_places: bool) -> tuple[Artifact, ...]:
-    return (*open_data.render(dataset), *data_tables.render(dataset, visits, has_places=has_places))
+def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount], called: Called | None) -> tuple[Artifact, ...]:
+    return (*open_data.render(dataset), *data_tables.render(dataset, visits, called))
 
 
 def _sitemap(build: Build, pages: Iterable[MadePage]) -> Iterator[sitemap.Entry]:

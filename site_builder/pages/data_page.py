@@ -97,7 +97,7 @@ def data_page(build: Build) -> MadePage:
         licence_name=open_data.LICENCE_NAME,
         credit=_credit(site),
         whole=tuple(_whole(build)),
-        tables=tuple(_table(table) for table in data_tables.tables(has_places=build.has_places)),
+        tables=tuple(_table(table) for table in data_tables.tables(build.called)),
         python=_PYTHON.format(**urls),
         r=(_R if build.has_places else _R_WITHOUT_PLACES).format(**urls),
         sheet=_SHEET.format(**urls),

@@ -95,7 +95,6 @@ class Frame:
     is_preview: bool
     problems: tuple[str, ...]
     called: Called | None
-    has_map: bool
     ways: tuple[Entry, ...]
     links: tuple[Entry, ...]
     footer: tuple[str, ...]
@@ -113,16 +112,13 @@ def make_frame(build: Build, look: Look) -> Frame:
     plain = (look.root, look.favicon, look.sign, look.logo, look.copyright)
     ways, own = tuple(_ways(build)), {page.path: page for page in build.pages}
     links = tuple(_links(own))
-    called = build.register.called if build.has_places else None
     about = own[_ABOUT].address if _ABOUT in own else ""
     footer = build.settings.footer
     known_by = digest(
         facts, plain, look.extra_styles, look.extra_scripts, look.templates.digest, menu, build.is_preview, problems,
-        called, build.has_map, ways, links, footer, about,
+        build.called, ways, links, footer, about,
     )  # fmt: skip
-    return Frame(
-        *facts, look, menu, build.is_preview, problems, called, build.has_map, ways, links, footer, about, known_by
-    )
+    return Frame(*facts, look, menu, build.is_preview, problems, build.called, ways, links, footer, about, known_by)
 
 
 def _ways(build: Build) -> Iterator[Entry]:

@@ -32,7 +32,7 @@ def test_what_a_site_does_not_have_is_in_no_menu_and_no_list_of_ways() -> None:
     assert [entry.title for entry in frame.menu] == ["Stories", "Themes", "Calendar", "Subscribe"]
     assert frame.ways == (Entry("theme", "themes/"),)
     assert [entry.title for entry in frame.links] == ["Access", "Calendar and progress", "Subscribe and open data"]
-    assert (frame.called, frame.has_map, frame.about) == (None, False, "")
+    assert (frame.called, frame.about) == (None, "")
 
 
 def test_a_page_is_made_again_when_the_words_around_it_change() -> None:
@@ -40,7 +40,6 @@ def test_a_page_is_made_again_when_the_words_around_it_change() -> None:
         {},
         {"footer": ["Ours."]},
         {"colours": {"brand": 30}},
-        {"map": "none"},
         {"register": {"one": "borough"}},
     )
     builds = [build_of({}, options=builders.settings(**change)) for change in changes]

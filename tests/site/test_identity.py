@@ -57,6 +57,9 @@ def test_places_are_called_what_the_register_calls_them(fire_site: Site) -> None
 def test_no_council_is_named_but_in_addresses_and_columns(fire_site: Site) -> None:
     found = {path: NAMED_IN_ADDRESSES.sub("", text) for path, text in words_of(fire_site).items()}
     del found["data/index.html"], found["data/stories.csv"]  # whose columns have their names whatever the places are
+    told = [element.get_text() for element in fire_site.page("data/").select("p, dd, h1, h2, title")]
+    assert [text for text in told if COUNCIL.search(text)] == []
+    assert "Fire services: a row for each fire service of each story." in told
     assert [path for path, text in found.items() if COUNCIL.search(text)] == []
 
 
