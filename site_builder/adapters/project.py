@@ -66,6 +66,11 @@ class Project:
         """Whether warnings keep a site from being built."""
         return bool(self.options.get("strict"))
 
+    @property
+    def register_file(self) -> Path | None:
+        """The site's own file of places, if it has one."""
+        return self.root / self.settings.register_options.file if self.own_register is not None else None
+
     @cached_property
     def register(self) -> Register:
         """The councils of the register and the places beside it."""
