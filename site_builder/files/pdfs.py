@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from site_builder.drawing.site_colours import SiteColours
     from site_builder.render.typst_code import Value
 
-TEMPLATES = ("text.typ", "story.typ", "collection.typ")
-"""What the theme must have; they may import others."""
-
 _MANY_PICTURES = 60
 """With more pictures than this, the collection shows the smaller form of each, so that it can still be sent."""
 _OTHER = "Other pieces"

@@ -141,6 +141,22 @@ def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allo
     assert "default-src 'self'; script-src 'self' " in str(policy["content"])
 
 
+def test_a_site_replaces_files_of_the_theme_one_by_one(tmp_path: Path) -> None:
+    own: dict[str, str | bytes] = {
+        "stories/partials/footer.html": "<footer>Our own</footer>",
+        "assets/map.css": "svg { color: red; }",
+        ".icons/own/sign.svg": '<svg xmlns="http://www.w3.org/2000/svg" class="ours"/>',
+    }
+    write(tmp_path / "project" / "theme", own)
+    site, said = built(tmp_path, theme={"custom_dir": "theme", "icon": {"logo": "own/sign"}})
+    assert said == ""
+    page = site.page("about/")
+    assert [footer.get_text() for footer in page.select("footer")] == ["Our own"]
+    assert page.select_one(".st-brand__sign svg.ours")
+    assert site.text("assets/map.css") == own["assets/map.css"]
+    assert {"assets/stories.css", "assets/site.js", "assets/favicon.svg"} <= site.files.keys()
+
+
 def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_stands_in_sections(tmp_path: Path) -> None:
     nav = [
         {"Start": "index.md"}, "pages/about.md", {"All": "stories/index.md"}, {"The good one": "2026/good.md"},
