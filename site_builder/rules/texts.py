@@ -32,6 +32,7 @@ _BOUNDS = {
     "footnote-references": "the text refers to one footnote more than 100 times; say it in the text instead",
 }
 _ENDING_OF_A_PAGE = re.compile(r"\.(?:aspx?|html?|markdown|md|php)$", re.IGNORECASE)
+_GAP = re.compile(r"\[Fill in:(?P<what>[^\[\]]{1,200})\](?![(\[])")
 _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
@@ -308,6 +309,15 @@ def skeleton_is_gone(text: TextCase) -> Iterator[Problem]:
         yield text.problem(place, "comment-left", said, Severity.WARNING)
 
 
+def gaps_are_filled(text: TextCase) -> Iterator[Problem]:
+    """A text that readers see has no gap left, such as '[Fill in: the name of the team]'."""
+    if text.shown_on is None:
+        return
+    for gap in _GAP.finditer(text.prose):
+        said = f"readers see this gap; put your own words in its place ({' '.join(gap['what'].split())})"
+        yield text.problem(gap.start(), "fill-in", said, Severity.WARNING)
+
+
 TEXT_RULES: tuple[TextRule, ...] = (
     has_bounds,
     html_is_allowed,
@@ -319,6 +329,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     nothing_is_foreign,
     footnotes_belong,
     skeleton_is_gone,
+    gaps_are_filled,
 )
 """What every text keeps to."""
 
