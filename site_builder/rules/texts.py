@@ -314,7 +314,7 @@ def gaps_are_filled(text: TextCase) -> Iterator[Problem]:
     if text.shown_on is None:
         return
     for gap in _GAP.finditer(text.prose):
-        said = f"readers see this gap; put your own words in its place ({' '.join(gap['what'].split())})"
+        said = f"readers see this gap; put your own words in its place: {' '.join(gap['what'].split())}"
         yield text.problem(gap.start(), "fill-in", said, Severity.WARNING)
 
 
