@@ -94,10 +94,11 @@ def test_each_step_of_a_workflow_is_one_command() -> None:
 def test_github_can_read_the_workflows_and_they_may_do_no_more_than_they_need(site: Path) -> None:
     programs = Path(sys.executable).parent
     workflows = sorted((site / ".github" / "workflows").iterdir())
-    for command in (
+    commands: tuple[list[str | Path], ...] = (
         [programs / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows],
         [programs / "zizmor", "--offline", "--no-progress", "--persona", "pedantic", ".github"],
-    ):
+    )
+    for command in commands:
         answer = subprocess.run(command, cwd=site, capture_output=True, check=False, text=True)
         assert answer.returncode == 0, answer.stdout + answer.stderr
 

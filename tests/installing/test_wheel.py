@@ -9,22 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import TODAY, story_text
+from tests.builders import TODAY
 from tests.installing.made_up import ROOT
-from tests.site.projects import Site, run, write
+from tests.site.projects import Site, run
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CONFIGURATION = """\
-site_name: Apart
-site_url: https://apart.example/
-docs_dir: stories
-plugins:
-  - stories:
-      vocabularies: {themes: [digitalisation]}
-"""
-PAGE = "---\ntitle: {0}\ndescription: {0}, of a site apart from the checkout.\n---\n\nText.\n"
 
 
 @pytest.fixture(scope="module")
@@ -55,31 +45,22 @@ def test_the_wheel_holds_the_program_its_data_and_the_theme_and_nothing_else(ins
     assert {path.name.partition("-")[0] for path in installed.iterdir()} == {"site_builder", "innovation_stories"}
 
 
-def test_a_folder_with_stories_and_settings_alone_is_built(installed: Path, tmp_path: Path) -> None:
-    write(tmp_path, {
-        "mkdocs.yml": CONFIGURATION,
-        "stories/index.md": PAGE.format("Home"),
-        "stories/pages/about.md": PAGE.format("About"),
-        "stories/pages/accessibility.md": PAGE.format("Accessibility"),
-        "stories/2026/good-story.md": story_text(),
-    })  # fmt: skip
+def test_it_starts_a_site_and_builds_it_apart_from_the_checkout(installed: Path, tmp_path: Path) -> None:
     apart = {"PYTHONPATH": str(installed)}
+    answers = ("--name", "Apart", "--address", "https://apart.example/", "--logo", "material/fire-truck")
     where = subprocess.run(
         [sys.executable, "-c", "import site_builder; print(site_builder.__file__)"],
         cwd=tmp_path, env=apart, check=True, capture_output=True, text=True,
     ).stdout.strip()  # fmt: skip
 
-    result = run("site_builder", "build", "--strict", folder=tmp_path, day=TODAY, **apart)
+    started = run("site_builder", "init", "site", *answers, folder=tmp_path, day=TODAY, **apart)
+    built = run("site_builder", "build", folder=tmp_path / "site", day=TODAY, **apart)
 
     assert where == str(installed / "site_builder" / "__init__.py")
-    assert result.returncode == 0, result.stderr
-    site = Site(tmp_path / "site")
-    assert {
-        "assets/stories.css",
-        "assets/favicon.svg",
-        "feed.xml",
-        "collection.pdf",
-        "map/index.html",
-    } <= site.files.keys()
-    assert site.page("").select_one('link[rel="icon"][href="assets/favicon.svg"]')
+    assert (started.returncode, built.returncode) == (0, 0), started.stderr + built.stderr
+    site = Site(tmp_path / "site" / "site")
     assert site.page("").select_one(".st-brand__sign svg")
+    assert {
+        "assets/stories.css", "assets/favicon.svg", "feed.xml", "collection.pdf", "stories/how-a-story-is-told/index.html",
+        "pagefind/pagefind.js",
+    } <= site.files.keys()  # fmt: skip

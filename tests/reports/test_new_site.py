@@ -56,7 +56,11 @@ def test_the_settings_hold_what_was_answered_and_no_more() -> None:
 
 
 def test_a_picture_and_a_register_of_one_s_own_are_copied() -> None:
-    answers = {"logo": "pictures/Our.Logo.PNG", "register": "lists/services.csv", "called": ("service", "services")}
+    answers: dict[str, Any] = {
+        "logo": "pictures/Our.Logo.PNG",
+        "register": "lists/services.csv",
+        "called": ("service", "services"),
+    }
 
     assert configuration(**answers)["theme"] == {
         "name": "material", "logo": "assets/logo.png", "custom_dir": "overrides",

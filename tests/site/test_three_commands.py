@@ -13,7 +13,7 @@ from site_builder.adapters.project import CACHE, load_project
 from tests.builders import story_text
 from tests.pictures import gradient, saved
 from tests.site.conftest import TODAY
-from tests.site.projects import Site, copy_of_showcase, make_project, run, write
+from tests.site.projects import PAGES, Site, copy_of_showcase, make_project, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +139,25 @@ def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allo
     policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')
     assert policy is not None
     assert "default-src 'self'; script-src 'self' " in str(policy["content"])
+
+
+def test_what_mkdocs_yml_leaves_out_has_a_default(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "mkdocs.yml": "site_name: Short\nsite_url: https://short.example/\ndocs_dir: stories\n"
+        "plugins: [stories: {vocabularies: {themes: [digitalisation], programmes: [Creative Councils]}}]\n",
+        "stories/2026/good-story.md": story_text(),
+        "stories/index.md": PAGES["index.md"],
+        "stories/pages/about.md": PAGES["pages/about.md"],
+        "stories/pages/accessibility.md": PAGES["pages/accessibility.md"],
+    })  # fmt: skip
+    result = run("site_builder", "build", "--strict", "--no-search", folder=tmp_path, day=TODAY)
+    assert result.returncode == 0, result.stderr
+    page = Site(tmp_path / "site").page("")
+    assert [link.get_text() for link in page.select(".st-nav a")] == [
+        "Stories", "Themes", "Programmes", "Councils", "Map", "Calendar", "Subscribe", "About",
+    ]  # fmt: skip
+    assert page.select_one('link[rel="icon"][href="assets/favicon.svg"]')
+    assert page.select_one(".st-brand__sign svg")
 
 
 def test_a_site_replaces_files_of_the_theme_one_by_one(tmp_path: Path) -> None:
