@@ -6,12 +6,13 @@ import fcntl
 import json
 import os
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.builders import TODAY
-from tests.site import instances, odd
+from tests.site import instances, odd, started
 from tests.site.projects import Site, build, copy_of_showcase, make_project, run
 
 if TYPE_CHECKING:
@@ -86,6 +87,12 @@ def fire_site(once: Once) -> Site:
 def plain_site(once: Once) -> Site:
     """Return the site of a network without any register or map."""
     return once("plain", lambda folder: build(instances.without_places(folder / "project"), TODAY, strict=True))
+
+
+@pytest.fixture(scope="session")
+def started_site(once: Once) -> Callable[[str], Site]:
+    """Return a function that gives a site which ``stories init`` has started, by its name among the instances."""
+    return lambda name: once(f"started-{name}", partial(started.make, name))
 
 
 @pytest.fixture(scope="session")
