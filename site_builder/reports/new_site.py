@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,9 @@ EXAMPLE = "how-a-story-is-told"
 """The short name of the example."""
 
 _REGISTER = "places.csv"
+_ON_GITHUB_PAGES = re.compile(
+    r"https://(?P<host>(?P<owner>[a-z0-9-]+)\.github\.io)/?(?P<name>[a-z0-9._-]*)/?", re.IGNORECASE
+)
 _FILES = {
     "mkdocs.yml": "mkdocs.yml.jinja",
     "stories/index.md": "index.md.jinja",
@@ -114,6 +118,9 @@ def _options(answers: Answers, today: date) -> dict[str, object]:
         options["colours"] = {"brand": answers.colour}
     if plan := _plan(answers, today):
         options["plans"] = [plan]
+    if found := _ON_GITHUB_PAGES.fullmatch(answers.address):
+        owner, host, name = found["owner"], found["host"], found["name"]
+        options["repository"] = f"{owner}/{name or host.lower()}"
     return options
 
 

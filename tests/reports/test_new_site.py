@@ -72,6 +72,20 @@ def test_a_picture_and_a_register_of_one_s_own_are_copied() -> None:
     assert copies_of(Answers(register="none")) == {}
 
 
+@pytest.mark.parametrize(
+    ("address", "repository"),
+    [
+        ("https://our-network.github.io/stories/", "our-network/stories"),
+        ("https://our-network.github.io/stories", "our-network/stories"),
+        ("https://Our-Network.github.io", "Our-Network/our-network.github.io"),
+        ("https://stories.example.org/", None),
+        ("https://our-network.github.io/stories/below/", None),
+    ],
+)
+def test_an_address_on_github_pages_tells_the_repository(address: str, repository: str | None) -> None:
+    assert options(address=address).get("repository") == repository
+
+
 QUOTA = {"quota": {"pieces": 2, "every_months": 3}}
 
 
