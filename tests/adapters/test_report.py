@@ -86,10 +86,12 @@ def test_a_pdf_needs_a_file(folder: Folder, tmp_path: Path) -> None:
     assert "cannot be written" in run("report", "--format", "json", *DAYS, "--output", str(tmp_path / "a" / "b")).stderr
 
 
-def test_without_templates(folder: Folder) -> None:
+def test_templates_that_cannot_be_used(folder: Folder) -> None:
     folder.write("2026/a.md")
+    folder.replace_in_theme("reports/report.md.jinja", "{% include 'nothing.html' %}")
+    folder.replace_in_theme("pdf/report.typ", "#nothing")
 
-    assert "the theme has no template 'reports/report.md.jinja'" in run("report", *DAYS).stderr
+    assert "the theme has no template 'nothing.html'" in run("report", *DAYS).stderr
     result = run("report", *DAYS, "--format", "pdf", "--output", "a.pdf")
     assert result.exit_code == 1
     assert "the PDF of the report cannot be made" in result.stderr
