@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "innovation-stories"
 _SOURCES = "data/new-site"
-_GIT = ".git"
+_MAY_BE_THERE = frozenset({".git", ".venv"})
 _MOST_NAMED = 3
 
 
@@ -64,11 +64,11 @@ def start(folder: Path, answers: Answers, today: date, requirement: str) -> NewS
 
 
 def refuse_a_folder_in_use(folder: Path) -> None:
-    """Raise StartingError unless a folder is not there or holds nothing, but for the data of Git."""
+    """Raise StartingError unless a folder is not there or empty; a repository and an environment may be there."""
     file = next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None)
     if file:
         raise StartingError(f"'{file}' is a file; name a folder that is not there yet, or is empty")
-    held = sorted(path.name for path in folder.iterdir() if path.name != _GIT) if folder.is_dir() else []
+    held = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE) if folder.is_dir() else []
     if held:
         named = words.listed([f"'{name}'" for name in held], _MOST_NAMED)
         raise StartingError(

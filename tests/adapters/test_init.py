@@ -107,11 +107,15 @@ def test_every_answer_can_be_an_option(here: Path) -> None:
     ) == "innovation-stories @ https://example.org/it.whl\n"
 
 
-def test_a_folder_that_is_there_may_be_empty_or_hold_a_repository(here: Path) -> None:
-    (here / "site" / ".git").mkdir(parents=True)
+@pytest.mark.parametrize("held", [(), (".git", ".venv")])
+def test_a_folder_may_be_empty_or_hold_a_repository_and_an_environment(here: Path, held: tuple[str, ...]) -> None:
+    (here / "site").mkdir()
+    for name in held:
+        (here / "site" / name).mkdir()
 
     assert run("init", "site", *NEEDED, *AS_OF).exit_code == 0
-    assert sorted(path.name for path in (here / "site").iterdir())[:2] == [".git", ".gitattributes"]
+    assert {*held, "mkdocs.yml", "stories"} <= {path.name for path in (here / "site").iterdir()}
+    assert not list((here / "site").glob(".stories-init-*"))
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,11 @@ def test_the_settings_hold_what_was_answered_and_no_more() -> None:
     assert configuration(icon="material/fire-truck")["theme"]["icon"] == {"logo": "material/fire-truck"}
 
 
+def test_the_register_of_the_uk_is_credited_as_its_licence_asks() -> None:
+    assert configuration()["copyright"].endswith("mySociety, CC BY 4.0 (changed).")
+    assert configuration(register="none")["copyright"].endswith("CC BY 4.0</a>.")
+
+
 def test_a_picture_and_a_register_of_one_s_own_are_copied() -> None:
     answers: dict[str, Any] = {
         "logo": "pictures/Our.Logo.PNG",
