@@ -149,26 +149,30 @@ def _always(_answers: Answers) -> bool:
 
 _QUESTIONS: tuple[tuple[str, str, Callable[[Answers], bool]], ...] = (
     ("name", "Name of the site", _always),
-    ("address", "Its address, as in https://stories.example.org/", _always),
+    ("address", "Address of the site, as in https://stories.example.org/", _always),
     (
         "register",
-        f"Places that stories come from: {UK} for the councils of the UK, {NO_REGISTER}, or a CSV file (empty: {UK})",
+        f"Where can stories come from? {UK} (its councils), {NO_REGISTER}, or the path of a CSV file (empty: {UK})",
         _always,
     ),
     (
         "called",
-        "What one of these places is called, and many, as in: service, services (empty: council, councils)",
+        "What is one of these places called, and many? As in: service, services (empty: council, councils)",
         lambda answers: answers.register not in {UK, NO_REGISTER},
     ),
     ("themes", f"Themes, separated by commas (empty: {', '.join(USUAL_THEMES)})", _always),
-    ("pieces", "Promise: how many original pieces in a period? (empty: none is promised)", _always),
-    ("every_months", "How many months has a period? (empty: 2)", lambda answers: answers.pieces is not None),
-    ("stories", "Promise: how many stories by a day? (empty: none is promised)", _always),
-    ("by", "By which day, as in 2027-09-30", lambda answers: answers.stories is not None),
-    ("colour", "Colour: a hue from 0 (red) to 359, or one such as #0e3a46 (empty: that of the program)", _always),
+    ("pieces", "How many original pieces do you promise in each period? (empty: no promise)", _always),
+    ("every_months", "How many months is a period? (empty: 2)", lambda answers: answers.pieces is not None),
+    ("stories", "How many stories do you promise by a day? (empty: no promise)", _always),
+    ("by", "By which day? As in 2027-09-30", lambda answers: answers.stories is not None),
+    (
+        "colour",
+        "Colour: a hue from 0 to 359 (30 is red, 150 green, 260 blue), or one as in #0e3a46 (empty: a dark blue-green)",
+        _always,
+    ),
     (
         "logo",
-        "Logo: the path of a picture, or an icon such as material/lightbulb-on-outline (empty: that icon)",
+        "Logo: the path of a picture, or the name of an icon, as in material/fire-truck (empty: a light bulb)",
         _always,
     ),
 )

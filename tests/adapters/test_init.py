@@ -149,7 +149,7 @@ def test_nothing_is_overwritten(here: Path, held: list[str], named: str) -> None
         ((*NEEDED, "--themes", " , "), "each story needs a theme; name at least one"),
         ((*NEEDED, "--pieces", "two"), "'two' is not a whole number; write it in digits, as in 12"),
         ((*NEEDED, "--pieces", "²"), "'²' is not a whole number"),
-        ((*NEEDED, "--every-months", "0", "--pieces", "1"), "0"),
+        ((*NEEDED, "--every-months", "0", "--pieces", "1"), "'every_months' must be at least 1, found '0'"),
         ((*NEEDED, "--stories", "4"), "a target has a number of stories and a day; give both, or neither"),
         ((*NEEDED, "--by", "30/09/2027"), "'30/09/2027' is not a date; write 2027-09-30 for 30 September 2027"),
         ((*NEEDED, "--colour", "green"), "'green' is not a colour"),
@@ -200,7 +200,11 @@ def test_a_full_disk_leaves_nothing_behind(here: Path, monkeypatch: pytest.Monke
 
 
 def test_a_conversation_on_a_terminal(here: Path) -> None:
-    answers = [("Name of the site: ", ""), ("Error: a site needs a name", "A network"), ("Its address", NEEDED[3])]
+    answers = [
+        ("Name of the site: ", ""),
+        ("Error: a site needs a name", "A network"),
+        ("Address of the site", NEEDED[3]),
+    ]
     given = ("--register", "none", "--themes", "health", "--pieces", "2", "--every-months", "3", "--stories", "4")
 
     session = on_terminal(
@@ -241,7 +245,7 @@ def test_no_answer_leaves_what_is_usual_and_asks_nothing_that_follows_from_it() 
     assert answers == Answers(name="A network", address="https://stories.example.org/")
     assert len(person.asked) == 8
     assert not any(
-        "months" in question or "By which day" in question or "is called" in question for question in person.asked
+        "months" in question or "By which day?" in question or "is called" in question for question in person.asked
     )
 
 
@@ -254,8 +258,8 @@ def test_what_is_given_is_not_asked() -> None:
     assert answers.icon == "material/fire-truck"
     assert [question.partition(" ")[0] for question in person.asked] == [
         "Themes,",
-        "Promise:",
-        "Promise:",
+        "How",
+        "How",
         "Colour:",
         "Logo:",
     ]
