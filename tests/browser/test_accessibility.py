@@ -197,9 +197,9 @@ def test_a_page_breaks_no_rule(page: Page, site: str, path: str, request: pytest
     [pytest.param(name, path, id=name + path) for name, paths in PAGES_OF_STARTED_SITES.items() for path in paths],
 )
 def test_a_page_of_a_started_site_breaks_no_rule(
-    page: Page, name: str, path: str, started: Callable[[str], Site]
+    page: Page, name: str, path: str, started_site: Callable[[str], Site]
 ) -> None:
-    with serving(started(name).folder) as url:
+    with serving(started_site(name).folder) as url:
         show(page, f"{url}{path}", OPEN_CONTENT)
         if found := list(violations_in_all_shapes(page)):
             pytest.fail("\n".join(found), pytrace=False)

@@ -46,7 +46,9 @@ def test_links_feeds_calendars_and_data_are_whole(name: str, started_site: Calla
     assert len(feeds.paths(site)) >= 6
 
 
-def test_the_calendar_speaks_of_promises_only_where_there_are_some(name: str, started_site: Callable[[str], Site]) -> None:
+def test_the_calendar_speaks_of_promises_only_where_there_are_some(
+    name: str, started_site: Callable[[str], Site]
+) -> None:
     page = started_site(name).page("calendar/").get_text()
 
     is_promised = "--pieces" in STARTED[name].answers

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.audit.markup import HtmlError, html_errors
-from tests.site.instances import INSTANCES
+from tests.site.started import STARTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,14 +33,14 @@ def test_no_page_of_any_site_has_an_error(
     odd_site: Site,
     odd_preview: Site,
     empty_site: Site,
-    started: Callable[[str], Site],
+    started_site: Callable[[str], Site],
     tmp_path: Path,
 ) -> None:
     # The checker is silent about a folder that it cannot find, so it must also find an error that is there.
     wrong = tmp_path / "folder" / "wrong.html"
     wrong.parent.mkdir()
     wrong.write_text(WRONG, "utf-8")
-    sites = (showcase, odd_site, odd_preview, empty_site, *map(started, INSTANCES))
+    sites = (showcase, odd_site, odd_preview, empty_site, *map(started_site, STARTED))
     found = html_errors([*(site.folder for site in sites), tmp_path])
     assert ["must have an “alt” attribute" in error.message for error in found if error.page == wrong] == [True]
     if errors := [error for error in found if error.page != wrong]:
