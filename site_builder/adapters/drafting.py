@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST_ID_WORDS = 48
-_TEXT = """<!-- What was the problem, and for whom? Say in a few sentences what the council did. -->
+_TEXT = """<!-- What was the problem, and for whom? Say in a few sentences what was done. -->
 
 ## How it works
 

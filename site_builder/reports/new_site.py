@@ -173,7 +173,6 @@ def files_of(answers: Answers, today: date, sources: Mapping[str, str], requirem
         "icon": answers.icon,
         "logo": _logo(answers),
         "theme": answers.themes[0],
-        "has_places": answers.register != NO_REGISTER,
         "example": example,
         "short_name": EXAMPLE,
         "today": today,
