@@ -68,7 +68,10 @@ def _answers(given: dict[str, str], today: date) -> Answers:
     """Return the answers that are given as options, and those to questions where somebody is there to answer."""
     answers = Answers()
     for key, typed in given.items():
-        answers = with_answer(answers, key, typed, today)
+        try:
+            answers = with_answer(answers, key, typed, today)
+        except DraftingError as error:
+            raise DraftingError(f"--{key.replace('_', '-')}: {error}") from None
     if sys.stdin.isatty():
         return converse(answers, frozenset(given), Terminal(), today)
     missing = [f"--{key}" for key in ("name", "address") if key not in given]
