@@ -31,7 +31,7 @@ def test_what_a_site_does_not_have_is_in_no_menu_and_no_list_of_ways() -> None:
     frame = make_frame(build_of({"pages/accessibility.md": PAGE.format("Access")}, options=options), Look(look()))
     assert [entry.title for entry in frame.menu] == ["Stories", "Themes", "Calendar", "Subscribe"]
     assert frame.ways == (Entry("theme", "themes/"),)
-    assert [entry.title for entry in frame.links] == ["Access", "Calendar and progress", "Subscribe and open data"]
+    assert [entry.title for entry in frame.links] == ["Access", "Calendar", "Subscribe and open data"]
     assert (frame.called, frame.about) == (None, "")
 
 

@@ -54,6 +54,7 @@ def test_the_calendar_speaks_of_promises_only_where_there_are_some(
     is_promised = "--pieces" in STARTED[name].answers
     assert ("promised" in page) == is_promised
     assert ("There is no plan to show." in page) != is_promised
+    assert ("Calendar and progress" in started_site(name).page("").get_text()) == is_promised
 
 
 def test_the_first_story_and_the_example_are_on_the_home_page(name: str, started_site: Callable[[str], Site]) -> None:
