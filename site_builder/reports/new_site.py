@@ -179,7 +179,7 @@ def files_of(answers: Answers, today: date, sources: Mapping[str, str], requirem
     }
     templates = Templates(sources, digest(dict(sources)))
     made = {
-        path: render(templates, source, str, values) if source.endswith(_TEMPLATE) else sources[source]
+        path: f"{render(templates, source, str, values).rstrip()}\n" if source.endswith(_TEMPLATE) else sources[source]
         for path, source in (_FILES | {example: "example.md.jinja"}).items()
     }
     return made | {"requirements.txt": f"{requirement}\n"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -120,6 +121,15 @@ def test_git_leaves_out_all_that_is_made(site: Path) -> None:
     )
 
     assert ignored.stdout.splitlines() == made
+
+
+def test_the_example_is_taken_down_as_the_readme_says(site: Path) -> None:
+    (line,) = re.findall(r"`\.venv/bin/stories (withdraw [^`]*)`", FILES["README.md"])
+
+    result = run(*shlex.split(line), "-f", str(site / "mkdocs.yml"), "--as-of", TODAY.isoformat())
+
+    assert result.exit_code == 0, result.stderr
+    assert "status: withdrawn" in (site / "stories" / "2026" / "how-a-story-is-told.md").read_text("utf-8")
 
 
 def test_the_first_story_in_the_documents_has_no_fault(site: Path) -> None:

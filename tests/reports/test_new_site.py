@@ -46,6 +46,10 @@ def test_every_source_is_used() -> None:
     assert made["requirements.txt"] == "innovation-stories==1.0\n"
 
 
+def test_every_file_ends_with_one_line_end() -> None:
+    assert [path for path, text in files(pieces=1).items() if not text.endswith("\n") or text.endswith("\n\n")] == []
+
+
 def test_the_settings_hold_what_was_answered_and_no_more() -> None:
     assert configuration()["site_url"] == f"{ADDRESS}/"
     assert options(register="none", themes=("health",)) == {"register": "none", "vocabularies": {"themes": ["health"]}}
