@@ -119,10 +119,12 @@ rules: environment ## Write site_builder/rules/README.md, the list of the rules,
 
 .PHONY: lock
 lock: environment-dev ## Work out the lock files after a change in pyproject.toml or tests/npm/package.json (newer versions in them: ARGS=--upgrade)
-	@echo 'Working out requirements.lock, requirements-dev.lock and tests/npm/package-lock.json'
+	@echo 'Working out requirements.lock, requirements-dev.lock, constraints.txt and tests/npm/package-lock.json'
 	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --output-file requirements.lock pyproject.toml >/dev/null
 	@$(VENV)/bin/uv pip compile $(LOCKING) --group build --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock pyproject.toml >/dev/null
+	@# The same versions without hashes, in the package: what a site installs that names only the version of the program.
+	@sed -n 's/^\([a-z0-9][^ ]*==[^\]*[^ \]\) *\\$$/\1/p' requirements.lock > site_builder/data/constraints.txt
 	@$(VENV)/bin/npm --prefix tests/npm install --package-lock-only >/dev/null
 
 .PHONY: changes

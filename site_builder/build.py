@@ -7,7 +7,6 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
-from site_builder import addresses
 from site_builder.content.source import Tree
 from site_builder.drawing.geography import Coastline
 from site_builder.programme.libraries import Library
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from site_builder.collection import Collection
     from site_builder.content.page import Page
-    from site_builder.content.register import Register
+    from site_builder.content.register import Called, Register
     from site_builder.content.story import Story
     from site_builder.content.website import Site
     from site_builder.problems import Problem
@@ -41,7 +40,7 @@ class Build:
     ``shown`` is the library of the pages: the public one, or in a preview also what the public does not see.
     ``public`` is always the public one; feeds, calendar and data are made from it alone. ``problems`` are those of the
     collection, and ``kept`` the paths of texts that are shown as they were when they could last be read.
-    ``visits`` is what was counted.
+    ``visits`` is what was counted. ``coastline`` is that of the map, or None for a site without one.
     """
 
     site: Site
@@ -49,7 +48,7 @@ class Build:
     register: Register
     shown: Library
     public: Library
-    coastline: Coastline = _NO_COAST
+    coastline: Coastline | None = _NO_COAST
     pages: tuple[Page, ...] = ()
     tree: Tree = _NO_TREE
     problems: tuple[Problem, ...] = ()
@@ -66,7 +65,7 @@ class Build:
         today: date,
         *,
         preview: bool,
-        coastline: Coastline = _NO_COAST,
+        coastline: Coastline | None = _NO_COAST,
     ) -> Build:
         """Return the build of a day; a preview also shows scheduled and planned pieces."""
         public = Library.public(collection.stories, today)
@@ -85,6 +84,21 @@ class Build:
         return self.shown is not self.public
 
     @property
+    def has_places(self) -> bool:
+        """Whether stories can say which places they are from."""
+        return len(self.register) > 0
+
+    @property
+    def called(self) -> Called | None:
+        """What these places are called, or None where there are none."""
+        return self.register.called if self.has_places else None
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the site has a map."""
+        return self.coastline is not None and self.settings.has_map(self.register)
+
+    @property
     def has_pdfs(self) -> bool:
         """Whether this build makes PDFs; a preview does without, so that it stays quick."""
         return self.settings.pdf and not self.is_preview and bool(self.public.stories)
@@ -97,7 +111,7 @@ class Build:
     @cached_property
     def addresses_of_texts(self) -> Mapping[str, str]:
         """The addresses that texts can link to, by the paths of their sources."""
-        made = {path: path.removesuffix("index.md") for path in addresses.PAGES_WITHOUT_SOURCE}
+        made = {path: path.removesuffix("index.md") for path in self.settings.made_pages(self.register)}
         stories = {story.path: story.address for story in (*self.shown.stories, *self.shown.withdrawn)}
         return made | stories | {page.path: page.address for page in self.pages}
 

@@ -84,14 +84,15 @@ def read_collection(
     partial = {reading.path: reading.partial for reading in readings if reading.partial is not None}
     outlines = {path: story.outline for path, story in partial.items()}
     outlines |= {page.path: page.outline for page in pages}
+    made = settings.made_pages(register)
     for reading in readings:
         if reading.partial is not None and reading.front_matter is not None:
             case = Case(
-                reading.partial, reading.front_matter, settings, tree, stories, outlines, today, reading.set_aside
+                reading.partial, reading.front_matter, settings, tree, stories, outlines, today, reading.set_aside, made
             )
             problems += check_story(case)
     for page in pages:
-        text = TextCase(page.path, page.front_matter, page.outline, tree, stories, outlines, today)
+        text = TextCase(page.path, page.front_matter, page.outline, tree, stories, outlines, today, made)
         problems += check_page(page, text)
     pages = [page for page in pages if not keys_of_story(page.front_matter.data)]
     problems += _shared_problems(readings, pages, tree)

@@ -17,11 +17,15 @@ from pydantic import (
     ValidationError,
 )
 
+from site_builder import addresses
 from site_builder.content.characters import invisible, not_allowed
 from site_builder.content.explain import explain
 from site_builder.content.fields import Line
-from site_builder.content.register import Council
+from site_builder.content.register import PLACE, Called, Council
+from site_builder.content.slugs import slugify
+from site_builder.content.suggest import did_you_mean
 from site_builder.content.vocabulary import Taxonomy, Vocabulary
+from site_builder.identity_options import NONE, ColourOptions, Countries, FontOptions, RegisterOptions
 from site_builder.options import (
     Authority,
     Branch,
@@ -40,6 +44,8 @@ from site_builder.programme.plan import Plan, plan_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from site_builder.content.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,16 @@ class Settings(BaseModel):
     repository: Repository | None = None
     """Where the stories lie on GitHub; by default what ``repo_url`` of mkdocs.yml names."""
     branch: Branch = "main"
+    colours: ColourOptions = ColourOptions()
+    fonts: FontOptions = FontOptions()
+    home_line: Line | None = None
+    """The large words of the home page; by default ``site_description`` of mkdocs.yml."""
+    footer: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    """Sentences for the foot of every page, before ``copyright`` of mkdocs.yml."""
+    # (the name 'register' is taken in models of pydantic)
+    register_options: RegisterOptions = Field(default=RegisterOptions(), alias="register")
+    map: Countries | None = None
+    """The countries that the map shows: 'uk', 'none' or names; by default those in which the places lie."""
 
     def tells_how(self, heading: str) -> bool:
         """Whether a heading holds one of the words for 'how'; never where the setting names none."""
@@ -111,12 +127,36 @@ class Settings(BaseModel):
         }
 
     @cached_property
+    def coloured_themes(self) -> tuple[str, ...]:
+        """The slugs of the themes that have a hue of their own, in the order of these hues."""
+        return tuple(slugify(name) for name in self.colours.themes)
+
+    @cached_property
     def extra_places(self) -> tuple[Council, ...]:
         """The places beside the register."""
         return tuple(
-            Council(p.slug, p.name, short_name=p.name, type="place", lat=p.lat, lon=p.lon, website=p.website or "")
+            Council(p.slug, p.name, short_name=p.name, type=PLACE, lat=p.lat, lon=p.lon, website=p.website or "")
             for p in self.places
         )
+
+    @property
+    def has_places(self) -> bool:
+        """Whether stories can say which places they are from."""
+        return self.register_options.file != NONE or bool(self.places)
+
+    def has_map(self, register: Register) -> bool:
+        """Whether the site shows on a map where the stories are from."""
+        return self.map != (NONE,) and register.has_points()
+
+    def made_pages(self, register: Register) -> frozenset[str]:
+        """Return the paths by which a text can link to a page that this site makes, as in ``../calendar/index.md``."""
+        without = (() if self.has_places else (addresses.COUNCILS,), () if self.has_map(register) else (addresses.MAP,))
+        return addresses.PAGES_WITHOUT_SOURCE - {f"{address}index.md" for found in without for address in found}
+
+    @cached_property
+    def called(self) -> Called:
+        """What one of the places is called, and what many are."""
+        return Called(self.register_options.one, self.register_options.many)
 
     @cached_property
     def programme(self) -> tuple[Plan, ...]:
@@ -143,6 +183,7 @@ def parse_settings(options: object) -> Settings:
     faults += [OptionFault(option, message) for option, message in plan_faults(settings.programme)]
     faults += _repeated("places", [p.slug for p in settings.places])
     faults += _milestone_faults(settings.announced)
+    faults += _unknown_themes(settings)
     if faults:
         raise SettingsError(faults)
     return settings
@@ -174,6 +215,18 @@ def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:
             message = f"{milestone.date} is not a day of its own rule '{milestone.repeat}'; give the first day that is"
             faults.append(OptionFault(f"milestones[{n}].date", message))
     return faults
+
+
+def _unknown_themes(settings: Settings) -> list[OptionFault]:
+    known = {term.slug: term.name for term in settings.taxonomies[Taxonomy.THEMES]}
+    return [
+        OptionFault(
+            f"colours.themes.{name}",
+            f"'{name}' is not a theme of vocabularies.themes{did_you_mean(name, list(known.values()))}",
+        )
+        for name in settings.colours.themes
+        if slugify(name) not in known
+    ]
 
 
 def _repeated(option: str, slugs: list[str]) -> list[OptionFault]:

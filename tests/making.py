@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from site_builder.build import Build
 from site_builder.collection import read_collection
+from site_builder.content.register import Register
 from site_builder.content.website import Site
 from site_builder.files import publication
 from site_builder.pages import site_pages
@@ -49,7 +50,8 @@ def build_of(
 ) -> Build:
     """Return the build of these files, which must be without an error; ``site`` changes facts of the site."""
     options = options or builders.settings()
-    register = builders.register().with_places(options.extra_places)
+    known = Register(builders.register() if options.register_options.is_uk else (), options.called)
+    register = known.with_places(options.extra_places)
     collection = read_collection(builders.tree(texts, others), options, register, today)
     assert not collection.errors, builders.faults(collection)
     facts = replace(SITE, **site)

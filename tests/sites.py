@@ -6,12 +6,13 @@ import fcntl
 import json
 import os
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.builders import TODAY
-from tests.site import odd
+from tests.site import instances, odd, started
 from tests.site.projects import Site, build, copy_of_showcase, make_project, run
 
 if TYPE_CHECKING:
@@ -74,6 +75,24 @@ def odd_preview(once: Once) -> Site:
         "odd-preview",
         lambda folder: build(_odd_project(folder), odd.DAY, preview=True, site_dir=folder / "preview"),
     )
+
+
+@pytest.fixture(scope="session")
+def fire_site(once: Once) -> Site:
+    """Return the site of a network with a register, a map, a colour and a font of its own."""
+    return once("fire", lambda folder: build(instances.fire_services(folder / "project"), TODAY, strict=True))
+
+
+@pytest.fixture(scope="session")
+def plain_site(once: Once) -> Site:
+    """Return the site of a network without any register or map."""
+    return once("plain", lambda folder: build(instances.without_places(folder / "project"), TODAY, strict=True))
+
+
+@pytest.fixture(scope="session")
+def started_site(once: Once) -> Callable[[str], Site]:
+    """Return a function that gives a site which ``stories init`` has started, by its name among the instances."""
+    return lambda name: once(f"started-{name}", partial(started.make, name))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from site_builder.adapters.project import load_project
 from site_builder.collection import Collection, read_collection
 from site_builder.content.front_matter_model import FrontMatterModel, Status
 from site_builder.content.located_yaml import load_configuration
+from site_builder.content.own_register import COLUMNS, read_own_register
 from site_builder.programme.plan import PlanStatus
 from site_builder.render import plan_words
 from site_builder.settings import Settings, parse_settings
@@ -143,11 +144,22 @@ def test_every_setting_is_shown_and_can_be_used() -> None:
     assert isinstance(configuration, dict)
     options = configuration["plugins"][0]["stories"]
 
-    assert set(options) == set(Settings.model_fields)
+    assert set(options) == {field.alias or name for name, field in Settings.model_fields.items()}
     assert parse_settings(options).programme[0].quota is not None
     assert {row[0].strip("`") for row in table(text, "## Settings")} == {
         plan_words.status(status) for status in PlanStatus
     }
+
+
+def test_the_example_of_a_register_can_be_used() -> None:
+    text = text_of("README.md")
+    (example,) = blocks(text, "csv")
+    options = parse_settings(load_configuration(blocks(text, "yaml")[1]))
+    (place,) = read_own_register(example.encode(), options.called, options.register_options.credit)
+    assert (place.short_name, place.type, place.region) == ("Cork City", "city brigade", "Munster")
+    rows = table(text_of("site_builder/data/README.md"), "## The register of councils")
+    columns = {name.strip("`") for row in rows for name in row[0].split(", ")}
+    assert {*COLUMNS} == columns | {"also"}
 
 
 def test_the_json_keys_are_those_of_the_output() -> None:

@@ -238,7 +238,7 @@ async function update() {
   if (Boolean(query) === best.disabled) {
     // Words were given or taken away: the order goes with them, unless another than the usual was chosen.
     best.disabled = best.hidden = !query;
-    if (query && sort.value === "newest" && !place.dataset.slug && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
+    if (query && sort.value === "newest" && !isNear() && !new URLSearchParams(location.search).has("sort")) sort.value = "relevance";
     if (!query && (sort.value === "relevance" || sort.selectedIndex < 1)) sort.value = "newest";
   }
   const isAll = !query && !chosen.includes(true);
@@ -311,7 +311,7 @@ async function show({ query, chosen, result, isAll }, isNow) {
 function say(text, result) {
   let where = "";
   if (result && !result.isWhole) where = " so far. Looking into their texts \u2026";
-  else if (result && !result.isFull) where = ", by title, summary, council and term alone";
+  else if (result && !result.isFull) where = `, by title, summary${form.dataset.one ? `, ${form.dataset.one}` : ""} and term alone`;
   if (count.textContent !== text + where) count.textContent = text + where;
   const [number] = text.split(" ");
   byId("done").textContent = `Show ${number} ${number === "1" ? "story" : "stories"}`;
@@ -412,17 +412,20 @@ function chip(text, take) {
 
 /* The address ------------------------------------------------------------------------------------------------------ */
 
-/* The reader's own council or region; what is needed for it is fetched when somebody turns to it. */
+/* The reader's own place or region; what is needed for it is fetched when somebody turns to it. */
 const fetchNearest = async () => (await import("./near.js")).nearest;
 
+const isNear = () => Boolean(place?.dataset.slug); // a site of no places has no such field
+
 function setPlace(slug) {
+  if (!place) return;
   const order = sort.querySelector("[value=nearest]");
   place.dataset.slug = slug;
   order.hidden = order.disabled = !slug;
 }
 
 function usualOrder(query) {
-  if (place.dataset.slug) return "nearest";
+  if (isNear()) return "nearest";
   return query ? "relevance" : "newest";
 }
 
@@ -431,7 +434,7 @@ function address() {
   const query = words.value.trim();
   if (query) wanted.set("q", query);
   for (const box of boxes) if (box.checked) wanted.append(box.name, box.value);
-  if (place.dataset.slug) wanted.set("near", place.dataset.slug);
+  if (isNear()) wanted.set("near", place.dataset.slug);
   if (sort.value !== usualOrder(query)) wanted.set("sort", sort.value);
   const text = wanted.toString();
   return location.pathname + (text ? `?${text}` : "");
@@ -451,8 +454,8 @@ function readAddress() {
   for (const facet of facets) if (facet.boxes.some((box) => box.checked)) facet.details.open = true;
   sort.options[0].disabled = sort.options[0].hidden = !query;
   setPlace(wanted.get("near") ?? "");
-  place.value = place.dataset.slug;
-  if (place.value) fetchNearest().then((nearest) => nearest.find(place.dataset.slug)).catch(() => {});
+  if (place) place.value = place.dataset.slug;
+  if (isNear()) fetchNearest().then((nearest) => nearest.find(place.dataset.slug)).catch(() => {});
   sort.value = usualOrder(query);
   const order = wanted.get("sort");
   if ([...sort.options].some((option) => option.value === order && !option.disabled)) sort.value = order;
@@ -498,8 +501,8 @@ if (list) {
     await update();
     list.children[next]?.querySelector("a").focus();
   });
-  place.addEventListener("focus", () => fetchNearest().then((nearest) => nearest.load()).catch(() => {}));
-  place.addEventListener("change", async () => {
+  place?.addEventListener("focus", () => fetchNearest().then((nearest) => nearest.load()).catch(() => {}));
+  place?.addEventListener("change", async () => {
     setPlace(await fetchNearest().then((nearest) => nearest.find(place.value)).catch(() => ""));
     sort.value = usualOrder(words.value.trim());
     changed();

@@ -68,11 +68,11 @@ export const nearest = {
     try {
       await load();
     } catch {
-      said.textContent = "The list of councils could not be loaded. Look whether you are connected, and try again.";
+      said.textContent = `The list of ${field.dataset.many} could not be loaded. Look whether you are connected, and try again.`;
       return "";
     }
     const place = placeOf(text) ?? (await placeCalled(text).catch(() => null));
-    if (!place) said.textContent = "No council or region here has that name. Choose one from the list.";
+    if (!place) said.textContent = `No ${field.dataset.one} or region here has that name. Choose one from the list.`;
     field.value = place?.[1] ?? text;
     return place?.[0] ?? "";
   },

@@ -237,7 +237,7 @@ export function makeChecker(data) {
     const isReadyStory = isReady && story.kind === "story";
     if (isReady && !isFilled(story.date)) yield ["date", "ready-date", says("ready-date")];
     if (isReady && !isFilled(story.themes)) yield ["themes", "ready-theme", says("ready-theme")];
-    if (isReadyStory && !isFilled(story.councils)) yield ["councils", "ready-council", says("ready-council")];
+    if (isReadyStory && data.councils.length && !isFilled(story.councils)) yield ["councils", "ready-council", says("ready-council")];
     if (isReadyStory && !begun(story.sources).length) yield ["sources", "ready-source", says("ready-source")];
     if (!isFilled(story.summary) && story.status !== "idea") yield ["summary", "summary", says("summary")];
     if (story.kind === "signpost" && !isFilled(story.link)) yield ["link", "signpost-link", says("signpost-link")];

@@ -126,6 +126,7 @@ let options = [];
 let active = -1;
 
 function showCouncils() {
+  if (!find()) return; // a site of no places has no such field
   const items = councils.map((council) => {
     const item = element("li", "");
     const button = element("button", "Remove", { type: "button", class: "st-action" });
@@ -159,7 +160,7 @@ function showOptions() {
   find().removeAttribute("aria-activedescendant");
   active = -1;
   const typed = find().value.trim();
-  part("councils.status").textContent = !typed ? "" : options.length ? `${counted(options.length, "council")} found` : "No council found";
+  part("councils.status").textContent = !typed ? "" : options.length ? `${options.length === 1 ? `1 ${data.called[0]}` : `${options.length} ${data.called[1]}`} found` : `No ${data.called[0]} found`;
 }
 
 function activate(n) {
@@ -179,6 +180,7 @@ function choose(n) {
 }
 
 function startCouncils() {
+  if (!find()) return;
   finder = makeFinder(data.councils, data.saysNothing);
   const input = find();
   input.addEventListener("input", showOptions);
@@ -217,9 +219,9 @@ function faults() {
     const entry = rest.length && part(`${list}.entries`)?.children[n];
     return entry ? { ...fault, place: [list, entry.dataset.n, ...rest].join(".") } : fault;
   });
-  const left = find().value.trim();
+  const left = find()?.value.trim();
   if (left) {
-    const message = `no council was chosen for '${left}'; take one from the list, or clear the field`;
+    const message = `no ${data.called[0]} was chosen for '${left}'; take one from the list, or clear the field`;
     found.push({ place: "councils", rule: "council-known", message, severity: "error" });
   }
   const at = ({ place }) => part(`${place}-said`);

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from site_builder.adapters import disk, making, search_index
+from site_builder.adapters import making, search_index
 from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.pdf_making import PdfError, pdf_tasks
 from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
@@ -22,7 +22,7 @@ from site_builder.content.web_address import is_whole
 from site_builder.files.artifact import Artifact
 from site_builder.files.feeds import FeedError
 from site_builder.files.pdfs import PrintLook, unset_letters
-from site_builder.files.publication import file_tasks
+from site_builder.files.publication import file_tasks, identity_tasks
 from site_builder.pages.frame import MenuError, make_frame
 from site_builder.pages.page_html import page_tasks
 from site_builder.pages.site_pages import all_pages
@@ -122,7 +122,7 @@ def _make_site(
             index = beside.submit(_search, build, site) if with_search and not preview else None
             pages = tuple(all_pages(build))
             frame = make_frame(build, theme.look)
-            tasks = [*page_tasks(build, frame, pages), *file_tasks(build, pages)]
+            tasks = [*page_tasks(build, frame, pages), *file_tasks(build, pages), *_identity_tasks(build, theme)]
             made += making.run(tasks, site)
             _copy(_files(project, build, theme, places), site.folder)
             contents = content_keys(pictures, places, build.tree, project.folder)
@@ -134,6 +134,12 @@ def _make_site(
     site.last.keep(site.folder)
     site.cache.clear_up()
     return made
+
+
+def _identity_tasks(build: Build, theme: Theme) -> Iterator[Task]:
+    look = theme.look
+    sign = look.templates.sources.get(look.sign, "")
+    return identity_tasks(build, look.fonts, sign, draws_favicon=not look.favicon)
 
 
 def _refuse(project: Project) -> None:
@@ -168,7 +174,7 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
         collection,
         today,
         preview=preview is not None,
-        coastline=disk.read_coastline(),
+        coastline=project.coastline,
     )
     return replace(build, visits=read_visits(project, collection.stories))
 

@@ -14,6 +14,7 @@ _COMMANDS = (
     "completion",
     "digest",
     "import",
+    "init",
     "move",
     "new",
     "next",
@@ -52,6 +53,10 @@ class _Commands(click.Group):
 @click.version_option(package_name="innovation-stories", prog_name="stories")
 def main() -> None:
     """Keep a collection of innovation stories: check it, plan it, see what comes next.
+
+    \b
+    A site of your own:
+      stories init                 start one in a folder; asks what it needs to know
 
     \b
     An editor's day:

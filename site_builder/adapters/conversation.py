@@ -96,6 +96,8 @@ def _kind(draft: Draft, desk: Desk) -> Draft:
 
 def _councils(draft: Draft, desk: Desk) -> Draft:
     register = desk.project.register
+    if not len(register):
+        return draft
     names = [council.slug for council in register]
 
     def one(name: str) -> str:
@@ -105,14 +107,15 @@ def _councils(draft: Draft, desk: Desk) -> Draft:
             return match.value
         if chosen := desk.person.choose(match, "ask again") if match.candidates else None:
             return chosen[1]
-        raise DraftingError(f"council '{name}' is not in the register{names_of(register).hint(name)}")
+        raise DraftingError(f"{register.called.one} '{name}' is not in the register{names_of(register).hint(name)}")
 
     def read(answer: str) -> tuple[str, ...]:
         if answer.startswith("?"):
             raise AskAgainError(_listed_councils(answer[1:].strip(), desk.project))
         return tuple(dict.fromkeys(one(part.strip()) for part in answer.split(",") if part.strip()))
 
-    question = "Councils, separated by commas (part of a name will do, ? and a part lists them; may stay empty)"
+    many = words.sentence_case(register.called.many)
+    question = f"{many}, separated by commas (part of a name will do, ? and a part lists them; may stay empty)"
     return replace(draft, councils=desk.person(question, read, names))
 
 
@@ -131,7 +134,7 @@ def _listed_councils(part: str, project: Project) -> str:
         if any(part.casefold() in name.text.casefold() for name in names_in_use(council))
     ]
     more = [f"  and {len(found) - _MOST_LISTED} more"] if len(found) > _MOST_LISTED else []
-    return "\n".join([*found[:_MOST_LISTED], *more]) or f"No council has '{part}' in its name."
+    return "\n".join([*found[:_MOST_LISTED], *more]) or f"No {project.register.called.one} has '{part}' in its name."
 
 
 def _terms(taxonomy: Taxonomy) -> Callable[[Draft, Desk], Draft]:

@@ -15,6 +15,7 @@ from site_builder.adapters import archives
 from site_builder.content import media, office
 from site_builder.content.register import Register, parse_register
 from site_builder.content.source import MAX_BYTES, RawFile, Tree, misnamed
+from site_builder.drawing.countries import Countries, parse_countries
 from site_builder.drawing.geography import Coastline, parse_coastline
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def read_register() -> Register:
 def read_coastline() -> Coastline:
     """Return the coastline that comes with the package."""
     return parse_coastline(_data("coastline.json"))
+
+
+@cache
+def read_countries() -> Countries:
+    """Return the outlines of countries that come with the package."""
+    return parse_countries(_data("countries.json"))
 
 
 def _data(name: str) -> str:

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST_ID_WORDS = 48
-_TEXT = """<!-- What was the problem, and for whom? Say in a few sentences what the council did. -->
+_TEXT = """<!-- What was the problem, and for whom? Say in a few sentences what was done. -->
 
 ## How it works
 
@@ -116,11 +116,14 @@ def value_of(key: str, answer: str) -> str:
 
 
 def _council(name: str, project: Project) -> str:
-    if name in project.register:  # a slug, even one that is also the name of two councils, as 'somerset' is
+    register = project.register
+    if name in register:  # a slug, even one that is also the name of two councils, as 'somerset' is
         return name
-    found = names_of(project.register).called(name)
+    if not len(register):
+        raise DraftingError(f"'{name}' cannot be known, as this site has no register of places; leave --council out")
+    found = names_of(register).called(name)
     if len(found) != 1:
-        raise DraftingError(f"council '{name}' is not in the register{names_of(project.register).hint(name)}")
+        raise DraftingError(f"{register.called.one} '{name}' is not in the register{names_of(register).hint(name)}")
     return found[0].slug
 
 

@@ -131,6 +131,8 @@ class StoriesPlugin(BasePlugin[NoOptions]):
         _refuse_taken_address(config)
         self.is_serving = True
         (self.preview or preview.Preview()).attach(server, MkDocsException)
+        if self.project is not None and self.project.register_file is not None:
+            server.watch(str(self.project.register_file))
         return server
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.adapters.typesetting import TypesettingError, typeset
 from site_builder.files.artifact import Artifact
-from site_builder.files.pdfs import TEMPLATES, all_pdfs
+from site_builder.files.pdfs import all_pdfs
 from site_builder.tasks import Task
 
 if TYPE_CHECKING:
@@ -23,13 +23,7 @@ class PdfError(Exception):
 
 
 def pdf_tasks(build: Build, look: PrintLook, pictures: Mapping[str, bytes], folder: Path) -> Iterator[Task]:
-    """Yield what makes the PDFs; ``folder`` is that of the site, with all its pictures. Raises PdfError."""
-    missing = [name for name in TEMPLATES if name not in look.templates]
-    if build.has_pdfs and missing:
-        raise PdfError(
-            f"the theme has no template 'pdf/{missing[0]}' for PDFs; copy the folder 'pdf' from the theme 'overrides' "
-            "of this project, or write 'pdf: false' in mkdocs.yml"
-        )
+    """Yield what makes the PDFs; ``folder`` is that of the site, with all its pictures."""
     for pdf in all_pdfs(build, look, pictures):
         yield Task(pdf.address, pdf.key, partial(_job, pdf, folder))
 

@@ -14,19 +14,28 @@ from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.outlines import KeptOutlines
 from site_builder.collection import Collection, read_collection
 from site_builder.content.located_yaml import ConfigurationSyntaxError, load_configuration
+from site_builder.content.own_register import RegisterError, read_own_register
+from site_builder.content.register import Register
+from site_builder.content.suggest import did_you_mean
 from site_builder.content.website import Site, default_authority, default_repository
+from site_builder.drawing import countries
+from site_builder.drawing.geography import UNITED_KINGDOM
+from site_builder.identity_options import NONE, UK
 from site_builder.settings import Settings, SettingsError, parse_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from site_builder.content.register import Register
     from site_builder.content.source import RawFile, Tree
+    from site_builder.drawing.geography import Coastline
 
 CONFIGURATION = "mkdocs.yml"
 CACHE = ".cache/stories"
 PLUGIN = "stories"
+LANGUAGE = "en"
+"""The language of the words that templates and modules have."""
+_ARE_THE_UK = ((UK,), (UNITED_KINGDOM,))
 _DEEPEST_INHERITANCE = 10
 
 
@@ -39,7 +48,7 @@ class Project:
     """A project's folder, its settings and what the site says of itself.
 
     ``options`` are all of mkdocs.yml; ``other_plugins`` are the names of plugins beside ours. ``configuration`` is the
-    name of that file where it is another.
+    name of that file where it is another, ``own_register`` what the site's own file of places holds, if it has one.
     """
 
     root: Path
@@ -50,16 +59,42 @@ class Project:
     options: Mapping[str, Any]
     other_plugins: tuple[str, ...] = ()
     configuration: str = CONFIGURATION
+    own_register: Register | None = None
 
     @property
     def is_strict(self) -> bool:
         """Whether warnings keep a site from being built."""
         return bool(self.options.get("strict"))
 
+    @property
+    def register_file(self) -> Path | None:
+        """The site's own file of places, if it has one."""
+        return self.root / self.settings.register_options.file if self.own_register is not None else None
+
     @cached_property
     def register(self) -> Register:
         """The councils of the register and the places beside it."""
-        return disk.read_register().with_places(self.settings.extra_places)
+        options = self.settings.register_options
+        known = self.own_register
+        if known is None:
+            councils = disk.read_register() if options.is_uk else ()
+            known = Register(councils, self.settings.called, options.credit)
+        return known.with_places(self.settings.extra_places)
+
+    @cached_property
+    def coastline(self) -> Coastline | None:
+        """What the map shows, or None for a site without one."""
+        if not self.settings.has_map(self.register):
+            return None
+        chosen = self.settings.map or ((UK,) if self.settings.register_options.is_uk else ())
+        if chosen in _ARE_THE_UK:
+            return disk.read_coastline()
+        points = [(c.lon, c.lat) for c in self.register if c.lon is not None and c.lat is not None]
+        known = disk.read_countries()
+        names = [UNITED_KINGDOM if name == UK else name for name in chosen] or countries.around(points, known)
+        if tuple(names) in _ARE_THE_UK:
+            return disk.read_coastline()
+        return countries.coastline_of(names, points, known)
 
     def read_tree(self) -> Tree:
         """Read the stories folder as it is now."""
@@ -116,29 +151,69 @@ def parse_project(path: Path, read: Callable[[Path], bytes]) -> Project:
         raise ProjectError(f"{path.name} has settings that cannot be used:\n{lines}") from None
     root = path.absolute().parent  # links on the way to it, and that to the stories folder, stay
     folder = _stories_folder(root, options, path)
+    _refuse_other_languages(options, path)
     others = tuple(str(name) for name, _ in plugins if name != PLUGIN)
+    _refuse_unknown_countries(settings, path)
+    register = _own_register(root, settings, read, path)
     site_dir = root / str(options.get("site_dir") or "site")
-    return Project(root, folder, settings, make_site(options, settings), site_dir, options, others, path.name)
+    return Project(root, folder, settings, make_site(options, settings), site_dir, options, others, path.name, register)
 
 
 def make_site(options: Mapping[str, Any], settings: Settings) -> Site:
     """Return what the site says of itself, from the options of mkdocs.yml."""
     url = str(options.get("site_url") or "")
     url = url if url.endswith("/") or not url else f"{url}/"  # as MkDocs writes it
-    theme = options.get("theme")
-    language = theme.get("language") if isinstance(theme, dict) else None
     return Site(
         name=str(options.get("site_name") or ""),
         url=url,
         description=str(options.get("site_description") or ""),
         author=str(options.get("site_author") or options.get("site_name") or ""),
-        language=str(language or "en"),
+        language=LANGUAGE,
         zone=settings.zone,
         publish_time=settings.publish_time,
         tag_authority=settings.tag_authority or default_authority(url),
         repository=settings.repository or default_repository(str(options.get("repo_url") or "")),
         branch=settings.branch,
     )
+
+
+def _own_register(root: Path, settings: Settings, read: Callable[[Path], bytes], path: Path) -> Register | None:
+    """Return the places in the file that the settings name, or None where they name none. Raises ProjectError."""
+    options = settings.register_options
+    if options.file in {UK, NONE}:
+        return None
+    where = f"{path.name}: plugins.{PLUGIN}.register"
+    try:
+        return read_own_register(read(root / options.file), settings.called, options.credit)
+    except RegisterError as error:
+        lines = "\n".join(f"  {options.file}:{fault.line}: {fault.message}" for fault in error.faults)
+        raise ProjectError(f"{where}: '{options.file}' cannot be used:\n{lines}") from None
+    except FileNotFoundError:
+        raise ProjectError(f"{where}: there is no file '{options.file}' beside {path.name}") from None
+    except OSError as error:
+        raise ProjectError(f"{where}: '{options.file}' cannot be read: {error.strerror}") from None
+
+
+def _refuse_other_languages(options: Mapping[str, Any], path: Path) -> None:
+    """Refuse a language that there are no words in: a page says which it is in, and is read out in it."""
+    theme = options.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
+    if language not in {None, LANGUAGE}:
+        raise ProjectError(
+            f"{path.name}: theme.language: '{language}' cannot be used: the words of the pages are in English only, "
+            f"and screen readers would read them wrongly under another name; write language: {LANGUAGE}"
+        )
+
+
+def _refuse_unknown_countries(settings: Settings, path: Path) -> None:
+    chosen = settings.map or ()
+    if chosen in {(), (UK,), (NONE,)}:
+        return
+    known = disk.read_countries()
+    for name in chosen:
+        if name not in known and name != UK:
+            way_out = did_you_mean(name, known) if name != NONE else f"; '{NONE}' stands alone"
+            raise ProjectError(f"{path.name}: plugins.{PLUGIN}.map: there is no country '{name}'{way_out}")
 
 
 def _stories_folder(root: Path, options: Mapping[str, Any], path: Path) -> Path:

@@ -1,19 +1,25 @@
 """What mkdocs.yml says of the look of the site, and the files of the theme.
 
-A theme is two folders: that of the site's own (``theme.custom_dir``), where all templates stand, and the package of
-Material for MkDocs, from which come the style sheets of texts and the icons. Nothing of that package is run.
+A theme is up to three folders, and a file is taken from the first that has it: the site's own (``theme.custom_dir``),
+the engine's with all templates and assets, and the package of Material for MkDocs with the icons. Nothing of that
+package is run.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from site_builder.adapters.fonts import read_fonts
 from site_builder.adapters.project import ProjectError
+from site_builder.content import media, svg
+from site_builder.files.identity import FAVICON
 from site_builder.pages.frame import Look, NavEntry, Script
 from site_builder.render.templates import Templates
 from site_builder.tasks import digest
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from site_builder.adapters.project import Project
 
 _PACKAGE = "mkdocs-material"
+_ENGINE = "overrides"
+_SIGN = "material/lightbulb-on-outline"
 _ICON = re.compile(r"\.icons/[\w./-]+\.svg")
 _PUBLISHED = (
     ".css",
@@ -40,9 +48,16 @@ _PUBLISHED = (
     ".woff2",
     ".txt",
 )
-_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
+"""What a logo may be."""
+_ICON_FILE, _ICON_SIGN = ".ico", b"\0\0\1\0"
 _NO_EFFECT = ("markdown_extensions", "mdx_configs", "hooks", "extra_templates", "exclude_docs", "draft_docs")
-_NO_EFFECT_IN_THEME = ("features", "palette", "font", "static_templates")
+_NO_EFFECT_IN_THEME = {
+    "features": "",
+    "palette": "; the colours are plugins.stories.colours",
+    "font": "; the fonts are plugins.stories.fonts",
+    "static_templates": "",
+}
 
 
 @dataclass(frozen=True)
@@ -60,29 +75,34 @@ class Theme:
 def read_theme(project: Project) -> Theme:
     """Return the theme of a project. Raises ProjectError."""
     options = _options_of(project)
-    language = str(options.get("language") or "en")
-    if language != "en":
-        raise ProjectError(
-            f"mkdocs.yml: theme.language: '{language}' cannot be used: the words of the pages are there in English "
-            "only; write language: en"
-        )
     own, package = _own_folder(project, options), _package()
-    files = {path: own / path for path in _published(own)} if own else {}
-    finder = _Finder(project, own, package, files)
+    layers = [*([own] if own else []), engine_folder()]
+    published = {path: folder / path for folder in reversed(layers) for path in _published(folder)}
+    finder = _Finder(project, (*layers, project.folder, package), published)
     icon = options.get("icon")
-    sign = icon.get("logo") if isinstance(icon, dict) else None
+    sign = (icon.get("logo") if isinstance(icon, dict) else None) or ("" if options.get("logo") else _SIGN)
+    logo = finder.picture("theme.logo", options["logo"]) if options.get("logo") else ""
+    favicon = finder.picture("theme.favicon", options["favicon"]) if options.get("favicon") else ""
     look = Look(
-        templates=_templates(own, package, sign),
+        templates=_templates(layers, package, sign),
         root=urlsplit(project.site.url).path.rstrip("/") + "/",
-        favicon=finder.address("theme.favicon", options.get("favicon") or "assets/images/favicon.png", _PICTURES),
+        favicon=favicon or (FAVICON if FAVICON in published else "" if sign else logo),
         sign=f".icons/{sign}.svg" if sign else "",
-        logo=finder.address("theme.logo", options["logo"], _PICTURES) if options.get("logo") else "",
+        logo=logo,
         copyright=str(project.options.get("copyright") or ""),
         extra_styles=tuple(finder.address("extra_css", path, (".css",)) for path in _list(project, "extra_css")),
         extra_scripts=tuple(_script(finder, entry) for entry in _list(project, "extra_javascript")),
         nav=_nav(project.options.get("nav")),
+        fonts=read_fonts(project.settings.fonts),
     )
-    return Theme(look, files, _pdf_templates(own))
+    return Theme(look, published, _pdf_templates(layers))
+
+
+def engine_folder() -> Path:
+    """Return the folder of the engine's templates and assets: inside the installed package, or beside a checkout's."""
+    package = Path(str(files("site_builder")))
+    inside = package / _ENGINE
+    return inside if inside.is_dir() else package.parent / _ENGINE
 
 
 def without_effect(project: Project) -> Iterator[str]:
@@ -90,11 +110,19 @@ def without_effect(project: Project) -> Iterator[str]:
     for name in _NO_EFFECT:
         if project.options.get(name):
             yield f"mkdocs.yml: {name}: does nothing any more; the site reads and makes its pages itself. Delete it"
-    for name in _NO_EFFECT_IN_THEME:
+    for name, instead in _NO_EFFECT_IN_THEME.items():
         if _options_of(project).get(name):
-            yield f"mkdocs.yml: theme.{name}: does nothing here. Delete it"
+            yield f"mkdocs.yml: theme.{name}: does nothing here{instead}. Delete it"
     for name in project.other_plugins:
         yield f"mkdocs.yml: plugins: '{name}' finds no page to work on; the site makes its pages itself. Delete it"
+
+
+def has_icon(name: str) -> bool:
+    """Whether the package has an icon of this name. Raises ProjectError where there is no package."""
+    return (
+        f".icons/{name}.svg" == posixpath.normpath(f".icons/{name}.svg")
+        and (_package() / f".icons/{name}.svg").is_file()
+    )
 
 
 def _options_of(project: Project) -> Mapping[str, Any]:
@@ -127,24 +155,29 @@ def _published(folder: Path) -> Iterator[str]:
             yield name
 
 
-def _templates(own: Path | None, package: Path, sign: object) -> Templates:
+def _templates(layers: Sequence[Path], package: Path, sign: str) -> Templates:
     sources: dict[str, str] = {}
-    if own:
-        texts = sorted(path for ending in ("*.html", "*.jinja") for path in own.rglob(ending) if path.is_file())
-        sources |= {path.relative_to(own).as_posix(): _read(path) for path in texts}
+    for folder in reversed(layers):
+        texts = sorted(path for ending in ("*.html", "*.jinja") for path in folder.rglob(ending) if path.is_file())
+        sources |= {path.relative_to(folder).as_posix(): _read(path) for path in texts}
     icons = {icon for source in sources.values() for icon in _ICON.findall(source)}
     for icon in sorted(icons | ({f".icons/{sign}.svg"} if sign else set())):
-        place = next((folder / icon for folder in (own, package) if folder and (folder / icon).is_file()), None)
+        place = next((folder / icon for folder in (*layers, package) if (folder / icon).is_file()), None)
         if place is None:
+            name = icon.removeprefix(".icons/").removesuffix(".svg")
             raise ProjectError(
-                f"mkdocs.yml: the theme has no icon '{icon.removeprefix('.icons/').removesuffix('.svg')}'"
+                f"mkdocs.yml: the theme has no icon '{name}'; write one of Material's, as in "
+                "material/lightbulb-on-outline, and a picture of your own under theme.logo"
             )
-        sources[icon] = place.read_text("utf-8")
+        drawing = place.read_bytes()
+        if fault := svg.fault(drawing):
+            raise ProjectError(f"mkdocs.yml: the icon '{icon.removeprefix('.icons/')}' cannot be shown: {fault}")
+        sources[icon] = drawing.decode("utf-8")
     return Templates(sources, digest(sources))
 
 
-def _pdf_templates(own: Path | None) -> Mapping[str, str]:
-    return {path.name: _read(path) for path in sorted((own / "pdf").glob("*.typ"))} if own else {}
+def _pdf_templates(layers: Sequence[Path]) -> Mapping[str, str]:
+    return {path.name: _read(path) for folder in reversed(layers) for path in sorted((folder / "pdf").glob("*.typ"))}
 
 
 def _read(path: Path) -> str:
@@ -159,8 +192,7 @@ class _Finder:
     """Finds the files that settings name, and adds them to those that are published."""
 
     project: Project
-    own: Path | None
-    package: Path
+    folders: Sequence[Path]
     files: dict[str, Path]
 
     def address(self, option: str, value: object, endings: Sequence[str]) -> str:
@@ -173,13 +205,38 @@ class _Finder:
             )
         if not name.lower().endswith(tuple(endings)):
             raise ProjectError(f"mkdocs.yml: {option}: '{name}' must end in one of these: {', '.join(endings)}")
-        for folder in (self.own, self.project.folder, self.package):
-            if folder is not None and (folder / name).is_file():
+        for folder in self.folders:
+            if (folder / name).is_file():
                 self.files.setdefault(name, folder / name)
                 return name
         raise ProjectError(
             f"mkdocs.yml: {option}: there is no file '{name}' in the theme's folder or in {self.project.folder.name}/"
         )
+
+    def picture(self, option: str, value: object) -> str:
+        """Return the address of a picture that is one and that runs nothing. Raises ProjectError."""
+        address = self.address(option, value, PICTURES)
+        path = self.files[address]
+        try:
+            with path.open("rb") as file:
+                sample = media.Sample(path.stat().st_size, file.read(media.wanted(address)))
+        except OSError as error:
+            raise ProjectError(f"mkdocs.yml: {option}: '{address}' cannot be read: {error.strerror}") from None
+        if fault := _picture_fault(address, sample):
+            raise ProjectError(f"mkdocs.yml: {option}: '{address}' cannot be shown: {fault}")
+        return address
+
+
+def _picture_fault(name: str, sample: media.Sample) -> str:
+    """Return why a picture cannot be shown, or nothing."""
+    if name.lower().endswith(_ICON_FILE):
+        is_icon = sample.head.startswith(_ICON_SIGN)
+        return "" if is_icon else "its content is not an icon (ICO); save it as one, or as a PNG file"
+    fault = media.fault(name, sample)
+    if fault or media.ending_of(name) not in media.PHOTOS:
+        return fault
+    measured = media.measure(name, sample)
+    return measured if isinstance(measured, str) else ""
 
 
 def _list(project: Project, option: str) -> Sequence[object]:

@@ -16,6 +16,7 @@ from site_builder.content.yaml_slips import as_item, in_quotes, paste, straight
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 _TYPES = {
@@ -128,7 +129,7 @@ def _must_hold(group: type[BaseModel] | None) -> str:
 
 def _required(group: type[BaseModel] | None) -> list[str]:
     """Return the keys that a group must hold."""
-    return [name for name, field in group.model_fields.items() if field.is_required()] if group else []
+    return [name for name, field in _fields_of(group).items() if field.is_required()] if group else []
 
 
 def _is_short(text: str) -> bool:
@@ -219,7 +220,7 @@ _EXPLAINED: dict[str, tuple[str, Callable[[str, ErrorDetails, type[BaseModel]], 
 def _keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
     """Return the keys that are allowed at a path of a model."""
     group = _group_at(model, path)
-    return list(group.model_fields) if group else []
+    return list(_fields_of(group)) if group else []
 
 
 def _group_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
@@ -227,9 +228,14 @@ def _group_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseM
     current: type[BaseModel] | None = model
     for part in path:
         if isinstance(part, str):
-            field = current.model_fields.get(part) if current else None
+            field = _fields_of(current).get(part) if current else None
             current = _model_in(field.annotation) if field else None
     return current
+
+
+def _fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the names that editors write."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

@@ -193,7 +193,7 @@ class FrontMatterModel(_Part):
         Field(
             strict=False,
             title="Councils",
-            description="The councils it is about, abolished ones too. A ready story needs one.",
+            description="The councils it is about, former ones too. A ready story needs one.",
         ),
     ] = ()
     themes: Annotated[

@@ -253,5 +253,12 @@ def _council_problems(meta: FrontMatterModel, register: Register, front_matter: 
         if slug in meta.councils[:n]:
             yield front_matter.source.problem(offset, "repeated", f"'{slug}' is here a second time; delete one")
         elif slug not in register:
-            said = f"council '{slug}' is not in the register (it takes slugs, as in 'york')"
-            yield front_matter.source.problem(offset, "council-known", f"{said}{hints.for_(slug)}")
+            hint = hints.for_(slug) if len(register) else ""
+            yield front_matter.source.problem(offset, "council-known", f"{_not_known(slug, register)}{hint}")
+
+
+def _not_known(slug: str, register: Register) -> str:
+    if not len(register):
+        return f"'{slug}' cannot be known, as this site has no register of places; delete 'councils'"
+    example = next(iter(register)).slug if "york" not in register else "york"
+    return f"{register.called.one} '{slug}' is not in the register (it takes slugs, as in '{example}')"

@@ -1,4 +1,7 @@
-"""The register of UK councils, with abolished ones and their successors."""
+"""The register of the places that stories can come from, with former ones and their successors.
+
+The one that comes with the package holds the councils of the United Kingdom; ``own_register`` reads others.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,32 @@ class OtherName:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What one entry of a register is called within a sentence, and what many are."""
+
+    one: str = "council"
+    many: str = "councils"
+
+    @property
+    def a(self) -> str:
+        """One of them with its article."""
+        return f"{'an' if self.one[:1].lower() in _VOWELS else 'a'} {self.one}"
+
+    @property
+    def of_many(self) -> str:
+        """What belongs to many, as in 'the councils’ websites'."""
+        return f"{self.many}’" if self.many.endswith("s") else f"{self.many}’s"
+
+
+PLACE = "place"
+"""The type of a place that the settings add beside the register."""
+
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
-    """A council, or a place that the site's settings add beside the register.
+    """A council or another entry of a register, or a place that the site's settings add beside it.
 
     ``lat`` and ``lon`` are degrees (WGS84) of a point inside the area, or None where none is known;
     ``successors`` are slugs, in the register's order, and only abolished councils have them. ``areas`` are the county
@@ -51,11 +78,13 @@ class Council:
 
 
 class Register:
-    """Councils by slug, in order of their slugs."""
+    """Councils by slug, in order of their slugs, what they are called, and where the register is from."""
 
-    def __init__(self, councils: Iterable[Council]) -> None:
+    def __init__(self, councils: Iterable[Council], called: Called | None = None, credit: str = "") -> None:
         """Take councils; a later one replaces an earlier one of the same slug."""
         self._by_slug = {c.slug: c for c in sorted(councils, key=lambda c: c.slug)}
+        self.called = called or Called()
+        self.credit = credit
 
     def __iter__(self) -> Iterator[Council]:
         return iter(self._by_slug.values())
@@ -76,7 +105,11 @@ class Register:
 
     def with_places(self, places: Iterable[Council]) -> Register:
         """Return a register that also holds these places."""
-        return Register([*self, *places])
+        return Register([*self, *places], self.called, self.credit)
+
+    def has_points(self) -> bool:
+        """Whether it is known of any of them where it lies."""
+        return any(council.lat is not None for council in self)
 
 
 def parse_register(text: str, other_names: str = "", areas: str = "") -> Register:

@@ -6,7 +6,7 @@ them alone.
 
 ``cover_svg`` makes the drawing for pages, with classes in place of colours, so that the style sheet can
 follow the reader's scheme; ``files.link_previews`` makes the picture for link previews with the same shapes.
-The colours are in ``hues``.
+The colours are in ``site_colours``.
 """
 
 from __future__ import annotations
@@ -256,13 +256,19 @@ _FAMILIES: tuple[Callable[[_Lot, int, int], _Drawn], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What all covers of a theme share. ``number`` is its place in the vocabulary, from 1; 0 is no theme."""
+    """What all covers of a theme share. ``number`` is its place in the vocabulary, from 1; 0 is no theme.
+
+    ``chosen`` is the number of the colours that the settings choose for it, or 0: then it has the next of the usual.
+    """
 
     number: int
+    chosen: int = 0
 
     @property
     def hue(self) -> int:
         """The number of the colours."""
+        if self.chosen:
+            return self.chosen
         return (self.number - 1) % (len(PALETTES) - 1) + 1 if self.number else 0
 
     @property
@@ -284,9 +290,13 @@ class Identity:
         )
 
 
-def identities(themes: Vocabulary) -> Mapping[Term, Identity]:
-    """Return the identity of every theme; a new theme at the end of the vocabulary changes no other."""
-    return {term: Identity(n) for n, term in enumerate(themes, start=1)}
+def identities(themes: Vocabulary, chosen: Sequence[str] = ()) -> Mapping[Term, Identity]:
+    """Return the identity of every theme; a new theme at the end of the vocabulary changes no other.
+
+    ``chosen`` are the slugs of the themes that the settings give colours of their own, which follow the usual ones.
+    """
+    own = {slug: number for number, slug in enumerate(chosen, start=len(PALETTES))}
+    return {term: Identity(n, own.get(term.slug, 0)) for n, term in enumerate(themes, start=1)}
 
 
 def identity_of(story: Story, known: Mapping[Term, Identity]) -> Identity:

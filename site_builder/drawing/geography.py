@@ -12,6 +12,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from site_builder.content.register import PLACE
+
 if TYPE_CHECKING:
     from site_builder.content.register import Council, Register
 
@@ -19,12 +21,16 @@ Ring = tuple[tuple[float, float], ...]
 """A closed line of (longitude, latitude), in degrees (WGS84); the last point leads back to the first."""
 
 
+UNITED_KINGDOM = "United Kingdom"
+
+
 @dataclass(frozen=True, slots=True)
 class Coastline:
-    """The land of the United Kingdom, and that of its neighbours, which a map shows for orientation."""
+    """The land of the countries on a map, that of others, shown for orientation, and the names of the former."""
 
-    uk: tuple[Ring, ...] = ()
+    land: tuple[Ring, ...] = ()
     around: tuple[Ring, ...] = ()
+    countries: tuple[str, ...] = (UNITED_KINGDOM,)
 
 
 def parse_coastline(text: str) -> Coastline:
@@ -38,12 +44,12 @@ def parse_coastline(text: str) -> Coastline:
     def rings(name: str) -> tuple[Ring, ...]:
         return tuple(tuple((float(lon), float(lat)) for lon, lat in ring) for ring in data[name])
 
-    return Coastline(rings("uk"), rings("around"))
+    return Coastline(rings("land"), rings("around"))
 
 
 def is_principal(council: Council) -> bool:
     """Whether it is a council of today and of the register, and not a place that the settings add."""
-    return not council.is_abolished and council.type not in {"", "place"}
+    return not council.is_abolished and council.type != PLACE
 
 
 def places_of(council: Council, register: Register) -> tuple[tuple[float, float], ...]:

@@ -1,4 +1,4 @@
-"""The colours of the themes, in one table: pages have them as a style sheet, pictures as they are."""
+"""The colours of the themes, in one table: pages have them in a style sheet, pictures as they are."""
 
 from __future__ import annotations
 
@@ -72,22 +72,14 @@ PALETTES = (
         Shades("#3a2324", "#603639", "#ae5a62", "#eca4a9", "#f7b3b7"),
     ),
 )
-"""The colours by number; 0 is for pieces without a theme. Pages and pictures have them from here alone."""
-
-HUES_FILE = "assets/hues.css"
-"""Where the sheet of these colours stands."""
+"""The usual colours by number; 0 is for pieces without a theme, and themes have the others in turn."""
 
 SPARK = "#f4b942"
 """The colour of the one that is new; the site's own, in every identity and scheme."""
 
 
-def style_sheet() -> str:
-    """Return the sheet that gives pages the colours: a class for each number."""
-    rules = "".join(_rule(number, palette) for number, palette in enumerate(PALETTES))
-    return f"@layer tokens{{{rules}}}\n"
-
-
-def _rule(number: int, palette: Palette) -> str:
+def theme_rule(number: int, palette: Palette) -> str:
+    """Return the rule that gives an element of the class of a number the colours of a palette."""
     names = [field.name for field in fields(Shades)]
     pairs = [(name, getattr(palette.light, name), getattr(palette.dark, name)) for name in names]
     shades = "".join(f";--st-{name}:light-dark({light},{dark})" for name, light, dark in pairs)

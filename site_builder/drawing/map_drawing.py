@@ -1,7 +1,7 @@
 """The drawing of maps: projection, coast, marks and the places of names, all in whole units of an SVG.
 
-Degrees become units by one factor, with longitudes narrowed by the cosine of 55 degrees: over the length of
-the United Kingdom that is as true as a reader can see, and it needs no library.
+Degrees become units by one factor, with longitudes narrowed by the cosine of the latitude in the middle (55 degrees for
+the United Kingdom): over one country that is as true as a reader can see, and it needs no library.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.drawing.geography import is_principal
+from site_builder.drawing.geography import UNITED_KINGDOM, is_principal
 from site_builder.render.councils import LONDON_TYPES
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Point = tuple[int, int]
 Box = tuple[float, float, float, float]
 
-_NARROWED = math.cos(math.radians(55))
 _RADII = ((40, 9), (120, 7.5), (math.inf, 4.5))
 _LARGEST = 30
 _RING = 6
@@ -38,20 +37,27 @@ class Frame:
     """A part of the earth's surface as the area of a drawing.
 
     ``west`` to ``north`` are degrees, ``scale`` is the number of units to a degree of latitude, and ``font``
-    the largest height of letters that the style sheet gives to names, for which room is kept.
+    the largest height of letters that the style sheet gives to names, for which room is kept. Longitudes are narrowed
+    as they are at the latitude ``true_at``.
     """
 
     west: float
     east: float
     south: float
     north: float
-    scale: int
+    scale: float
     font: int
+    true_at: float = 55
+
+    @property
+    def across(self) -> float:
+        """The number of units to a degree of longitude."""
+        return math.cos(math.radians(self.true_at)) * self.scale
 
     @property
     def width(self) -> int:
         """The drawing's width in units."""
-        return round((self.east - self.west) * _NARROWED * self.scale)
+        return round((self.east - self.west) * self.across)
 
     @property
     def height(self) -> int:
@@ -65,7 +71,7 @@ class Frame:
 
     def place(self, lon: float, lat: float) -> Point:
         """Return where a point of the earth lies in the drawing."""
-        return round((lon - self.west) * _NARROWED * self.scale), round((self.north - lat) * self.scale)
+        return round((lon - self.west) * self.across), round((self.north - lat) * self.scale)
 
     def holds(self, point: Point) -> bool:
         """Whether a point lies in the drawing."""
@@ -79,11 +85,36 @@ INSET: Box = (440, 110, UK.width, 470)
 """What the enlarged London hides of the United Kingdom, all of it sea, where it lies over it: see map.css."""
 
 
+_TALLEST = UK.height / UK.width
+_MARGIN = 0.04
+
+
+def frame_of(coastline: Coastline) -> Frame:
+    """Return the area that a map of this land has: as wide in units as that of the United Kingdom, and no slimmer."""
+    if coastline.countries == (UNITED_KINGDOM,):
+        return UK
+    lons = [lon for ring in coastline.land for lon, _ in ring]
+    lats = [lat for ring in coastline.land for _, lat in ring]
+    south, north = _widened(min(lats), max(lats), _MARGIN)
+    middle = (south + north) / 2
+    narrowed = math.cos(math.radians(middle))
+    west, east = _widened(min(lons), max(lons), _MARGIN)
+    slimmest = (north - south) / _TALLEST / narrowed
+    west, east = _widened(west, east, max(0.0, slimmest / (east - west) - 1) / 2)
+    return Frame(west, east, south, north, UK.width / ((east - west) * narrowed), UK.font, middle)
+
+
+def _widened(least: float, most: float, share: float) -> tuple[float, float]:
+    """Return a stretch with this share of its length added at both ends."""
+    more = (most - least) * share
+    return least - more, most + more
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """What lies below the marks, as SVG paths: land, land around it, a speck for every council of today."""
 
-    uk: str
+    land: str
     around: str
     specks: str
     london_specks: str
@@ -92,14 +123,15 @@ class Outline:
 
 def draw_outline(coastline: Coastline, register: Register) -> Outline:
     """Draw the ground of all maps of a build."""
+    frame = frame_of(coastline)
     today = [c for c in register if is_principal(c) and c.lon is not None and c.lat is not None]
     london = [c for c in today if c.type in LONDON_TYPES]
     corners = UK.place(LONDON.west, LONDON.north), UK.place(LONDON.east, LONDON.south)
     (left, top), (right, bottom) = corners
     return Outline(
-        uk=_rings(coastline.uk),
-        around=_rings(coastline.around),
-        specks=specks([UK.place(c.lon or 0, c.lat or 0) for c in today if c.type not in LONDON_TYPES]),
+        land=_rings(coastline.land, frame),
+        around=_rings(coastline.around, frame),
+        specks=specks([frame.place(c.lon or 0, c.lat or 0) for c in today if c.type not in LONDON_TYPES]),
         london_specks=specks([LONDON.place(c.lon or 0, c.lat or 0) for c in london]),
         london_frame=f"M{left} {top}H{right}V{bottom}H{left}z",
     )
@@ -114,8 +146,15 @@ def specks(points: Iterable[Point]) -> str:
     return "".join(drawn).replace("m", "M", 1)
 
 
-def _rings(rings: Sequence[Ring]) -> str:
-    return "".join(_ring([UK.place(lon, lat) for lon, lat in ring]) for ring in rings)
+def _rings(rings: Sequence[Ring], frame: Frame) -> str:
+    drawn = ([frame.place(lon, lat) for lon, lat in ring] for ring in rings)
+    return "".join(_ring(points) for points in drawn if _is_seen(points, frame))
+
+
+def _is_seen(points: Sequence[Point], frame: Frame) -> bool:
+    """Whether the box around these points lies in the drawing, at least in part."""
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return min(across) <= frame.width and max(across) >= 0 and min(down) <= frame.height and max(down) >= 0
 
 
 def _ring(points: Sequence[Point]) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from site_builder import addresses
 from site_builder.files.artifact import Artifact
 from site_builder.files.open_data import LICENCE, LICENCE_NAME, VERSION
 from site_builder.render.figures import SourcedFigure, in_a_line, saved
+from site_builder.render.words import sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from site_builder.content.register import Called
     from site_builder.files.open_data import CouncilRow, Dataset, StoryRow
     from site_builder.programme.visits import DayCount
 
@@ -54,7 +56,7 @@ STORIES = Table(
         ("updated", "date", "day of the latest announced update, else of publication"),
         ("original", "boolean", "true or false: written first for this site"),
         ("councils", "string", "slugs of the register, separated by |"),
-        ("gss", "string", "ONS codes of these councils, separated by |"),
+        ("gss", "string", "codes of these {many} (in the UK those of the ONS), separated by |"),
         ("themes", "string", "separated by |"),
         ("services", "string", "separated by |"),
         ("programmes", "string", "separated by |"),
@@ -73,19 +75,19 @@ STORIES = Table(
 )
 COUNCILS = Table(
     "data/councils.csv",
-    "Councils: a row for each council of each story",
+    "{Many}: a row for each {one} of each story",
     (
         _ID,
         ("slug", "string", "short name in addresses"),
         ("name", "string", "whole name"),
-        ("gss", "string", "ONS code; empty where there is none"),
-        ("type", "string", "type of council"),
-        ("nation", "string", "England, Scotland, Wales or Northern Ireland"),
-        ("region", "string", "region of England, or the nation"),
+        ("gss", "string", "code (in the UK that of the ONS); empty where there is none"),
+        ("type", "string", "type of {one}"),
+        ("nation", "string", "nation of the UK, or another country"),
+        ("region", "string", "region; in the UK outside England the nation"),
         ("lat", "number", "degrees north (WGS84) of a point inside the area"),
         ("lon", "number", "degrees east"),
         ("until", "string", "day on which it was abolished, or empty"),
-        ("successors", "string", "slugs of the councils that took over, separated by |"),
+        ("successors", "string", "slugs of the {many} that took over, separated by |"),
     ),
     ("id", "slug"),
 )
@@ -134,28 +136,48 @@ VISITS = Table(
     ),
     ("id", "date", "source"),
 )
-TABLES = (STORIES, COUNCILS, OUTCOMES, SAVINGS, SOURCES, VISITS)
+_TABLES = (STORIES, COUNCILS, OUTCOMES, SAVINGS, SOURCES, VISITS)
+_OF_PLACES = frozenset({"councils", "gss"})
 
 
-def render(dataset: Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:
-    """Return all tables and the package that describes them; ``visits`` are those of the pieces in the data set."""
-    rows = dataset.stories
-    return (
-        _csv(STORIES, map(_story, rows)),
-        _csv(COUNCILS, ((row.id, *_council(council)) for row in rows for council in row.councils)),
-        _csv(OUTCOMES, _parts(OUTCOMES, ((row.id, row.outcomes) for row in rows))),
-        _csv(SAVINGS, _parts(SAVINGS, ((row.id, row.savings) for row in rows))),
-        _csv(SOURCES, _parts(SOURCES, ((row.id, row.sources) for row in rows))),
-        _csv(VISITS, ((c.page, c.date.isoformat(), c.source, c.views, c.visits) for c in visits)),
-        Artifact.of_text(PACKAGE, json.dumps(_package(dataset), ensure_ascii=False, indent=1) + "\n"),
-    )
+def tables(called: Called | None) -> tuple[Table, ...]:
+    """Return the tables of a site in its own words for places; where it has no places, none tells of them."""
+    if called:
+        return tuple(_in_words(table, called) for table in _TABLES)
+    stories = replace(STORIES, columns=tuple(column for column in STORIES.columns if column[0] not in _OF_PLACES))
+    return (stories, OUTCOMES, SAVINGS, SOURCES, VISITS)
 
 
-def _story(row: StoryRow) -> tuple[Cell, ...]:
+def _in_words(table: Table, called: Called) -> Table:
+    words = {"one": called.one, "many": called.many, "Many": sentence_case(called.many)}
+    columns = tuple((name, kind, meaning.format(**words)) for name, kind, meaning in table.columns)
+    return replace(table, title=table.title.format(**words), columns=columns)
+
+
+def render(dataset: Dataset, visits: Sequence[DayCount], called: Called | None) -> tuple[Artifact, ...]:
+    """Return all tables and the package that describes them; ``visits`` are those of the pieces in the data set.
+
+    ``called`` says what places are called, and is None for a site without any.
+    """
+    made, rows = tables(called), dataset.stories
+    contents: dict[str, Iterable[Iterable[Cell]]] = {
+        STORIES.path: (_story(row, has_places=called is not None) for row in rows),
+        COUNCILS.path: ((row.id, *_council(council)) for row in rows for council in row.councils),
+        OUTCOMES.path: _parts(OUTCOMES, ((row.id, row.outcomes) for row in rows)),
+        SAVINGS.path: _parts(SAVINGS, ((row.id, row.savings) for row in rows)),
+        SOURCES.path: _parts(SOURCES, ((row.id, row.sources) for row in rows)),
+        VISITS.path: ((c.page, c.date.isoformat(), c.source, c.views, c.visits) for c in visits),
+    }
+    package = json.dumps(_package(dataset, made), ensure_ascii=False, indent=1) + "\n"
+    return (*(_csv(table, contents[table.path]) for table in made), Artifact.of_text(PACKAGE, package))
+
+
+def _story(row: StoryRow, *, has_places: bool) -> tuple[Cell, ...]:
     councils = row.councils
+    places = (_joined(c.slug for c in councils), _joined(c.gss for c in councils)) if has_places else ()
     return (
         row.id, row.url, row.title, row.kind, row.summary, row.date, row.updated, row.original,
-        _joined(c.slug for c in councils), _joined(c.gss for c in councils),
+        *places,
         *(_joined(terms) for terms in (row.themes, row.services, row.programmes, row.partners)),
         row.started, _joined(str(source["title"]) for source in row.sources),
         _joined(in_a_line(SourcedFigure(**outcome | {"url": outcome["url"] or ""})) for outcome in row.outcomes),
@@ -199,14 +221,14 @@ def _joined(parts: Iterable[str]) -> str:
     return "|".join(part.replace("|", "/") for part in parts)
 
 
-def _package(dataset: Dataset) -> dict[str, Any]:
+def _package(dataset: Dataset, made: Iterable[Table]) -> dict[str, Any]:
     return {
         "profile": "tabular-data-package",
         "name": "stories",
         "title": dataset.title,
         "version": VERSION,
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": LICENCE_NAME}],
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table) for table in made],
     }
 
 

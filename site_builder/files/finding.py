@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from site_builder.build import Build, once_a_build
+from site_builder.content.collation import sort_key
 from site_builder.content.council_names import SAYS_NOTHING, names_in_use, telling_words
 from site_builder.content.plain import searched_words
 from site_builder.content.slugs import slugify
@@ -43,6 +44,7 @@ def names_of(build: Build) -> dict[str, object]:
     return {
         "version": 1,
         "regions": _regions(build),
+        "called": [build.register.called.one, build.register.called.many],
         "ignored": sorted(SAYS_NOTHING),
         "stories": [_named(story.title, story.slug) for story in build.shown.stories],
         "names": [*_terms(build), *_choices(build), *_councils(build), *_areas(build)],
@@ -73,7 +75,7 @@ def _choices(build: Build) -> Iterator[list[object]]:
 
 
 def _regions(build: Build) -> list[str]:
-    return sorted({council.region for council in build.register if council.region})
+    return words.in_order({council.region for council in build.register if council.region})
 
 
 def _councils(build: Build) -> Iterator[list[object]]:
@@ -105,7 +107,7 @@ def _areas(build: Build) -> Iterator[list[object]]:
     for n, story in enumerate(build.shown.stories):
         for area in {area for council in story.councils for area in council.areas}:
             within.setdefault(area, set()).add(n)
-    for area, places in sorted(within.items()):
+    for area, places in sorted(within.items(), key=lambda item: sort_key(item[0])):
         yield ["area", area, "", len(places), (), -1, [], sorted(places)]
 
 

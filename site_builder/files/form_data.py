@@ -49,6 +49,7 @@ def render(settings: Settings, register: Register, site: Site, root: str) -> tup
         "how": list(settings.how_section),
         "councils": [[c.slug, c.name, *(used.text for used in names_in_use(c))] for c in register],
         "saysNothing": sorted(SAYS_NOTHING),
+        "called": [register.called.one, register.called.many],
     }
     return (Artifact.of_text(addresses.WRITE_JSON, json.dumps(data, ensure_ascii=False, separators=(",", ":"))),)
 

@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
 
-from site_builder.drawing.covers import CELL, Identity, Tone
-from site_builder.drawing.hues import PALETTES, SPARK
+from site_builder.drawing.covers import CELL, Tone
+from site_builder.drawing.hues import SPARK
 from site_builder.files.preview_cards import HEIGHT, WIDTH, Sketch
 from site_builder.files.typefaces import SERIF, Shapes
 
 if TYPE_CHECKING:
     from site_builder.drawing.covers import Edge, Form, Point, Ring
+    from site_builder.drawing.hues import Palette
 
 _COLUMNS, _ROWS = 3, 5
 _SIDE = HEIGHT // _ROWS
@@ -58,7 +59,7 @@ _Stamp = tuple[Image.Image, Image.Image]
 
 def draw(sketch: Sketch) -> bytes:
     """Return a PNG of 1200 by 630 points."""
-    return _png(_lines_of_points(sketch), sketch.identity)
+    return _png(_lines_of_points(sketch), sketch.palette)
 
 
 def _lines_of_points(sketch: Sketch) -> bytes:
@@ -258,9 +259,8 @@ def _numbered(shape: Image.Image, first: int, steps: int) -> _Stamp:
 # ---- Colours and file
 
 
-def _palette(identity: Identity) -> bytes:
+def _colours(hues: Palette) -> bytes:
     """Return the sixteen colours: the ground, then for each colour the steps that lead to it."""
-    hues = PALETTES[identity.hue]
     ground = _rgb(hues.night)
     full = {Tone.SOFT: hues.dark.soft, Tone.MID: hues.dark.mid, Tone.DEEP: hues.dark.deep, Tone.SPARK: SPARK}
     colours = [ground, *_ramp(ground, _rgb(_INK), _INK_STEPS)]
@@ -277,7 +277,7 @@ def _rgb(colour: str) -> _Colour:
     return tuple(bytes.fromhex(colour.removeprefix("#")))
 
 
-def _png(lines: bytes, identity: Identity) -> bytes:
+def _png(lines: bytes, palette: Palette) -> bytes:
     """Return a PNG (https://www.w3.org/TR/png-3/) of at most 16 colours, from its lines.
 
     Pillow's own writer takes more than twice as long, for the same size.
@@ -285,7 +285,7 @@ def _png(lines: bytes, identity: Identity) -> bytes:
     packer = zlib.compressobj(1, strategy=zlib.Z_RLE)  # what a flat drawing is made of is runs
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
     data = packer.compress(lines) + packer.flush()
-    chunks = ((b"IHDR", header), (b"PLTE", _palette(identity)), (b"IDAT", data), (b"IEND", b""))
+    chunks = ((b"IHDR", header), (b"PLTE", _colours(palette)), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )

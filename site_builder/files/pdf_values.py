@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from site_builder.content import assets, media, pictures
 from site_builder.drawing import covers
-from site_builder.drawing.hues import PALETTES, SPARK
+from site_builder.drawing.hues import SPARK
+from site_builder.drawing.site_colours import colours_of
 from site_builder.pages.cards import identities
 from site_builder.pages.pictures import published
 from site_builder.pages.sharing import make_sharing
@@ -51,7 +52,7 @@ def story_values(story: Story, build: Build, setting: Setting) -> Mapping[str, V
     """Return everything that the PDF shows of a piece."""
     view, meta = make_story_view(story, build), story.meta
     identity = covers.identity_of(story, identities(build))
-    palette = PALETTES[identity.hue]
+    palette = colours_of(build.settings).palettes[identity.hue]
     kind = [view.card.kind] if view.card.kind else []
     values: dict[str, Value] = {
         "start": setting.starts.get(story.address, "start"),

@@ -17,7 +17,7 @@ from site_builder.content.days import MONTHS
 from site_builder.content.document import CodeBlock, plain_words, walk
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
-from site_builder.drawing.hues import PALETTES
+from site_builder.drawing.site_colours import colours_of
 from site_builder.files.pdf_values import Setting, fitted, fitted_all, story_values, target
 from site_builder.files.typefaces import letters
 from site_builder.pages.cards import identities
@@ -34,10 +34,8 @@ if TYPE_CHECKING:
     from site_builder.build import Build
     from site_builder.content.story import Story
     from site_builder.content.vocabulary import Term
+    from site_builder.drawing.site_colours import SiteColours
     from site_builder.render.typst_code import Value
-
-TEMPLATES = ("text.typ", "story.typ", "collection.typ")
-"""What the theme must have; they may import others."""
 
 _MANY_PICTURES = 60
 """With more pictures than this, the collection shows the smaller form of each, so that it can still be sent."""
@@ -80,7 +78,7 @@ def all_pdfs(build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> It
     """
     if not build.has_pdfs:
         return
-    seen = digest(dict(look.templates), look.licence, build.site)
+    seen = digest(dict(look.templates), look.licence, build.site, build.settings.colours.model_dump())
     keys = [_key(story, build, seen, pictures) for story in build.public.stories]
     others = build.settings.taxonomies, addresses.COLLECTION_PDF, len(build.public.stories)
     key = digest(*keys[: len(build.together)], *others)
@@ -142,14 +140,19 @@ class _Single:
         story, build = self.story, self.build
         day = story.last_changed(build.today)
         values = {"site": _site(build, self.look, day), "story": story_values(story, build, Setting(letters()))}
-        return _typesetting("story", values, self.look, _drawings([story], build), _moment(build, day))
+        sources = _sources("story", values, self.look, build)
+        return Typesetting(sources, tuple(_drawings([story], build)), _moment(build, day))
 
 
-def _typesetting(
-    template: str, values: Mapping[str, Value], look: PrintLook, drawings: Sequence[str], moment: int
-) -> Typesetting:
+def _sources(template: str, values: Mapping[str, Value], look: PrintLook, build: Build) -> Mapping[str, str]:
     main = f'#import "{template}.typ": document-of\n#import "text.typ": *\n#document-of({code(values)})\n'
-    return Typesetting({**look.templates, "main.typ": main}, tuple(drawings), moment)
+    return {**look.templates, **colour_source(colours_of(build.settings)), "main.typ": main}
+
+
+def colour_source(colours: SiteColours) -> Mapping[str, str]:
+    """Return the source that templates have the site's colours from, as they are on paper."""
+    lines = (f"#let {name} = rgb({string(pair.light)})\n" for name, pair in colours.pairs.items())
+    return {"colours.typ": "".join(lines)}
 
 
 def _drawings(stories: Sequence[Story], build: Build) -> list[str]:
@@ -191,8 +194,10 @@ def _collection(build: Build, look: PrintLook) -> Typesetting:
         "span": _span(stories),
         "parts": [_part(term, found, build, setting) for term, found in _parts(build)],
         "index": fitted(_index(build, starts), letters()),
+        "index-title": f"Index of {build.register.called.many}",
     }
-    return _typesetting("collection", values, look, _drawings(stories, build), _moment(build, day))
+    sources = _sources("collection", values, look, build)
+    return Typesetting(sources, tuple(_drawings(stories, build)), _moment(build, day))
 
 
 def _count(build: Build) -> str:
@@ -210,7 +215,7 @@ def _span(stories: Sequence[Story]) -> str:
 
 def _tile(story: Story, build: Build) -> Code:
     identity = covers.identity_of(story, identities(build))
-    light = PALETTES[identity.hue].light
+    light = colours_of(build.settings).palettes[identity.hue].light
     return Code(string(covers.print_svg(identity, story.id, covers.COLUMNS, covers.ROWS, light.ground, light)))
 
 
@@ -226,7 +231,7 @@ def _parts(build: Build) -> Iterator[tuple[Term | None, list[Story]]]:
 
 def _part(theme: Term | None, stories: Sequence[Story], build: Build, setting: Setting) -> Value:
     identity = identities(build)[theme] if theme else covers.Identity(0)
-    palette = PALETTES[identity.hue]
+    palette = colours_of(build.settings).palettes[identity.hue]
     seed = theme.name if theme else _OTHER
     values: dict[str, Value] = {
         "title": words.sentence_case(seed),

@@ -11,6 +11,7 @@ from site_builder.render import words
 if TYPE_CHECKING:
     from site_builder.content.story import Story
     from site_builder.drawing.covers import Identity
+    from site_builder.drawing.hues import Palette
 
 WIDTH, HEIGHT = 1200, 630
 
@@ -22,6 +23,7 @@ class Sketch:
     """What one picture is drawn from; small, and without anything else of the site, so that others can draw it."""
 
     identity: Identity
+    palette: Palette
     seed: str
     title: str
     councils: str
@@ -44,9 +46,9 @@ def alt_of(story: Story) -> str:
     return f"{story.title} - {names}" if names else story.title
 
 
-def sketch(story: Story, identity: Identity, site_name: str) -> Sketch:
+def sketch(story: Story, identity: Identity, palette: Palette, site_name: str) -> Sketch:
     """Return what a piece's picture is drawn from."""
-    return Sketch(identity, story.id, story.title, _councils(story), site_name)
+    return Sketch(identity, palette, story.id, story.title, _councils(story), site_name)
 
 
 def _councils(story: Story) -> str:

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from site_builder import addresses
 from site_builder.build import once_a_build
-from site_builder.drawing import covers, hues
+from site_builder.drawing import covers
+from site_builder.drawing.site_colours import colours_of
 from site_builder.files import (
     calendars,
     council_points,
@@ -17,11 +18,13 @@ from site_builder.files import (
     feeds,
     finding,
     form_data,
+    identity,
     link_previews,
     open_data,
     preview_cards,
     redirects,
     sitemap,
+    typefaces,
 )
 from site_builder.files.artifact import Artifact
 from site_builder.pages import database_page, map_page, nearby
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from site_builder.build import Build
+    from site_builder.content.register import Called
     from site_builder.content.story import Story
     from site_builder.pages.channels import Channel
     from site_builder.pages.made_page import MadePage
@@ -50,10 +54,12 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
         yield _feeds(build, channel)
     yield _calendar(build)
     yield _data(build)
-    yield _task(council_points.GEOJSON, council_points.render, council_points.points_of(build))
-    yield _one_file(hues.HUES_FILE, _hues)
-    yield _one_file(map_page.OUTLINE_FILE, map_page.outline_svg, map_page.outline_of(build))
-    yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
+    if build.has_places:
+        yield _task(council_points.GEOJSON, council_points.render, council_points.points_of(build))
+    if build.register.has_points():
+        yield _one_file(addresses.PLACES_JSON, bytes, nearby.places_json(build))
+    if build.has_map:
+        yield _one_file(map_page.OUTLINE_FILE, bytes, map_page.outline_svg(build))
     yield _form(build)
     if database_page.has_index(build):
         yield _one_file(addresses.DATABASE_JSON, database_page.index_json, database_page.index_of(build))
@@ -65,12 +71,19 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
     yield _task("sitemap.xml", sitemap.render, tuple(_sitemap(build, pages)))
     for story in filter(preview_cards.is_drawn, build.public.stories):
         identity = covers.identity_of(story, identities(build))
-        sketch = preview_cards.sketch(story, identity, build.site.name)
+        palette = colours_of(build.settings).palettes[identity.hue]
+        sketch = preview_cards.sketch(story, identity, palette, build.site.name)
         yield _one_file(preview_cards.address_of(story), link_previews.draw, sketch)
 
 
-def _hues() -> bytes:
-    return hues.style_sheet().encode()
+def identity_tasks(build: Build, fonts: identity.Fonts, sign: str, *, draws_favicon: bool) -> Iterator[Task]:
+    """Yield what makes the site's colours and fonts; ``sign`` is the drawing that its icon in the browser shows."""
+    colours = colours_of(build.settings)
+    yield _one_file(identity.STYLE_SHEET, identity.style_sheet, colours, fonts)
+    if draws_favicon:
+        yield _one_file(identity.FAVICON, identity.favicon, sign, colours)
+    for face in fonts.faces:
+        yield _one_file(face.address, typefaces.for_pages, face.source, face.weights)
 
 
 def _task(name: str, make: Callable[..., tuple[Artifact, ...]], *arguments: object) -> Task:
@@ -170,11 +183,12 @@ def _calendar(build: Build) -> Task:
 def _data(build: Build) -> Task:
     ids = {story.id for story in build.public.stories}
     visits = tuple(count for count in build.visits.until(build.today).counts if count.page in ids)
-    known_by = digest(addresses.STORIES_JSON, build.site, visits, build.has_pdfs, *_known_by(build).values())
+    facts = build.site, visits, build.has_pdfs, build.called
+    known_by = digest(addresses.STORIES_JSON, *facts, *_known_by(build).values())
     return Task(
         addresses.STORIES_JSON,
         known_by,
-        lambda: partial(_data_files, _dataset(build), visits),
+        lambda: partial(_data_files, _dataset(build), visits, build.called),
     )
 
 
@@ -182,7 +196,7 @@ def _form(build: Build) -> Task:
     settings, register, root = build.settings, build.register, build.tree.root
     return Task(
         addresses.WRITE_JSON,
-        digest(addresses.WRITE_JSON, settings.model_dump_json(), tuple(register), build.site, root),
+        digest(addresses.WRITE_JSON, settings.model_dump_json(), tuple(register), register.called, build.site, root),
         lambda: partial(form_data.render, settings, register, build.site, root),
     )
 
@@ -191,8 +205,8 @@ def _dataset(build: Build) -> open_data.Dataset:
     return open_data.dataset_of(build.public, build.site, build.visits, with_pdfs=build.has_pdfs)
 
 
-def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount]) -> tuple[Artifact, ...]:
-    return (*open_data.render(dataset), *data_tables.render(dataset, visits))
+def _data_files(dataset: open_data.Dataset, visits: Sequence[DayCount], called: Called | None) -> tuple[Artifact, ...]:
+    return (*open_data.render(dataset), *data_tables.render(dataset, visits, called))
 
 
 def _sitemap(build: Build, pages: Iterable[MadePage]) -> Iterator[sitemap.Entry]:

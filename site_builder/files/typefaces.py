@@ -20,6 +20,15 @@ FOLDERS = tuple(str(package.ROOT / "files") for package in (fontpkg_source_serif
 _SANS = str(fontpkg_source_sans_3.ROOT / "files" / "SourceSans3[wght].ttf")
 _NOT_IN_A_PDF = "\ufeff"  # which ISO 14289-1 rules out
 _FIRST_LETTER = " "
+_LATIN = (
+    range(0x0020, 0x0180),  # Basic Latin, Latin-1 and Latin Extended-A, with all letters of Welsh, Irish and Gaelic
+    range(0x1E80, 0x1E86),  # and the rest of Welsh's
+    range(0x1EF2, 0x1EF4),
+    range(0x2010, 0x2040),  # punctuation
+    range(0x20A0, 0x20C0),  # currencies
+    range(0x2190, 0x2194),  # arrows
+    range(0x2212, 0x2213),  # minus
+)
 
 
 @cache
@@ -27,6 +36,24 @@ def letters() -> Letters:
     """Return the letters that PDFs can show: Source Sans has what Source Serif lacks."""
     found = {chr(code) for path in (SERIF, _SANS) for code in _face(path).unicodes}
     return Letters(frozenset(letter for letter in found if letter >= _FIRST_LETTER) - {_NOT_IN_A_PDF})
+
+
+def for_pages(path: str, weights: tuple[int, ...]) -> bytes:
+    """Return the letters of a font that pages in Latin script use, in these weights: a TrueType font without a name.
+
+    It has no name because the licence of some fonts keeps the name for the whole font. A browser takes letters that are
+    not in it from the device.
+    """
+    face = _face(path)
+    wanted = uharfbuzz.SubsetInput()
+    for block in _LATIN:
+        wanted.unicode_set.update(block)
+    wanted.name_id_set.clear()
+    wanted.pin_all_axes_to_default(face)
+    if len(weights) > 1:
+        wanted.set_axis_range(face, "wght", *weights)
+    made = uharfbuzz.subset(face, wanted)
+    return bytes(made.blob.data)
 
 
 class Shapes:

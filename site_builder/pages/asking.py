@@ -35,9 +35,13 @@ def make_asking(build: Build, councils: Sequence[Council]) -> Asking | None:
     if not websites and team is None:
         return None
     if len(websites) > _MOST_WEBSITES:
-        said = "This story names no contact. The page of each council, linked under ‘At a glance’, has its website."
+        one = build.register.called.one
+        said = f"This story names no contact. The page of each {one}, linked under ‘At a glance’, has its website."
         return Asking(said, (), team)
-    where = {0: "", 1: " Try the council’s own website:"}.get(len(websites), " Try the councils’ own websites:")
+    one = build.register.called.one
+    where = {0: "", 1: f" Try the {one}’s own website:"}.get(
+        len(websites), f" Try the {build.register.called.of_many} own websites:"
+    )
     return Asking(f"This story names no contact.{where}", websites, team)
 
 

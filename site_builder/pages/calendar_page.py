@@ -29,6 +29,7 @@ _PERIODS_IN_A_PLAN = 8
 _PIECES_IN_A_PERIOD = 12
 _DAYS_IN_A_LIST = 6
 _MOST_MARKS = 60
+_WITHOUT_PLAN = "The dates of stories and events, for your own calendar."
 _COUNTS = (
     "The quota counts pieces of every kind that were written first for this site, in the period of their day. The "
     "target counts full stories, also those retold. Nothing carries over, and what is still to come is not shown."
@@ -109,7 +110,8 @@ class CalendarView:
 
 def calendar_page(build: Build) -> MadePage:
     """Return the calendar page."""
-    description = "What the programme promised, and what is published so far."
+    is_planned = bool(build.settings.plans)
+    description = "What the programme promised, and what is published so far." if is_planned else _WITHOUT_PLAN
     head = page_head(build, "Calendar", description, addresses.CALENDAR)
     return MadePage(addresses.CALENDAR, "stories/calendar.html", head, make_calendar_view(build))
 

@@ -50,7 +50,8 @@ class Card:
 @once_a_build
 def identities(build: Build) -> Mapping[Term, Identity]:
     """Return the colours and shapes of every theme."""
-    return covers.identities(build.settings.taxonomies[Taxonomy.THEMES])
+    settings = build.settings
+    return covers.identities(settings.taxonomies[Taxonomy.THEMES], settings.coloured_themes)
 
 
 def cards_of(build: Build, stories: Iterable[Story]) -> tuple[Card, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.content.register import PLACE
 from site_builder.pages.asking import websites_of
 from site_builder.pages.cards import cards_of
 from site_builder.pages.channels import feed_set
@@ -23,22 +24,26 @@ if TYPE_CHECKING:
 
 
 def council_pages(build: Build) -> Iterator[MadePage]:
-    """Yield the page of all councils, then the page of each."""
+    """Yield the page of all councils, then the page of each; none where the site has no register."""
+    if not build.has_places:
+        return
     yield _councils(build)
     for council in (*build.shown.by_council, *without_story_but_near_one(build)):
         yield _council(build, council)
 
 
 def _councils(build: Build) -> MadePage:
-    by_region: dict[str, list[Link]] = {}
-    for council, stories in build.shown.by_council.items():
-        link = Link(council.short_name, addresses.of_council(council), words.stories(len(stories)))
-        by_region.setdefault(council.region or councils.NO_REGION, []).append(link)
-    regions = sorted(by_region, key=lambda region: (region == councils.NO_REGION, region))
+    shown, many = build.shown.by_council, words.sentence_case(build.register.called.many)
+
+    def link(council: Council) -> Link:
+        return Link(council.short_name, addresses.of_council(council), words.stories(len(shown[council])))
+
+    by_region = councils.by_region(shown, build.register)
+    has_regions = any(council.region for council in build.register)
     view = IndexView(
-        heading="Councils",
-        introduction="Councils with a story, by region.",
-        groups=tuple(Group(region, tuple(by_region[region])) for region in regions),
+        heading=many,
+        introduction=f"{many} with a story{', by region' if has_regions else ''}.",
+        groups=tuple(Group(region, tuple(map(link, found))) for region, found in by_region.items()),
         others=tuple(
             Link(council.short_name, addresses.of_council(council)) for council in without_story_but_near_one(build)
         ),
@@ -50,10 +55,10 @@ def _councils(build: Build) -> MadePage:
 def _council(build: Build, council: Council) -> MadePage:
     stories = build.shown.by_council.get(council, ())
     address = addresses.of_council(council)
-    council_type = councils.TYPES.get(council.type)
+    council_type = councils.type_of(council.type).singular if council.type != PLACE else ""
     websites = tuple(Link(w.note, w.address) for w in websites_of([council], build.register))
     facts = [
-        Fact("Type", (Link(words.sentence_case(council_type.singular) if council_type else "", ""),)),
+        Fact("Type", (Link(words.sentence_case(council_type), ""),)),
         Fact("Region", (Link(council.region, ""),)),
         Fact("Website" if len(websites) == 1 else "Websites", websites),
         Fact("Status", (Link(words.sentence_case(councils.succession(council, build.register)), ""),)),
@@ -61,7 +66,7 @@ def _council(build: Build, council: Council) -> MadePage:
     count = words.stories(len(stories)) if stories else "No story yet"
     view = ListView(
         heading=council.name,
-        eyebrow="Council" if council_type else "Place",
+        eyebrow=words.sentence_case(build.register.called.one if council_type else PLACE),
         introduction="",
         count=count,
         cards=cards_of(build, stories),

@@ -9,9 +9,12 @@ from site_builder import addresses
 from site_builder.files import council_points, data_tables, open_data
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
+from site_builder.pages.map_page import UK_CREDIT
 from site_builder.render import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from site_builder.build import Build
     from site_builder.content.website import Site
 
@@ -29,6 +32,11 @@ councils <- read.csv("{councils}")
 
 table(councils$region)
 merge(stories, councils, by = "id")[c("title", "name")]"""
+
+_R_WITHOUT_PLACES = """stories <- read.csv("{stories}")
+
+table(stories$kind)
+stories[c("date", "title")]"""
 
 _SHEET = '=IMPORTDATA("{stories}")'
 
@@ -55,7 +63,10 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """What the template receives; ``holds`` says how many stories are in the data, ``version`` is that of its form."""
+    """What the template receives; ``holds`` says how many stories are in the data, ``version`` is that of its form.
+
+    ``places_credit`` says where the register of places is from, and may be empty.
+    """
 
     holds: str
     version: str
@@ -68,6 +79,7 @@ class DataView:
     r: str
     sheet: str
     csv_url: str
+    places_credit: str
 
 
 def data_page(build: Build) -> MadePage:
@@ -84,14 +96,16 @@ def data_page(build: Build) -> MadePage:
         licence=open_data.LICENCE,
         licence_name=open_data.LICENCE_NAME,
         credit=_credit(site),
-        whole=_WHOLE,
-        tables=tuple(_table(table) for table in data_tables.TABLES),
+        whole=tuple(_whole(build)),
+        tables=tuple(_table(table) for table in data_tables.tables(build.called)),
         python=_PYTHON.format(**urls),
-        r=_R.format(**urls),
+        r=(_R if build.has_places else _R_WITHOUT_PLACES).format(**urls),
         sheet=_SHEET.format(**urls),
         csv_url=urls["stories"],
+        places_credit=UK_CREDIT if build.settings.register_options.is_uk else build.register.credit,
     )
-    description = "Every published story as open data, for spreadsheets, maps and programs."
+    purposes = "spreadsheets, maps and programs" if build.has_places else "spreadsheets and programs"
+    description = f"Every published story as open data, for {purposes}."
     head = page_head(build, "Open data", description, addresses.DATA)
     return MadePage(addresses.DATA, "stories/data.html", head, view)
 
@@ -104,10 +118,11 @@ def _table(table: data_tables.Table) -> TableView:
     return TableView(table.title, table.path, table.path.rpartition("/")[2], table.columns)
 
 
-_WHOLE = (
-    DataFile("JSON", addresses.STORIES_JSON, "application/json", "everything, for programs"),
-    DataFile("JSON Schema", open_data.SCHEMA, "application/schema+json", "what the JSON holds"),
-    DataFile("CSV", addresses.STORIES_CSV, "text/csv", "a row for each story, for spreadsheets"),
-    DataFile("GeoJSON", council_points.GEOJSON, "application/geo+json", "the councils with stories, for maps"),
-    DataFile("Data Package", data_tables.PACKAGE, "application/json", "all tables with their columns and types"),
-)
+def _whole(build: Build) -> Iterator[DataFile]:
+    yield DataFile("JSON", addresses.STORIES_JSON, "application/json", "everything, for programs")
+    yield DataFile("JSON Schema", open_data.SCHEMA, "application/schema+json", "what the JSON holds")
+    yield DataFile("CSV", addresses.STORIES_CSV, "text/csv", "a row for each story, for spreadsheets")
+    if build.has_places:
+        note = f"the {build.register.called.many} with stories, for maps"
+        yield DataFile("GeoJSON", council_points.GEOJSON, "application/geo+json", note)
+    yield DataFile("Data Package", data_tables.PACKAGE, "application/json", "all tables with their columns and types")

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
+from site_builder.content.collation import sort_key
 from site_builder.content.front_matter_model import Kind
+from site_builder.content.register import PLACE
 from site_builder.content.slugs import slugify
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.pages.cards import Card, cards_of
@@ -86,7 +88,7 @@ class DatabaseView:
 
     ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
     data, empty where they all stand in the page. ``places`` is the address of what puts the nearest first, ``pdf`` that
-    of all pieces as a PDF, or nothing.
+    of all pieces as a PDF; both may be empty.
     """
 
     heading: str
@@ -130,7 +132,7 @@ def make_database(build: Build) -> Database:
                 choices.append(Choice(slug, text, counts[name, slug]))
         if choices:
             facets.append(Facet(name, label, tuple(choices)))
-    return Database(tuple(facets), tuple(tuple(numbers[key] for key in keys) for keys in fitting))
+    return Database(tuple(facets), tuple(tuple(numbers[key] for key in keys if key in numbers) for keys in fitting))
 
 
 def database_pages(build: Build) -> Iterator[MadePage]:
@@ -166,7 +168,7 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
                 older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
                 index=addresses.DATABASE_JSON if is_cut else "",
                 has_full_text=not build.is_preview,
-                places=addresses.PLACES_JSON,
+                places=addresses.PLACES_JSON if build.register.has_points() else "",
                 feeds=feeds,
                 pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
                 pdf_name=_pdf_name(build),
@@ -231,7 +233,7 @@ def _keys(story: Story, build: Build) -> Iterator[Key]:
             yield taxonomy.singular, term.slug
     for council in story.councils:
         yield "region", _region(council, build)[0]
-        yield "type", council.type if council.type in councils.TYPES else _ELSEWHERE[0]
+        yield "type", _ELSEWHERE[0] if council.type == PLACE else slugify(council.type)
     yield "kind", story.meta.kind.value
     if story.meta.date is not None:
         yield "year", str(story.day.year)
@@ -247,9 +249,11 @@ def _facets(build: Build, counts: Iterable[Key]) -> Iterator[tuple[str, str, Ite
             [(t.slug, words.sentence_case(t.name)) for t in terms],
         )
     regions = {_region(council, build) for council in build.shown.by_council}
-    yield "region", "Region", sorted(regions, key=lambda region: (region == _ELSEWHERE, region))
-    types = [(name, words.sentence_case(type_.plural)) for name, type_ in councils.TYPES.items()]
-    yield "type", "Type of council", [*types, _ELSEWHERE]
+    known = sorted(regions - {_ELSEWHERE}, key=lambda region: sort_key(region[1]))
+    yield "region", "Region", [*known, _ELSEWHERE] if known else ()
+    types = councils.in_order({council.type for council in build.register})
+    named = [(slugify(name), words.sentence_case(councils.type_of(name).plural)) for name in types]
+    yield "type", f"Type of {build.register.called.one}", [*named, _ELSEWHERE] if len(named) > 1 else ()
     yield "kind", "Kind of piece", [(kind.value, text) for kind, text in _KINDS.items()]
     years = sorted((slug for name, slug in counts if name == "year"), reverse=True)
     yield "year", "Year of publication", [(year, year) for year in years]

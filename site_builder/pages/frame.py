@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from site_builder import addresses
+from site_builder.content.vocabulary import Taxonomy
+from site_builder.drawing.site_colours import colours_of
+from site_builder.files.identity import Fonts
+from site_builder.render.words import sentence_case
 from site_builder.tasks import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from site_builder.build import Build
+    from site_builder.content.page import Page
+    from site_builder.content.register import Called
     from site_builder.render.templates import Templates
+
+
+_ABOUT, _ACCESSIBILITY = "pages/about.md", "pages/accessibility.md"
 
 
 class MenuError(Exception):
@@ -49,8 +59,9 @@ class Script:
 class Look:
     """What mkdocs.yml says of the frame; addresses are those below the site's root.
 
-    ``sign`` names an icon of the theme, ``logo`` a picture that stands in its place; ``extra_styles`` and
-    ``extra_scripts`` are the site's own. ``root`` is the path of the home page.
+    ``sign`` names an icon of the theme, ``logo`` a picture that stands in its place; ``favicon`` is empty where the
+    site draws its own from the sign; ``extra_styles`` and ``extra_scripts`` are the site's own. ``root`` is the path of
+    the home page.
     """
 
     templates: Templates
@@ -62,20 +73,32 @@ class Look:
     extra_styles: tuple[str, ...] = ()
     extra_scripts: tuple[Script, ...] = ()
     nav: tuple[NavEntry, ...] | None = None
+    fonts: Fonts = field(default_factory=Fonts)
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What every page of a build is given beside its own values; pages of equal digests stand in equal frames."""
+    """What every page of a build is given beside its own values; pages of equal digests stand in equal frames.
+
+    ``brand`` is the colour of the masthead. ``called`` says what the places of stories are called, and is None where
+    there are none; ``ways`` are the lists by which readers find stories, named as in a sentence. ``links`` and
+    ``footer`` are the pages and sentences at the foot, ``about`` the address of the page about the site, if it has one.
+    """
 
     name: str
     description: str
     author: str
     language: str
+    brand: str
     look: Look
     menu: tuple[Entry, ...]
     is_preview: bool
     problems: tuple[str, ...]
+    called: Called | None
+    ways: tuple[Entry, ...]
+    links: tuple[Entry, ...]
+    footer: tuple[str, ...]
+    about: str
     digest: bytes = field(default=b"")
 
 
@@ -83,21 +106,56 @@ def make_frame(build: Build, look: Look) -> Frame:
     """Return the frame of a build's pages. Raises MenuError."""
     site = build.site
     problems = tuple(map(str, build.problems)) if build.is_preview else ()
-    facts = (site.name, site.description, site.author, site.language)
+    brand = colours_of(build.settings).light("brand")
+    facts = (site.name, site.description, site.author, site.language, brand)
     menu = tuple(_menu(build, look.nav))
     plain = (look.root, look.favicon, look.sign, look.logo, look.copyright)
+    ways, own = tuple(_ways(build)), {page.path: page for page in build.pages}
+    links = tuple(_links(own, has_plans=bool(build.settings.plans)))
+    about = own[_ABOUT].address if _ABOUT in own else ""
+    footer = build.settings.footer
     known_by = digest(
-        facts, plain, look.extra_styles, look.extra_scripts, look.templates.digest, menu, build.is_preview, problems
-    )
-    return Frame(*facts, look, menu, build.is_preview, problems, known_by)
+        facts, plain, look.extra_styles, look.extra_scripts, look.templates.digest, menu, build.is_preview, problems,
+        build.called, ways, links, footer, about,
+    )  # fmt: skip
+    return Frame(*facts, look, menu, build.is_preview, problems, build.called, ways, links, footer, about, known_by)
+
+
+def _ways(build: Build) -> Iterator[Entry]:
+    """Yield the lists by which readers find stories: those of vocabularies with a term, and of the register."""
+    for taxonomy in Taxonomy:
+        if any(build.settings.taxonomies[taxonomy]):
+            yield Entry(taxonomy.singular, f"{taxonomy}/")
+    if build.has_places:
+        yield Entry(build.register.called.one, addresses.COUNCILS)
+
+
+def _links(own: Mapping[str, Page], *, has_plans: bool) -> Iterator[Entry]:
+    """Yield the pages to which the foot of every page leads."""
+    yield from (Entry(own[path].title, own[path].address) for path in (_ABOUT, _ACCESSIBILITY) if path in own)
+    yield Entry("Calendar and progress" if has_plans else "Calendar", addresses.CALENDAR)
+    yield Entry("Subscribe and open data", addresses.SUBSCRIBE)
+
+
+def _usual_menu(build: Build) -> Iterator[NavEntry]:
+    """Yield the menu of a site that has none in mkdocs.yml: its lists and the pages it makes, then its own texts."""
+    yield NavEntry("Stories", f"{addresses.STORIES}index.md")
+    for taxonomy in Taxonomy:
+        if any(build.settings.taxonomies[taxonomy]):
+            yield NavEntry(sentence_case(taxonomy.value), f"{taxonomy}/index.md")
+    if build.has_places:
+        yield NavEntry(sentence_case(build.register.called.many), f"{addresses.COUNCILS}index.md")
+    if build.has_map:
+        yield NavEntry("Map", f"{addresses.MAP}index.md")
+    yield NavEntry("Calendar", f"{addresses.CALENDAR}index.md")
+    yield NavEntry("Subscribe", f"{addresses.SUBSCRIBE}index.md")
+    yield from (NavEntry("", page.path) for page in build.pages if page.path not in {"index.md", _ACCESSIBILITY})
 
 
 def _menu(build: Build, nav: Sequence[NavEntry] | None) -> Iterator[Entry]:
-    """Yield the entries of the menu; without one in mkdocs.yml it has the texts of pages/."""
+    """Yield the entries of the menu. Raises MenuError."""
     titles = {page.path: page.title for page in build.pages}
-    if nav is None:
-        nav = [NavEntry("", path) for path in titles if path != "index.md"]
-    for entry in nav:
+    for entry in _usual_menu(build) if nav is None else nav:
         if ":" in entry.target or entry.target.startswith("/"):
             yield Entry(entry.title or entry.target, entry.target, is_elsewhere=True)
             continue
@@ -105,6 +163,11 @@ def _menu(build: Build, nav: Sequence[NavEntry] | None) -> Iterator[Entry]:
         if address is None and build.is_preview and entry.target in build.tree.sizes:
             continue  # it cannot be read just now, which the preview tells
         if address is None:
+            if entry.target in addresses.PAGES_WITHOUT_SOURCE:
+                raise MenuError(
+                    f"nav: this site has no page '{entry.target}', as it has no places (register: none) or no map "
+                    "(map: none); delete the entry"
+                )
             raise MenuError(
                 f"nav: there is no page '{entry.target}'; write the path of a text below "
                 f"{build.tree.root}/, as in pages/about.md, or a whole address"

@@ -24,13 +24,14 @@ _NEWEST = 7
 
 @dataclass(frozen=True)
 class HomeView:
-    """The home page; its few words of introduction are the page's content."""
+    """The home page: its large words in ``line``; its few words of introduction are the page's content."""
 
+    line: str
     newest: tuple[Card, ...]
     themes: tuple[TermCard, ...]
     progress: str
     count: str
-    map: MapTeaser
+    map: MapTeaser | None
 
 
 def home_page(build: Build) -> MadePage:
@@ -38,6 +39,7 @@ def home_page(build: Build) -> MadePage:
     shown, site = build.shown, build.site
     themes = [term for term in build.settings.taxonomies[Taxonomy.THEMES] if term in shown.by_term]
     view = HomeView(
+        line=build.settings.home_line or site.description or site.name,
         newest=cards_of(build, shown.stories[:_NEWEST]),
         themes=tuple(term_card(build, term) for term in themes),
         progress=progress_line(build),

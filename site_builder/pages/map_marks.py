@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 MOST_NAMES = 40
 _DISC = "disc"
 _SHAPES = {
-    _DISC: "Council",
-    "ring": "County council",
-    "diamond": "Former council, at the one that took over",
-    "square": "Another place, such as a parish",
+    _DISC: "{one}",
+    "ring": "county council",
+    "diamond": "former {one}, at the one that took over",
+    "square": "another place",
 }
 
 
@@ -162,16 +162,19 @@ def marks_of(
     return tuple(marks)
 
 
-def keys_of(shapes: set[str]) -> tuple[Key, ...]:
-    """Explain the shapes that occur; the usual one needs no words where there is no other."""
+def keys_of(shapes: set[str], one: str) -> tuple[Key, ...]:
+    """Explain the shapes that occur; the usual one, ``one`` of the register, needs no words where it is alone."""
     if shapes <= {_DISC}:
         return ()
     return tuple(
-        Key(shape, text, draw_mark(shape, [(20, 20)], 10)) for shape, text in _SHAPES.items() if shape in shapes
+        Key(shape, words.sentence_case(text.format(one=one)), draw_mark(shape, [(20, 20)], 10))
+        for shape, text in _SHAPES.items()
+        if shape in shapes
     )
 
 
 def former_name(council: Council, build: Build) -> str:
     """Say where the map shows a council that no longer exists."""
     successors = words.listed([c.short_name for c in build.register.successors_of(council)])
-    return f"former council, shown at {successors}" if successors else "former council"
+    former = f"former {build.register.called.one}"
+    return f"{former}, shown at {successors}" if successors else former

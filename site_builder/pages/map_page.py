@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
+from site_builder.content.collation import sort_key
+from site_builder.drawing.countries import with_article
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.drawing.map_drawing import (
     INSET,
     LONDON,
     UK,
     draw_outline,
+    frame_of,
     specks,
 )
 from site_builder.pages.head import page_head
@@ -32,13 +35,15 @@ if TYPE_CHECKING:
     from site_builder.build import Build
     from site_builder.content.register import Council
     from site_builder.content.story import Story
-    from site_builder.drawing.map_drawing import Outline
+    from site_builder.drawing.geography import Coastline
+    from site_builder.drawing.map_drawing import Frame, Outline
 
-OUTLINE_FILE = "assets/map/uk.svg"
-CREDIT = (
+OUTLINE_FILE = "assets/map/land.svg"
+COAST_CREDIT = "Coastline: made with Natural Earth."
+UK_CREDIT = (
     "Council names and codes: mySociety, CC BY 4.0 (changed). Points: Office for National Statistics, Open "
     "Government Licence v3.0; contains OS data © Crown copyright and database right. Websites of councils: "
-    "GOV.UK, Open Government Licence v3.0 (changed). Coastline: made with Natural Earth."
+    "GOV.UK, Open Government Licence v3.0 (changed)."
 )
 
 _SAME_TYPE = {"city-of-london": "london-borough"}
@@ -46,7 +51,7 @@ _SAME_TYPE = {"city-of-london": "london-borough"}
 
 @dataclass(frozen=True)
 class MiniMap:
-    """A decorative map: the drawing of its points, and the file that holds the land below them (``#uk``)."""
+    """A decorative map: the drawing of its points, and the file that holds the land below them (``#land``)."""
 
     view_box: str
     points: str
@@ -76,11 +81,11 @@ class MapView:
     """A map, and in ``groups`` the same councils as a list.
 
     ``land`` and ``around`` are the coast's SVG paths on the map's own page; other pages leave them empty and
-    refer to ``outline_file``, which has them under the names 'uk' and 'around'. ``is_long`` says that the list
-    needs the width of the page.
+    refer to ``outline_file``, which has them under the names 'land' and 'around'. ``is_long`` says that the list
+    needs the width of the page, ``has_sea`` that there is room at the right for what goes with the map.
     """
 
-    uk: Drawing
+    main: Drawing
     london: Drawing | None
     london_frame: str
     land: str
@@ -90,12 +95,14 @@ class MapView:
     groups: tuple[Group, ...]
     count: str
     missing: tuple[str, ...]
+    has_regions: bool
+    has_sea: bool
     is_long: bool
     credit: str
 
 
 def map_page(build: Build) -> MadePage:
-    """Return the page of the map."""
+    """Return the page of the map of a site that has one."""
     head = page_head(build, "Map", "Where the stories are from, and where none is from yet.", addresses.MAP)
     return MadePage(addresses.MAP, "stories/map.html", head, make_map_view(build))
 
@@ -103,45 +110,65 @@ def map_page(build: Build) -> MadePage:
 @once_a_build
 def outline_of(build: Build) -> Outline:
     """Return the ground of every map, drawn once for all pages."""
-    return draw_outline(build.coastline, build.register)
+    return draw_outline(_coastline(build), build.register)
 
 
-def outline_svg(outline: Outline) -> bytes:
+def _coastline(build: Build) -> Coastline:
+    if build.coastline is None:
+        raise ValueError("there is no map without a coastline")
+    return build.coastline
+
+
+@once_a_build
+def _frame(build: Build) -> Frame:
+    return frame_of(_coastline(build))
+
+
+def outline_svg(build: Build) -> bytes:
     """Return the ground that maps on other pages than the map's own refer to."""
+    outline = outline_of(build)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{UK.view_box}">'
-        f'<path id="around" d="{outline.around}"/><path id="uk" d="{outline.uk}"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_frame(build).view_box}">'
+        f'<path id="around" d="{outline.around}"/><path id="land" d="{outline.land}"/>'
         "</svg>\n"
     ).encode()
 
 
 def make_map_view(build: Build) -> MapView:
     """Return the map of every council with a story."""
-    label = "Map of the United Kingdom with the councils that have a story"
+    countries = words.listed([with_article(name) for name in _coastline(build).countries])
+    label = f"Map of {countries} with the {build.register.called.many} that have a story"
     return _map(build, _counts(build), label, is_whole=True)
 
 
 def make_term_map(build: Build, name: str, stories: Iterable[Story]) -> MapView | None:
-    """Return the small map of the councils in these stories, or None when there is no council in them."""
+    """Return the small map of the councils in these stories, or None when there is no council in them, or no map."""
+    if not build.has_map:
+        return None
     found = Counter(council for story in stories for council in story.councils)
-    counts = {c: found[c] for c in sorted(found, key=lambda c: (c.short_name, c.slug))}
-    label = f"Map of the councils with a story: {name}"
+    counts = {c: found[c] for c in sorted(found, key=lambda c: (sort_key(c.short_name), c.slug))}
+    label = f"Map of the {build.register.called.many} with a story: {name}"
     return _map(build, counts, label, is_whole=False) if counts else None
 
 
-def make_map_teaser(build: Build) -> MapTeaser:
+def make_map_teaser(build: Build) -> MapTeaser | None:
     """Return the map as the home page shows it: where stories are from, and where none is from yet."""
+    if not build.has_map:
+        return None
     counts = _counts(build)
     missing_regions, _ = _missing(build, counts)
-    drawing = make_mini_map(build, counts) or MiniMap(UK.view_box, "", OUTLINE_FILE)
-    return MapTeaser(drawing, (_coverage(build, counts), missing_regions))
+    drawing = make_mini_map(build, counts) or MiniMap(_frame(build).view_box, "", OUTLINE_FILE)
+    return MapTeaser(drawing, tuple(filter(None, (_coverage(build, counts), missing_regions))))
 
 
 def make_mini_map(build: Build, councils: Iterable[Council]) -> MiniMap | None:
     """Return the drawing that shows where these councils are, or None when that is not known of any."""
-    points = [UK.place(*point) for council in councils for point in places_of(council, build.register)]
-    inside = [point for point in points if UK.holds(point)]
-    return MiniMap(UK.view_box, specks(inside), OUTLINE_FILE) if inside else None
+    if not build.has_map:
+        return None
+    frame = _frame(build)
+    points = [frame.place(*point) for council in councils for point in places_of(council, build.register)]
+    inside = [point for point in points if frame.holds(point)]
+    return MiniMap(frame.view_box, specks(inside), OUTLINE_FILE) if inside else None
 
 
 def _counts(build: Build) -> dict[Council, int]:
@@ -154,22 +181,30 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
     in_london = {c: n for c, n in counts.items() if c.type in councils.LONDON_TYPES and not c.is_abolished}
     elsewhere = {c: n for c, n in counts.items() if c not in in_london}
     london_marks = marks_of(build, in_london, LONDON)
-    uk_marks = marks_of(build, elsewhere, UK, [INSET] if london_marks else [])
-    shown = {mark.shape for mark in (*uk_marks, *london_marks)}
+    frame = _frame(build)
+    marks = marks_of(build, elsewhere, frame, [INSET] if london_marks else [])
+    shown = {mark.shape for mark in (*marks, *london_marks)}
     return MapView(
-        uk=Drawing(label, UK.view_box, uk_marks, outline.specks if is_whole else ""),
+        main=Drawing(label, frame.view_box, marks, outline.specks if is_whole else ""),
         london=_inset(london_marks, outline),
         london_frame=outline.london_frame if london_marks else "",
-        land=outline.uk if is_whole else "",
+        land=outline.land if is_whole else "",
         around=outline.around if is_whole else "",
         outline_file=OUTLINE_FILE,
-        keys=keys_of(shown),
+        keys=keys_of(shown, build.register.called.one),
         groups=groups,
         count=_coverage(build, counts),
-        missing=_missing(build, counts) if is_whole else (),
+        missing=tuple(filter(None, _missing(build, counts))) if is_whole else (),
+        has_sea=frame == UK,
+        has_regions=any(council.region for council in build.register),
         is_long=len(counts) > MOST_NAMES,
-        credit=CREDIT,
+        credit=_credit(build),
     )
+
+
+def _credit(build: Build) -> str:
+    own = UK_CREDIT if build.settings.register_options.is_uk else build.register.credit
+    return f"{own} {COAST_CREDIT}".lstrip()
 
 
 def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
@@ -180,11 +215,8 @@ def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
 
 
 def _groups(build: Build, counts: Mapping[Council, int]) -> tuple[Group, ...]:
-    by_region: dict[str, dict[Council, int]] = {}
-    for council, count in counts.items():
-        by_region.setdefault(council.region or councils.NO_REGION, {})[council] = count
-    regions = sorted(by_region, key=lambda region: (region == councils.NO_REGION, region))
-    return tuple(_group(region, build, by_region[region]) for region in regions)
+    by_region = councils.by_region(counts, build.register)
+    return tuple(_group(region, build, {c: counts[c] for c in found}) for region, found in by_region.items())
 
 
 def _group(heading: str, build: Build, counts: Mapping[Council, int]) -> Group:
@@ -195,7 +227,8 @@ def _link(build: Build, council: Council, count: int) -> Link:
     notes = [words.stories(count).replace(" ", "\N{NO-BREAK SPACE}")]
     if council.is_abolished:
         notes.append(former_name(council, build))
-    if not any(UK.holds(UK.place(*point)) for point in places_of(council, build.register)):
+    frame = _frame(build)
+    if not any(frame.holds(frame.place(*point)) for point in places_of(council, build.register)):
         notes.append("not drawn on the map")
     return Link(council.short_name, addresses.of_council(council), ", ".join(notes))
 
@@ -204,27 +237,31 @@ def _coverage(build: Build, counts: Mapping[Council, int]) -> str:
     today = sum(1 for council in build.register if is_principal(council))
     told = sum(1 for council in counts if is_principal(council))
     others = len(counts) - told
-    former = words.counted(others, "former council or other place", "former councils or other places")
+    called = build.register.called
+    former = words.counted(others, f"former {called.one} or other place", f"former {called.many} or other places")
     more = f", and so {'has' if others == 1 else 'have'} {former}" if others else ""
-    return f"{told:,} of the {today:,} councils of today {'has' if told == 1 else 'have'} a story{more}."
+    return f"{told:,} of the {today:,} {called.many} of today {'has' if told == 1 else 'have'} a story{more}."
 
 
 def _missing(build: Build, counts: Mapping[Council, int]) -> tuple[str, str]:
-    """Say which regions and which types of council have no story yet."""
+    """Say which regions and which types of council have no story yet; nothing where the register has none or one."""
+    one = build.register.called.one
     principal = [council for council in build.register if is_principal(council)]
     regions = {council.region for council in principal if council.region}
     types_known = {_type(council) for council in principal}
     types_told = {_type(council) for council in counts}
-    types = [told.plural for name, told in councils.TYPES.items() if name in types_known - types_told]
+    types = [councils.type_of(name).plural for name in councils.in_order(types_known - types_told)]
+    missing = words.in_order(regions - {council.region for council in counts})
     if not counts:
-        return "No region has a story yet.", "No type of council has a story yet."
-    missing = sorted(regions - {council.region for council in counts})
-    return (
-        f"No story yet from {words.listed(missing)}." if missing else "Every region has a story.",
-        f"No story yet from these types of council: {words.listed(types)}."
-        if types
-        else "Every type of council has a story.",
-    )
+        by_region, by_type = "No region has a story yet.", f"No type of {one} has a story yet."
+    else:
+        by_region = f"No story yet from {words.listed(missing)}." if missing else "Every region has a story."
+        by_type = (
+            f"No story yet from these types of {one}: {words.listed(types)}."
+            if types
+            else f"Every type of {one} has a story."
+        )
+    return by_region if len(regions) > 1 else "", by_type if len(types_known) > 1 else ""
 
 
 def _type(council: Council) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
+from site_builder.content.collation import sort_key
 from site_builder.content.slugs import slugify
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.pages.cards import Card, cards_of
@@ -88,7 +89,7 @@ def without_story_but_near_one(build: Build) -> tuple[Council, ...]:
         and (here := on_a_sphere(places_of(council, build.register)))
         and any(miles_between(here, there) <= WITHIN for there in _with_story(build).values())
     ]
-    return tuple(sorted(found, key=lambda council: (council.short_name, council.slug)))
+    return tuple(sorted(found, key=lambda council: (sort_key(council.short_name), council.slug)))
 
 
 def _link(council: Council, miles: float) -> Link:
@@ -116,7 +117,7 @@ def places_json(build: Build) -> bytes:
         name = council.short_name if times[council.short_name] == 1 else council.name
         rows.append([council.slug, name, round(lat, 2), round(lon, 2), region])
         by_region.setdefault(region_of(council, build.register), []).append((lon, lat))
-    rows += [_region(name, by_region[name]) for name in sorted(filter(None, by_region))]
+    rows += [_region(name, by_region[name]) for name in words.in_order(filter(None, by_region))]
     stories = [[numbers[c] for c in story.councils if c in numbers] for story in build.shown.stories]
     text = json.dumps({"version": 1, "places": rows, "stories": stories}, ensure_ascii=False, separators=(",", ":"))
     return f"{text}\n".encode()

@@ -33,7 +33,8 @@ def all_pages(build: Build) -> Iterator[MadePage]:
     yield from database_pages(build)
     yield from term_pages(build)
     yield from council_pages(build)
-    yield map_page(build)
+    if build.has_map:
+        yield map_page(build)
     yield calendar_page(build)
     yield subscribe_page(build)
     yield data_page(build)

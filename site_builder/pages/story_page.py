@@ -174,7 +174,8 @@ def _facts(story: Story, build: Build) -> tuple[Fact, ...]:
         Link(council.name, addresses.of_council(council), succession(council, build.register))
         for council in story.councils
     )
-    facts = [Fact("Council" if len(councils) == 1 else "Councils", councils)]
+    called = build.register.called
+    facts = [Fact(words.sentence_case(called.one if len(councils) == 1 else called.many), councils)]
     for taxonomy, (singular, plural) in _LABELS.items():
         terms = term_links(story.terms[taxonomy])
         facts.append(Fact(singular if len(terms) == 1 else plural, terms))

@@ -51,7 +51,7 @@ def subscribe_page(build: Build) -> MadePage:
     kinds = [(words.sentence_case(taxonomy.value), f"{taxonomy}/") for taxonomy in Taxonomy]
     groups = [
         FeedGroup(heading, prefix.rstrip("/"), sets)
-        for heading, prefix in (*kinds, ("Councils", addresses.COUNCILS))
+        for heading, prefix in (*kinds, (words.sentence_case(build.register.called.many), addresses.COUNCILS))
         if (sets := tuple(feed_set(build, address) for address in channels(build) if address.startswith(prefix)))
     ]
     site = build.site

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
     from site_builder.build import Build
 
-_INTRODUCTIONS = {
-    Taxonomy.THEMES: "What the stories are about, across services and programmes.",
-    Taxonomy.SERVICES: "Stories by the part of a council's work that they belong to.",
-    Taxonomy.PROGRAMMES: "Stories by the national programme or event that they were part of.",
-}
+
+def _introduction(taxonomy: Taxonomy, build: Build) -> str:
+    if taxonomy is Taxonomy.THEMES:
+        return "What the stories are about, across services and programmes."
+    if taxonomy is Taxonomy.PROGRAMMES:
+        return "Stories by the national programme or event that they were part of."
+    whose = f"the part of {build.register.called.a}'s work" if build.has_places else "the field of work"
+    return f"Stories by {whose} that they belong to."
 
 
 def term_pages(build: Build) -> Iterator[MadePage]:
@@ -45,7 +48,7 @@ def _taxonomy(build: Build, taxonomy: Taxonomy) -> MadePage:
     heading = words.sentence_case(taxonomy.value)
     view = IndexView(
         heading=heading,
-        introduction=_INTRODUCTIONS[taxonomy],
+        introduction=_introduction(taxonomy, build),
         terms=tuple(term_card(build, term) for term in used),
         waiting=words.listed([term.name for term in waiting]),
     )

@@ -59,7 +59,7 @@ def write_page(build: Build) -> MadePage:
     on_github = f"https://github.com/{site.repository}" if site.repository else ""
     view = WriteView(
         tuple(
-            Section(heading, f"section-{n}", tuple(_fit(known[key]) for key in keys), is_text=not keys)
+            Section(heading, f"section-{n}", tuple(_fit(known[key]) for key in keys if key in known), is_text=not keys)
             for n, (heading, keys) in enumerate(SECTIONS, 1)
         ),
         addresses.WRITE_JSON,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from site_builder.content.collation import sort_key
 from site_builder.content.story import State, Story
 from site_builder.content.vocabulary import Taxonomy
 
@@ -76,7 +77,7 @@ class Library:
         for story in self.stories:
             for council in story.councils:
                 found.setdefault(council, []).append(story)
-        in_order = sorted(found, key=lambda council: (council.short_name, council.slug))
+        in_order = sorted(found, key=lambda council: (sort_key(council.short_name), council.slug))
         return {council: tuple(found[council]) for council in in_order}
 
     @cached_property

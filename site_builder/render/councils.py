@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from site_builder.content.register import PLACE
 from site_builder.render import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from site_builder.content.register import Council, Register
 
 
@@ -35,6 +38,28 @@ TYPES = {
 LONDON_TYPES = frozenset({"london-borough", "city-of-london"})
 
 NO_REGION = "Other places"
+
+
+def type_of(name: str) -> CouncilType:
+    """Return what councils of a type are called; those of a register of the site's own by the name of the type."""
+    return TYPES.get(name) or CouncilType(name, name)
+
+
+def in_order(types: Iterable[str]) -> list[str]:
+    """Return types of council in the order of forms: those of the package's register, then others by name."""
+    own = [name for name in types if name not in TYPES and name != PLACE]
+    return [*(name for name in TYPES if name in types), *words.in_order(own)]
+
+
+def by_region(found: Iterable[Council], register: Register) -> dict[str, list[Council]]:
+    """Return councils by their regions, in order; where no region is known of any, all under what they are called."""
+    regions: dict[str, list[Council]] = {}
+    for council in found:
+        regions.setdefault(council.region, []).append(council)
+    names = words.in_order(filter(None, regions))
+    if not names:
+        return {words.sentence_case(register.called.many): regions[""]} if regions else {}
+    return {name: regions[name] for name in names} | ({NO_REGION: regions[""]} if "" in regions else {})
 
 
 def region_of(council: Council, register: Register) -> str:

@@ -1,6 +1,7 @@
 """Templates become HTML here; the only module that knows Jinja.
 
-In HTML everything is escaped unless a template says ``safe`` of it; a template of Markdown says ``md``.
+In HTML everything is escaped unless a template says ``safe`` of it; a template of Markdown says ``md``, and one of
+YAML ``yaml``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import jinja2
 
+from site_builder.content.located_yaml import written
 from site_builder.render.policy import content_security_policy
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
     """Return what compiles the templates, each once in a process."""
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(templates.sources),
-        autoescape=jinja2.select_autoescape(disabled_extensions=("md.jinja", "txt.jinja"), default=True),
+        autoescape=jinja2.select_autoescape(disabled_extensions=("md.jinja", "txt.jinja", "yml.jinja"), default=True),
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
@@ -72,6 +74,7 @@ def _environment(templates: Templates) -> jinja2.Environment:
     )
     environment.filters["url"] = _url
     environment.filters["md"] = _markdown
+    environment.filters["yaml"] = _yaml
     environment.globals["content_security_policy"] = content_security_policy
     return environment
 
@@ -79,6 +82,11 @@ def _environment(templates: Templates) -> jinja2.Environment:
 def _markdown(text: str) -> str:
     """Return a text on one line, with nothing in it that Markdown would read."""
     return _READ_BY_MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _yaml(value: object) -> str:
+    """Return a value as YAML on one line."""
+    return written(value, in_brackets=True)
 
 
 @jinja2.pass_context

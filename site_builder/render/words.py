@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from site_builder.content.collation import sort_key
 from site_builder.content.days import MONTHS, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
+
+
+_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+"""As CLDR has them for British English, like everything here."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "US$"}
 
 
 def long_date(day: date) -> str:
@@ -17,8 +24,8 @@ def long_date(day: date) -> str:
 
 
 def short_month(day: date) -> str:
-    """Return a day's month as in 'Nov'."""
-    return MONTHS[day.month - 1][:3]
+    """Return a day's month as in 'Nov', and 'Sept' for September."""
+    return _SHORT_MONTHS[day.month - 1]
 
 
 def partial_date(text: str) -> str:
@@ -69,6 +76,11 @@ def listed(words: Sequence[str], at_most: int | None = None) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
 
 
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return names as a dictionary has them."""
+    return sorted(names, key=sort_key)
+
+
 def counted(n: int, singular: str, plural: str = "") -> str:
     """Return '1 story', '2 stories'."""
     return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
@@ -85,9 +97,9 @@ def sentence_case(text: str) -> str:
 
 
 def money(amount: float, currency: str) -> str:
-    """Return an amount as in '£1,250,000' or 'EUR 3,000.50'."""
+    """Return an amount as in '£1,250,000', or 'CHF 3,000.50' in a currency whose sign may not be known."""
     number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
-    return f"£{number}" if currency == "GBP" else f"{currency} {number}"
+    return f"{_CURRENCIES.get(currency) or f'{currency}{_NO_BREAK}'}{number}"
 
 
 def web_address(url: str) -> str:

@@ -11,6 +11,7 @@ from site_builder.render import templates
 from site_builder.reports.board_view import make_view
 
 if TYPE_CHECKING:
+    from site_builder.drawing.site_colours import SiteColours
     from site_builder.render.templates import Templates
     from site_builder.reports.board_report import BoardReport
 
@@ -25,6 +26,6 @@ def as_markdown(report: BoardReport, look: Templates) -> str:
     return templates.render(look, "reports/report.md.jinja", str, {"r": make_view(report)})
 
 
-def as_html(report: BoardReport, look: Templates) -> str:
+def as_html(report: BoardReport, look: Templates, colours: SiteColours) -> str:
     """Return the report as one HTML file that needs no other, to be mailed or printed. Raises TemplateError."""
-    return templates.render(look, "reports/report.html", str, {"r": make_view(report)}) + "\n"
+    return templates.render(look, "reports/report.html", str, {"r": make_view(report), "colours": colours}) + "\n"

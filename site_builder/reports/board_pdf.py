@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from site_builder.drawing import pace_chart
 from site_builder.files.pdf_values import fitted_all
-from site_builder.files.pdfs import Typesetting
+from site_builder.files.pdfs import Typesetting, colour_source
 from site_builder.files.typefaces import letters
 from site_builder.render.typst_code import Code, code, string
 from site_builder.render.words import web_address
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from site_builder.content.website import Site
+    from site_builder.drawing.site_colours import SiteColours
     from site_builder.render.typst_code import Value
     from site_builder.reports.board_report import BoardReport
     from site_builder.reports.board_view import Section
 
 
-def as_typesetting(report: BoardReport, site: Site, templates: Mapping[str, str]) -> Typesetting:
+def as_typesetting(report: BoardReport, site: Site, templates: Mapping[str, str], colours: SiteColours) -> Typesetting:
     """Return the sources of the report's PDF; it tells the day of the report and no other moment."""
     view, day = make_view(report), report.as_of
     values: dict[str, Value] = {
@@ -30,7 +32,7 @@ def as_typesetting(report: BoardReport, site: Site, templates: Mapping[str, str]
         "status": view.status,
         "headline": view.headline,
         "sentences": [*view.sentences],
-        "sections": [_section(section) for section in view.sections],
+        "sections": [_section(section, colours) for section in view.sections],
         "site": {
             "author": site.author,
             "language": Code(string(site.language.partition("-")[0].lower())),
@@ -42,16 +44,16 @@ def as_typesetting(report: BoardReport, site: Site, templates: Mapping[str, str]
     }
     main = f'#import "report.typ": document-of\n#document-of({code(fitted_all(values, letters()))})\n'
     moment = int(datetime.combine(day, site.publish_time, site.zone).timestamp())
-    return Typesetting({**templates, "main.typ": main}, (), moment)
+    return Typesetting({**templates, **colour_source(colours), "main.typ": main}, (), moment)
 
 
-def _section(section: Section) -> Value:
+def _section(section: Section, colours: SiteColours) -> Value:
     table = section.table
     has_rows = table or section.lines
     return {
         "heading": section.heading,
         "before": [*section.before],
-        "drawing": Code(string(section.drawing)) if section.chart else None,
+        "drawing": Code(string(pace_chart.draw(section.chart, colours))) if section.chart else None,
         "spoken": section.spoken,
         "legend": [{"name": Code(string(name)), "text": text} for name, text in section.legend],
         "table": {"heads": [*table.heads], "sides": [*table.alignments], "rows": [[*row] for row in table.rows]}

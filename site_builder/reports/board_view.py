@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.drawing import pace_chart
+from site_builder.drawing.site_colours import site_colours
 from site_builder.render import words
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class Section:
 
     @property
     def drawing(self) -> str:
-        """The chart as SVG, empty without one."""
-        return pace_chart.draw(self.chart) if self.chart else ""
+        """The chart as SVG, empty without one; its page has the colours."""
+        return pace_chart.draw(self.chart, site_colours()) if self.chart else ""
 
 
 @dataclass(frozen=True, slots=True)

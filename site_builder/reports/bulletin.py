@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.drawing.site_colours import colours_of
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.plan import add_months
 from site_builder.render import templates, words
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from site_builder.build import Build
     from site_builder.content.story import Story
+    from site_builder.drawing.site_colours import SiteColours
     from site_builder.render.templates import Templates
 
 LENGTHS = (280, 600, 1500)
@@ -45,7 +47,8 @@ class Item:
 class Bulletin:
     """What is new in a period.
 
-    Of very many pieces the newest are told in full and others by title; ``left`` are not named.
+    Of very many pieces the newest are told in full and others by title; ``left`` are not named. ``colours`` are the
+    site's.
     """
 
     site: str
@@ -59,6 +62,7 @@ class Bulletin:
     left: int
     updated: tuple[Item, ...]
     dates: tuple[str, ...]
+    colours: SiteColours
 
     @property
     def heading(self) -> str:
@@ -101,6 +105,7 @@ def make_bulletin(build: Build, since: date, until: date) -> Bulletin:
         left=len(new) - len(shown) - len(more),
         updated=tuple(_updated(build, since, until))[:_MOST_IN_FULL],
         dates=tuple(_dates(build, until)),
+        colours=colours_of(build.settings),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.content.vocabulary import Taxonomy
+from site_builder.drawing.geography import is_principal
 from site_builder.render import councils, words
 
 if TYPE_CHECKING:
@@ -35,14 +36,15 @@ def coverage_of(public: Sequence[Story], settings: Settings, register: Register)
     found.append(
         _counted("regions", _regions(register), ({councils.region_of(c, register) for c in s.councils} for s in public))
     )
-    types = {key: words.sentence_case(type_.plural) for key, type_ in councils.TYPES.items()}
+    known = councils.in_order({council.type for council in register if is_principal(council)})
+    types = {name: words.sentence_case(councils.type_of(name).plural) for name in known}
     of_pieces = ({types[c.type] for c in s.councils if c.type in types} for s in public)
-    found.append(_counted("types of council", [*dict.fromkeys(types.values())], of_pieces))
+    found.append(_counted(f"types of {register.called.one}", [*dict.fromkeys(types.values())], of_pieces))
     return tuple(part for part in found if part.have or part.have_not)  # fmt: skip
 
 
 def _regions(register: Register) -> list[str]:
-    return sorted({council.region for council in register if council.region and not council.is_abolished})
+    return words.in_order({council.region for council in register if council.region and not council.is_abolished})
 
 
 def _counted(heading: str, names: Sequence[str], of_pieces: Iterable[set[str]]) -> Coverage:

@@ -202,7 +202,10 @@ def _first_words(body: str) -> str:
 
 def _matches(imported: Imported, settings: Settings, register: Register) -> Iterator[Match]:
     for value in imported.facts.get("councils", ()):
-        yield from _councils(clean(value), register)
+        if len(register):
+            yield from _councils(clean(value), register)
+        else:  # then the name may be a term, and is told otherwise
+            yield matching.term(clean(value), settings.taxonomies)
     for taxonomy in Taxonomy:
         for name in _names(imported, taxonomy.value):
             yield matching.term(name, settings.taxonomies, [taxonomy])

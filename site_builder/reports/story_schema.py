@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.content.front_matter_model import FrontMatterModel
 from site_builder.content.vocabulary import Taxonomy
+from site_builder.render.words import sentence_case
 
 if TYPE_CHECKING:
     from site_builder.content.register import Register
@@ -31,7 +32,15 @@ def make_schema(settings: Settings, register: Register) -> dict[str, Any]:
     for taxonomy in Taxonomy:
         names = [term.name for term in settings.taxonomies[taxonomy]]
         properties[taxonomy.value]["items"] = {"type": "string", "enum": names}
-    properties["councils"]["items"] = {"type": "string", "enum": [council.slug for council in register]}
+    if len(register):
+        many = register.called.many
+        properties["councils"] |= {
+            "items": {"type": "string", "enum": [council.slug for council in register]},
+            "title": sentence_case(many),
+            "description": f"The {many} it is about, former ones too. A ready story needs one.",
+        }
+    else:
+        del properties["councils"]
     return schema
 
 

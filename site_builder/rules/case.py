@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from site_builder.addresses import PAGES_WITHOUT_SOURCE
 from site_builder.content import assets, media
 from site_builder.content.front_matter_model import Kind, Status
 from site_builder.content.suggest import Hints, closest
@@ -38,6 +39,7 @@ class TextCase:
 
     ``path`` is relative to the stories folder. ``outlines`` holds the outline of every readable text by its path,
     ``stories`` the pieces; ``shown_on`` is the day on which readers see this text, if they ever do.
+    ``made`` are the paths of pages that the site makes.
     """
 
     path: str
@@ -47,6 +49,7 @@ class TextCase:
     stories: Mapping[str, Story]
     outlines: Mapping[str, Outline]
     shown_on: date | None
+    made: frozenset[str] = PAGES_WITHOUT_SOURCE
 
     @property
     def folder(self) -> str:
@@ -133,13 +136,16 @@ class Case:
     outlines: Mapping[str, Outline]
     today: date
     set_aside: frozenset[str] = frozenset()
+    made: frozenset[str] = PAGES_WITHOUT_SOURCE
 
     @cached_property
     def text(self) -> TextCase:
         """The text of the piece."""
         story = self.story
         day = story.meta.date if self.is_ready else None
-        return TextCase(story.path, self.front_matter, story.outline, self.tree, self.stories, self.outlines, day)
+        return TextCase(
+            story.path, self.front_matter, story.outline, self.tree, self.stories, self.outlines, day, self.made
+        )
 
     @property
     def is_ready(self) -> bool:

@@ -254,6 +254,8 @@ _OF_TEXTS = (
           "![](photo.jpg)", "![A street](photo.jpg)", _WARNING),
     _text("foreign-syntax", foreign_syntax.nothing_is_foreign,
           "!!! note", "> [!NOTE]\n> A note.", _WARNING),
+    _text("fill-in", texts.gaps_are_filled,
+          "Write to [Fill in: the team and its mailbox].", "Write to the stories team.", _WARNING),
     _text("footnote-unused", "Every footnote has a place that refers to it.",
           "A claim.\n\n[^1]: A board paper.", "A claim.[^1]\n\n[^1]: A board paper.", _WARNING),
     _text("footnote-repeated", "A footnote has a name of its own.",

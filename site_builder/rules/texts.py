@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from site_builder.addresses import PAGES_WITHOUT_SOURCE, is_reserved, of_page
+from site_builder.addresses import is_reserved, of_page
 from site_builder.content import media
 from site_builder.content.characters import not_allowed_as, referenced
 from site_builder.content.destinations import LINK_SCHEMES, Destination, Leads
@@ -32,6 +32,7 @@ _BOUNDS = {
     "footnote-references": "the text refers to one footnote more than 100 times; say it in the text instead",
 }
 _ENDING_OF_A_PAGE = re.compile(r"\.(?:aspx?|html?|markdown|md|php)$", re.IGNORECASE)
+_GAP = re.compile(r"\[Fill in:(?P<what>[^\[\]]{1,200})\](?![(\[])")
 _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
@@ -210,7 +211,7 @@ def _link_from_root(text: TextCase, link: Reference) -> Iterator[Problem]:
 
 def _link_to_page(text: TextCase, link: Reference) -> Iterator[Problem]:
     path = link.to.source(text.folder)
-    if path in PAGES_WITHOUT_SOURCE or path in text.tree.sizes:
+    if path in text.made or path in text.tree.sizes:
         yield from _link_to_text(text, link, path)
     else:
         hint = text.page_hints.for_(posixpath.relpath(path, text.folder or "."))
@@ -220,7 +221,7 @@ def _link_to_page(text: TextCase, link: Reference) -> Iterator[Problem]:
 def _link_to_text(text: TextCase, link: Reference, path: str) -> Iterator[Problem]:
     """Yield what keeps readers from following a link to a text that is there."""
     other = text.stories.get(path)
-    if link.to.anchor and (path in PAGES_WITHOUT_SOURCE or (other is not None and other.keeps_notice())):
+    if link.to.anchor and (path in text.made or (other is not None and other.keeps_notice())):
         said = f"'{path}' has no section to link to; leave out #{link.to.anchor}"
         yield text.problem(link.target_start, "link-anchor", said)
     elif other is None or other.keeps_notice() or text.shown_on is None:
@@ -255,7 +256,7 @@ def _source_of(text: TextCase, to: Destination) -> str:
     address = _ENDING_OF_A_PAGE.sub("", posixpath.normpath(to.path).strip("/"))
     if not address:
         return "index.md" if "index.md" in text.outlines else ""
-    if f"{address}/index.md" in PAGES_WITHOUT_SOURCE:
+    if f"{address}/index.md" in text.made:
         return f"{address}/index.md"
     slug = address.rpartition("/")[2]
     found = [path for path, story in text.stories.items() if story.slug == slug]
@@ -265,7 +266,7 @@ def _source_of(text: TextCase, to: Destination) -> str:
 def _address_of(text: TextCase, source: str) -> str:
     """Return the address of the page that is made of a source."""
     story = text.stories.get(source)
-    if source in PAGES_WITHOUT_SOURCE:
+    if source in text.made:
         return source.removesuffix("index.md")
     return of_page(source) if story is None else story.address
 
@@ -308,6 +309,15 @@ def skeleton_is_gone(text: TextCase) -> Iterator[Problem]:
         yield text.problem(place, "comment-left", said, Severity.WARNING)
 
 
+def gaps_are_filled(text: TextCase) -> Iterator[Problem]:
+    """A text that readers see has no gap left, such as '[Fill in: the name of the team]'."""
+    if text.shown_on is None:
+        return
+    for gap in _GAP.finditer(text.prose):
+        said = f"readers see this gap; put your own words in its place: {' '.join(gap['what'].split())}"
+        yield text.problem(gap.start(), "fill-in", said, Severity.WARNING)
+
+
 TEXT_RULES: tuple[TextRule, ...] = (
     has_bounds,
     html_is_allowed,
@@ -319,6 +329,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     nothing_is_foreign,
     footnotes_belong,
     skeleton_is_gone,
+    gaps_are_filled,
 )
 """What every text keeps to."""
 

@@ -61,6 +61,14 @@ class Folder:
         """Write mkdocs.yml as a whole."""
         (self.root / "mkdocs.yml").write_text(yaml.safe_dump(options, allow_unicode=True), "utf-8")
 
+    def replace_in_theme(self, path: str, text: str) -> None:
+        """Write a file that takes the place of one of the theme's."""
+        file = self.root / "theme" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        options = yaml.safe_load((self.root / "mkdocs.yml").read_text("utf-8"))
+        self.write_configuration(options | {"theme": {"name": "material", "custom_dir": "theme"}})
+
     def write(self, path: str, text: str | None = None, **changes: object) -> Path:
         """Write a file into the stories folder, by default a good story with some keys changed.
 

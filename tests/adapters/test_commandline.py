@@ -18,6 +18,7 @@ COMMANDS = (
     "completion",
     "digest",
     "import",
+    "init",
     "move",
     "new",
     "next",

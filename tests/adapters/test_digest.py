@@ -37,8 +37,13 @@ def test_days_that_are_none() -> None:
     )
 
 
-def test_without_an_address_and_without_templates(folder: Folder) -> None:
-    assert "the theme has no template 'reports/bulletin.html'" in run("digest", *DAYS).stderr
+def test_a_template_that_cannot_be_used(folder: Folder) -> None:
+    folder.replace_in_theme("reports/bulletin.html", "{{ nothing.at_all }}")
+
+    assert "the template 'reports/bulletin.html' asks for something that there is not" in run("digest", *DAYS).stderr
+
+
+def test_without_an_address(folder: Folder) -> None:
     text = (folder.root / "mkdocs.yml").read_text("utf-8").replace("https://stories.example/", "")
     (folder.root / "mkdocs.yml").write_text(text, "utf-8")
 

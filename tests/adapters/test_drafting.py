@@ -87,6 +87,29 @@ def test_everything_is_asked() -> None:
     ]
 
 
+def test_places_are_called_what_the_register_calls_them(folder: Folder) -> None:
+    (folder.root / "members.csv").write_text("slug,name,also\ncork,Cork Fire Brigade,CCFB\n", "utf-8")
+    folder.configure(register={"file": "members.csv", "one": "fire service", "many": "fire services"})
+    person = Person("Bins", "", "? nowhere", "Dublin", "CCFB", "", "", "", "", "", SUMMARY)
+    assert answered(Draft(), person).councils == ("cork",)
+    assert person.asked[2].startswith("Fire services, separated by commas")
+    assert person.told[:2] == [
+        "No fire service has 'nowhere' in its name.",
+        "fire service 'Dublin' is not in the register; use one of: cork",
+    ]
+    with pytest.raises(DraftingError, match="fire service 'york' is not in the register"):
+        complete(Draft(title="Bins", summary=SUMMARY, councils=("york",)), load_project(), None)
+
+
+def test_nobody_is_asked_for_a_place_where_there_are_none(folder: Folder) -> None:
+    folder.configure(register="none")
+    person = Person("Bins", "", "", "", "", "", "", SUMMARY)
+    assert answered(Draft(), person).councils == ()
+    assert [question for question in person.asked if question.startswith("Councils")] == []
+    with pytest.raises(DraftingError, match="'york' cannot be known, as this site has no register of places"):
+        complete(Draft(title="Bins", summary=SUMMARY, councils=("york",)), load_project(), None)
+
+
 @pytest.mark.usefixtures("folder")
 def test_what_may_stay_empty() -> None:
     person = Person("Bins", "", "", " , ", "", "", "", "", SUMMARY)

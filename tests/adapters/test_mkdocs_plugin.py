@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from mkdocs.config import load_config
@@ -13,6 +13,7 @@ from site_builder.adapters.mkdocs_plugin import StoriesPlugin
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
     from tests.adapters.projects import Folder
 
@@ -71,3 +72,36 @@ def test_an_interrupted_build_leaves_nothing_behind(folder: Folder) -> None:
     left = sorted(path.name for path in folder.root.iterdir())
     assert any(name.startswith("site.building-") for name in before)
     assert not any(name.startswith("site.building-") for name in left)
+
+
+class FakeServer:
+    """A server of the engine that keeps what it is told to watch."""
+
+    def __init__(self) -> None:
+        self._watched_paths: dict[str, int] = {}
+        self.observer: object = None
+        self.builder: object = None
+        self.error_handler: object = None
+
+    def watch(self, path: str) -> None:
+        self._watched_paths[path] = 1
+
+    def serve_request(self) -> None:
+        """Answer nothing."""
+
+    def set_app(self, application: object) -> None:
+        self.application = application
+
+
+@pytest.mark.parametrize(("register", "watched"), [("members.csv", ["members.csv"]), ("none", [])])
+def test_a_preview_is_made_again_when_the_register_changes(register: str, watched: list[str], folder: Folder) -> None:
+    (folder.root / "members.csv").write_text("slug,name\na,A\n", "utf-8")
+    folder.configure(register=register)
+    plugin, server = StoriesPlugin(), FakeServer()
+    config = configured(folder, 0)
+    plugin.on_startup(command="serve", dirty=False)
+    plugin.on_config(config)
+    plugin.on_serve(cast("LiveReloadServer", server), config=config, builder=print)
+    plugin.on_shutdown()
+
+    assert list(server._watched_paths) == [str(folder.root / name) for name in watched]  # noqa: SLF001 - as the engine has it

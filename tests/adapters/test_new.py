@@ -69,7 +69,7 @@ def test_the_file_written(folder: Folder) -> None:
         "- Creative Councils\n"
         "---\n"
         "\n"
-        "<!-- What was the problem, and for whom? Say in a few sentences what the council did. -->\n"
+        "<!-- What was the problem, and for whom? Say in a few sentences what was done. -->\n"
         "\n"
         "## How it works\n"
         "\n"

@@ -298,7 +298,8 @@ def test_an_inherited_configuration(folder: Folder) -> None:
     base.write_text(
         "site_name: Base\n"
         "docs_dir: stories\n"
-        "theme: {name: material, language: cy}\n"
+        "theme: {name: material, language: en}\n"
+        "site_description: From below\n"
         "plugins: {stories: {timezone: Europe/Paris, vocabularies: {themes: [a, b], services: [c]}}}\n"
     )
     (folder.root / "mkdocs.yml").write_text(
@@ -311,10 +312,96 @@ def test_an_inherited_configuration(folder: Folder) -> None:
     project = load_project()
 
     assert project.folder == folder.stories
-    assert (project.site.name, project.site.language) == ("Ours", "cy")
+    assert (project.site.name, project.site.description) == ("Ours", "From below")
     assert project.settings.timezone == "Europe/Paris"
     names = {taxonomy: [t.name for t in terms] for taxonomy, terms in project.settings.taxonomies.items()}
     assert names == {Taxonomy.THEMES: ["z"], Taxonomy.SERVICES: ["c"], Taxonomy.PROGRAMMES: []}
+
+
+def own_register(folder: Folder, text: str | bytes, register: object = "members.csv") -> None:
+    """Give a project a register of its own."""
+    (folder.root / "members.csv").write_bytes(text.encode() if isinstance(text, str) else text)
+    folder.write_configuration({"docs_dir": "stories", "plugins": [{"stories": {"register": register}}]})
+
+
+def test_a_project_brings_a_register_of_its_own(folder: Folder) -> None:
+    own_register(folder, "slug,name,lat,lon\na,A,53,-8\n", {"file": "members.csv", "one": "member", "credit": "Ours."})
+    project = load_project()
+    assert [place.name for place in project.register] == ["A"]
+    assert (project.register.called.one, project.register.credit) == ("member", "Ours.")
+    assert project.coastline is not None
+    assert project.coastline.countries == ("Ireland",)
+
+
+@pytest.mark.parametrize(
+    ("register", "chosen", "countries"),
+    [
+        ("uk", None, ("United Kingdom",)),
+        ("uk", "none", None),
+        ("uk", ["uk", "Ireland"], ("United Kingdom", "Ireland")),
+        ("uk", "France", ("France",)),
+        ("none", None, None),
+        ("none", "France", None),
+        ("members.csv", None, ("United Kingdom",)),
+        ("members.csv", "uk", ("United Kingdom",)),
+        ("members.csv", "Malta", ("Malta",)),
+        ("nowhere.csv", None, None),
+    ],
+)
+def test_the_map_follows_the_register_or_the_choice(
+    register: str, chosen: object, countries: tuple[str, ...] | None, folder: Folder
+) -> None:
+    (folder.root / "members.csv").write_text("slug,name,lat,lon\na,A,53.96,-1.08\n", "utf-8")
+    (folder.root / "nowhere.csv").write_text("slug,name\na,A\n", "utf-8")
+    options = {"register": register} | ({"map": chosen} if chosen else {})
+    folder.write_configuration({"docs_dir": "stories", "plugins": [{"stories": options}]})
+    coastline = load_project().coastline
+    assert (coastline.countries if coastline else None) == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"slug,name\nA b,\nb,B\nb,B\n",
+         ("'members.csv' cannot be used:\n  members.csv:2: the name is missing\n  members.csv:2: the slug 'A b' must be "
+         "lower-case letters, digits and single hyphens\n  members.csv:4: the slug 'b' is on line 3 already")),
+        (b"\xff", "'members.csv' cannot be used:\n  members.csv:1: the file is not UTF-8; save it as 'CSV UTF-8'"),
+    ],
+)  # fmt: skip
+def test_a_register_that_cannot_be_used_is_told(text: bytes, message: str, folder: Folder) -> None:
+    own_register(folder, text)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"stories: mkdocs.yml: plugins.stories.register: {message}\n"
+
+
+def test_a_register_that_is_not_there_is_told(folder: Folder) -> None:
+    own_register(folder, "", "gone.csv")
+    assert run("check").stderr.endswith("plugins.stories.register: there is no file 'gone.csv' beside mkdocs.yml\n")
+    (folder.root / "gone.csv").mkdir()
+    assert run("check").stderr.endswith("plugins.stories.register: 'gone.csv' cannot be read: Is a directory\n")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("Irland", "plugins.stories.map: there is no country 'Irland'; did you mean 'Ireland'?"),
+        (["Ireland", "none"], "plugins.stories.map: there is no country 'none'; 'none' stands alone"),
+    ],
+)
+def test_a_country_that_is_none_is_told(chosen: object, said: str, folder: Folder) -> None:
+    folder.write_configuration({"docs_dir": "stories", "plugins": [{"stories": {"map": chosen}}]})
+    assert said in run("check").stderr
+
+
+def test_another_language_is_refused_until_there_are_words_in_it(folder: Folder) -> None:
+    folder.write_configuration({"docs_dir": "stories", "theme": {"language": "cy"}, "plugins": ["stories"]})
+    result = run("check")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "stories: mkdocs.yml: theme.language: 'cy' cannot be used: the words of the pages are in English only, and screen "
+        "readers would read them wrongly under another name; write language: en\n"
+    )
 
 
 @pytest.mark.usefixtures("folder")

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from site_builder.adapters.typesetting import typeset
+from site_builder.drawing.site_colours import site_colours
 from site_builder.reports.board_pdf import as_typesetting
 from tests.adapters.projects import PLAN, Folder, run
 from tests.making import SITE
@@ -85,10 +86,12 @@ def test_a_pdf_needs_a_file(folder: Folder, tmp_path: Path) -> None:
     assert "cannot be written" in run("report", "--format", "json", *DAYS, "--output", str(tmp_path / "a" / "b")).stderr
 
 
-def test_without_templates(folder: Folder) -> None:
+def test_templates_that_cannot_be_used(folder: Folder) -> None:
     folder.write("2026/a.md")
+    folder.replace_in_theme("reports/report.md.jinja", "{% include 'nothing.html' %}")
+    folder.replace_in_theme("pdf/report.typ", "#nothing")
 
-    assert "the theme has no template 'reports/report.md.jinja'" in run("report", *DAYS).stderr
+    assert "the theme has no template 'nothing.html'" in run("report", *DAYS).stderr
     result = run("report", *DAYS, "--format", "pdf", "--output", "a.pdf")
     assert result.exit_code == 1
     assert "the PDF of the report cannot be made" in result.stderr
@@ -124,7 +127,10 @@ def test_the_pdf_can_be_used_by_everyone_and_is_the_same_each_time(tmp_path: Pat
         path.name: path.read_text("utf-8") for path in (SHOWCASE.parents[1] / "overrides" / "pdf").glob("*.typ")
     }
     made = [
-        typeset(as_typesetting(board.report(date(2026, 12, 1), date(2027, 3, 10)), SITE, templates), tmp_path)
+        typeset(
+            as_typesetting(board.report(date(2026, 12, 1), date(2027, 3, 10)), SITE, templates, site_colours()),
+            tmp_path,
+        )
         for _ in range(2)
     ]
 

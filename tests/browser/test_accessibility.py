@@ -20,7 +20,7 @@ from tests.site import odd
 from tests.site.projects import build, make_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -72,8 +72,16 @@ PAGES = {
         "/map/",
         "/calendar/",
     ],
+    "fire_address": ["/", "/stories/", "/stories/dublin/", "/calendar/", "/map/"],
+    "plain_address": ["/", "/stories/", "/stories/dublin/", "/calendar/"],
     "empty_address": ["/", "/stories/", "/councils/", "/map/", "/calendar/"],
     "preview_address": ["/stories/zyzzyva-draft/", "/editors/calendar/"],
+}
+
+PAGES_OF_STARTED_SITES = {
+    "councils": ["/", "/about/"],
+    "network": ["/", "/stories/first-story/", "/accessibility/", "/calendar/"],
+    "without-places": ["/", "/stories/", "/stories/how-a-story-is-told/", "/calendar/"],
 }
 
 OPEN_MENU = "document.querySelectorAll('header details').forEach(e => { e.open = true })"
@@ -110,6 +118,20 @@ def odd_address(once: Once) -> Iterator[str]:
 def empty_address(empty_site: Site) -> Iterator[str]:
     """Yield the address of a site without a story."""
     with serving(empty_site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def fire_address(fire_site: Site) -> Iterator[str]:
+    """Yield the address of a site in red, with places and a font of its own."""
+    with serving(fire_site.folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def plain_address(plain_site: Site) -> Iterator[str]:
+    """Yield the address of a site in a blue of its own, and without places."""
+    with serving(plain_site.folder) as url:
         yield url
 
 
@@ -168,6 +190,19 @@ def test_a_page_breaks_no_rule(page: Page, site: str, path: str, request: pytest
     show(page, f"{request.getfixturevalue(site)}{path}", OPEN_CONTENT)
     if found := list(violations_in_all_shapes(page)):
         pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [pytest.param(name, path, id=name + path) for name, paths in PAGES_OF_STARTED_SITES.items() for path in paths],
+)
+def test_a_page_of_a_started_site_breaks_no_rule(
+    page: Page, name: str, path: str, started_site: Callable[[str], Site]
+) -> None:
+    with serving(started_site(name).folder) as url:
+        show(page, f"{url}{path}", OPEN_CONTENT)
+        if found := list(violations_in_all_shapes(page)):
+            pytest.fail("\n".join(found), pytrace=False)
 
 
 def test_the_open_menu_breaks_no_rule(page: Page, odd_address: str) -> None:

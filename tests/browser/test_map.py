@@ -73,7 +73,7 @@ def test_the_land_of_other_pages_comes_from_one_file(open_context: Open, address
         ("stories/wigan-street-kitchens/", ".st-minimap use"),
     ):
         page = open_context().new_page()  # which has kept nothing that it could only ask about
-        with page.expect_response("**/assets/map/uk.svg*") as response:
+        with page.expect_response("**/assets/map/land.svg*") as response:
             page.goto(f"{address}/{path}")
         assert response.value.ok
         box = page.locator(selector).first.bounding_box()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,7 +17,6 @@ from site_builder.pages.story_page import StoryView
 from tests.builders import piece, story_text, theme
 from tests.making import STORY, build_of
 
-SITE_STYLES = Path(__file__).parents[2] / "overrides" / "assets" / "stories.css"
 HUES = range(len(hues.PALETTES))
 SEEDS = [f"story-{n}" for n in range(60)]
 
@@ -106,55 +104,8 @@ def test_lists_and_pages_show_the_same_cover() -> None:
     assert story.card.hue == "st-hue-2"
 
 
-# ---- Colours
-
-
-def site_colours(scheme: int) -> dict[str, str]:
-    """Return the colours of the site's own sheet: 0 by day, 1 by night."""
-    pairs = re.findall(r"--st-([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", SITE_STYLES.read_text("utf-8"))
-    assert pairs
-    return {name: shades[scheme] for name, *shades in pairs}
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours (WCAG 2.2)."""
-
-    def luminance(colour: str) -> float:
-        parts = [part / 255 for part in bytes.fromhex(colour[1:])]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted((luminance(first), luminance(second)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("hue", HUES)
-def test_words_in_a_themes_colour_can_be_read(hue: int) -> None:
-    palette = hues.PALETTES[hue]
-    for scheme, shades in enumerate((palette.light, palette.dark)):
-        grounds = site_colours(scheme)
-        for ground in (grounds["paper"], grounds["surface"], grounds["tint"], shades.ground):
-            assert contrast(shades.theme, ground) >= 4.5
-
-
-@pytest.mark.parametrize("hue", HUES)
-def test_the_night_of_a_theme_bears_the_words_of_a_storys_head(hue: int) -> None:
-    for words in ("#fdf9ef", "#c3d5d8", hues.SPARK):
-        assert contrast(words, hues.PALETTES[hue].night) >= 4.5
-
-
-def test_pages_have_the_colours_of_every_identity_from_the_one_table() -> None:
-    sheet = hues.style_sheet()
-    for number in range(1, 20):
-        assert sheet.count(f".{Identity(number).css_class}{{") == 1
-    palette = hues.PALETTES[3]
-    (rule,) = re.findall(r"\.st-hue-3\{(.*?)\}", sheet)
-    assert rule == (
-        f"--st-night:{palette.night};--st-ground:light-dark(#ddf2f1,#12302f);--st-soft:light-dark(#9ddddc,#0f4e4e);"
-        f"--st-mid:light-dark({palette.light.mid},{palette.dark.mid});--st-deep:light-dark(#035656,#74cccb);"
-        "--st-theme:light-dark(#076262,#86d8d7)"
-    )
-
-
-def test_the_new_one_has_the_sites_own_colour() -> None:
-    assert f"--st-glow: {hues.SPARK};" in SITE_STYLES.read_text("utf-8")
+def test_a_theme_has_the_colours_that_the_settings_choose_for_it() -> None:
+    first, second, third = themes = vocabulary(3)
+    known = covers.identities(themes, [third.slug, first.slug])
+    assert [known[term].hue for term in (first, second, third)] == [len(hues.PALETTES) + 1, 2, len(hues.PALETTES)]
+    assert known[first].cells("a-seed") == Identity(1).cells("a-seed")

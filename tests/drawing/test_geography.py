@@ -25,11 +25,11 @@ PLACE = Council("place", "Place", "Place", "place", lat=51.0, lon=0.0)
 
 
 def test_a_coastline_is_read_as_rings_of_points() -> None:
-    found = parse_coastline('{"uk": [[[-1, 50], [0.5, 51.25]]], "around": []}')
-    assert found == Coastline(uk=(((-1.0, 50.0), (0.5, 51.25)),))
+    found = parse_coastline('{"land": [[[-1, 50], [0.5, 51.25]]], "around": []}')
+    assert found == Coastline(land=(((-1.0, 50.0), (0.5, 51.25)),))
 
 
-@pytest.mark.parametrize("text", ["{}", "[]", '{"uk": [[[1]]], "around": []}', '{"uk": 1, "around": []}', "x"])
+@pytest.mark.parametrize("text", ["{}", "[]", '{"land": [[[1]]], "around": []}', '{"land": 1, "around": []}', "x"])
 def test_what_is_no_coastline_is_refused(text: str) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         parse_coastline(text)

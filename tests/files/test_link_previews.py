@@ -22,7 +22,7 @@ MOST_BYTES = 48_000
 
 
 def picture(title: str = "A good story", *, number: int = 3, seed: str = "good-story", councils: str = "York") -> bytes:
-    return link_previews.draw(Sketch(Identity(number), seed, title, councils, "Innovation Stories"))
+    return link_previews.draw(Sketch(Identity(number), PALETTES[number], seed, title, councils, "Innovation Stories"))
 
 
 def opened(data: bytes) -> Image.Image:

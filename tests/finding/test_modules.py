@@ -33,6 +33,7 @@ def call(module: str, name: str, *given: Any) -> Any:
 
 
 INDEX = {
+    "called": ["council", "councils"],
     "ignored": ["borough", "city", "council", "lb", "mbc", "of", "royal"],
     "regions": ["Wales"],
     "stories": [["Bins & boxes"], ["Another", "an-other"]],

@@ -115,6 +115,14 @@ def test_both_locks_name_the_same_versions() -> None:
     assert site < dev
 
 
+def test_the_constraints_in_the_package_are_the_versions_of_the_lock() -> None:
+    lines = (ROOT / "site_builder" / "data" / "constraints.txt").read_text("utf-8").splitlines()
+
+    assert read("".join(f"{line} \\\n" for line in lines)) == read((ROOT / "requirements.lock").read_text("utf-8")), (
+        "type: make lock"
+    )
+
+
 def test_every_package_has_its_hashes() -> None:
     for name in WANTED:
         blocks = re.split(r"^(?=[^\s#])", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE)[1:]

@@ -221,7 +221,7 @@ def test_the_year_has_a_column_for_every_month_with_what_was_published_in_it() -
         "Jun",
         "Jul",
         "Aug",
-        "Sep",
+        "Sept",
         "Oct",
     ]
     assert [c.short for c in columns] == list("NDJFMAMJJASO")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from site_builder.pages.frame import Entry, Look, MenuError, NavEntry, make_frame
+from site_builder.settings import parse_settings
+from tests import builders
 from tests.making import build_of
 from tests.reports.board import look
 
@@ -16,8 +18,32 @@ def menu(*nav: NavEntry) -> tuple[Entry, ...]:
     return make_frame(BUILD, Look(look(), nav=nav or None)).menu
 
 
-def test_without_a_menu_of_its_own_a_site_lists_its_texts_but_the_home_page() -> None:
-    assert menu() == (Entry("About us", "about/"),)
+def test_without_a_menu_of_its_own_a_site_lists_what_it_makes_and_its_texts_but_the_home_page() -> None:
+    assert [(entry.title, entry.address) for entry in menu()] == [
+        ("Stories", "stories/"), ("Themes", "themes/"), ("Services", "services/"), ("Programmes", "programmes/"),
+        ("Councils", "councils/"), ("Map", "map/"), ("Calendar", "calendar/"), ("Subscribe", "subscribe/"),
+        ("About us", "about/"),
+    ]  # fmt: skip
+
+
+def test_what_a_site_does_not_have_is_in_no_menu_and_no_list_of_ways() -> None:
+    options = parse_settings({"register": "none", "vocabularies": {"themes": ["energy"]}})
+    frame = make_frame(build_of({"pages/accessibility.md": PAGE.format("Access")}, options=options), Look(look()))
+    assert [entry.title for entry in frame.menu] == ["Stories", "Themes", "Calendar", "Subscribe"]
+    assert frame.ways == (Entry("theme", "themes/"),)
+    assert [entry.title for entry in frame.links] == ["Access", "Calendar", "Subscribe and open data"]
+    assert (frame.called, frame.about) == (None, "")
+
+
+def test_a_page_is_made_again_when_the_words_around_it_change() -> None:
+    changes: tuple[dict[str, object], ...] = (
+        {},
+        {"footer": ["Ours."]},
+        {"colours": {"brand": 30}},
+        {"register": {"one": "borough"}},
+    )
+    builds = [build_of({}, options=builders.settings(**change)) for change in changes]
+    assert len({make_frame(build, Look(look())).digest for build in builds}) == len(changes)
 
 
 def test_a_menu_names_texts_pages_of_the_site_and_addresses_elsewhere() -> None:

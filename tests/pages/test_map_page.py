@@ -66,7 +66,7 @@ def map_of(*slugs: str) -> MapView:
 
 
 def marks_of(view: MapView) -> list[Mark]:
-    return [*view.uk.marks, *(view.london.marks if view.london else ())]
+    return [*view.main.marks, *(view.london.marks if view.london else ())]
 
 
 def slugs_of(councils: Iterable[Council]) -> list[str]:
@@ -111,9 +111,9 @@ def test_the_drawing_is_as_large_as_its_frame() -> None:
 def test_the_coast_keeps_to_the_frame_and_comes_back_to_its_start() -> None:
     coastline = disk.read_coastline()
     outline = map_drawing.draw_outline(coastline, REGISTER)
-    assert outline.uk.count("M") == outline.uk.count("z") == len(coastline.uk)
-    assert all(UK.holds(UK.place(*point)) for ring in coastline.uk for point in ring)
-    assert re.fullmatch(r"(M-?\d+[ -]\d+l[-\d ]+z)+", outline.uk + outline.around)
+    assert outline.land.count("M") == outline.land.count("z") == len(coastline.land)
+    assert all(UK.holds(UK.place(*point)) for ring in coastline.land for point in ring)
+    assert re.fullmatch(r"(M-?\d+[ -]\d+l[-\d ]+z)+", outline.land + outline.around)
 
 
 @pytest.mark.parametrize(
@@ -124,22 +124,30 @@ def test_the_coast_keeps_to_the_frame_and_comes_back_to_its_start() -> None:
     ],
 )  # fmt: skip
 def test_a_ring_is_drawn_in_steps_without_idle_ones(ring: list[tuple[float, float]], path: str) -> None:
-    coastline = replace(disk.read_coastline(), uk=(tuple(ring),), around=())
-    assert map_drawing.draw_outline(coastline, REGISTER).uk == path
+    coastline = replace(disk.read_coastline(), land=(tuple(ring),), around=())
+    assert map_drawing.draw_outline(coastline, REGISTER).land == path
 
 
 def test_the_coast_is_drawn_once_for_a_build() -> None:
     build = edition_with({"one": ["york"]})
     view = view_of(build, "map/", MapView)
-    assert view.land is map_page.outline_of(build).uk
+    assert view.land is map_page.outline_of(build).land
     assert map_page.outline_of(build) is map_page.outline_of(build)
+
+
+def test_without_a_coastline_there_is_no_map() -> None:
+    build = replace(edition_with({"one": ["york"]}), coastline=None)
+    assert not build.has_map
+    assert "map/" not in [page.address for page in site_pages.all_pages(build)]
+    with pytest.raises(ValueError, match="no map without a coastline"):
+        map_page.make_map_view(build)
 
 
 def test_other_pages_refer_to_one_small_file_of_land() -> None:
     build = edition_with({"one": ["york"]}, vocabularies={"themes": ["digitalisation"]})
     content = publish(build)[map_page.OUTLINE_FILE]
-    assert map_page.outline_of(build).uk.encode() in content
-    assert b'id="uk"' in content
+    assert map_page.outline_of(build).land.encode() in content
+    assert b'id="land"' in content
     assert b'id="around"' in content
     assert len(gzip.compress(content, mtime=0)) < 4_000
 
@@ -159,7 +167,7 @@ def test_every_council_of_today_has_its_place_in_the_picture() -> None:
     "slug", ["shetland-islands", "orkney-islands", "isles-of-scilly", "fermanagh-omagh", "east-suffolk"]
 )
 def test_the_farthest_councils_are_inside_with_their_whole_mark(slug: str) -> None:
-    (mark,) = map_of(slug).uk.marks
+    (mark,) = map_of(slug).main.marks
     (x, y) = mark.points[0]
     assert mark.radius <= x <= UK.width - mark.radius
     assert mark.radius <= y <= UK.height - mark.radius
@@ -171,7 +179,7 @@ def test_the_inset_holds_the_london_boroughs_and_nothing_else(whole: MapView) ->
         f"councils/{slug}/" for slug in slugs_of(LONDONERS)
     )
     assert len(LONDONERS) == 33
-    assert not {mark.address for mark in whole.london.marks} & {mark.address for mark in whole.uk.marks}
+    assert not {mark.address for mark in whole.london.marks} & {mark.address for mark in whole.main.marks}
 
 
 def test_without_a_story_from_london_there_is_no_inset_and_no_frame_for_it() -> None:
@@ -189,7 +197,7 @@ def test_london_boroughs_are_far_enough_apart_to_be_told_from_each_other(whole: 
 
 def test_an_abolished_council_stands_at_its_successor_and_says_so() -> None:
     view = map_of("suffolk-coastal")
-    (mark,) = view.uk.marks
+    (mark,) = view.main.marks
     successor = REGISTER.get("east-suffolk")
     assert successor is not None
     assert mark.points == (UK.place(*places_of(successor, REGISTER)[0]),)
@@ -201,31 +209,31 @@ def test_an_abolished_council_stands_at_its_successor_and_says_so() -> None:
 def test_abolished_councils_stand_beside_the_successor_that_has_a_story_too() -> None:
     former = [council.slug for council in FORMER if council.successors == ("east-suffolk",)]
     view = map_of("east-suffolk", *former)
-    centre = next(mark for mark in view.uk.marks if mark.shape == "disc")
-    places = {mark.points for mark in view.uk.marks}
+    centre = next(mark for mark in view.main.marks if mark.shape == "disc")
+    places = {mark.points for mark in view.main.marks}
     assert len(former) >= 2
     assert len(places) == len(former) + 1
-    for mark in view.uk.marks:
+    for mark in view.main.marks:
         assert abs(mark.points[0][0] - centre.points[0][0]) <= 30
         assert abs(mark.points[0][1] - centre.points[0][1]) <= 30
 
 
 def test_a_divided_council_stands_at_each_of_its_successors_as_one_link() -> None:
     council = next(council for council in FORMER if len(council.successors) > 1)
-    (mark,) = map_of(council.slug).uk.marks
+    (mark,) = map_of(council.slug).main.marks
     assert len(mark.points) == len(council.successors)
     assert [(int(x), int(y)) for x, y in POINTS.findall(mark.target)] != []
     assert mark.drawing.count("M") == mark.target.count("M") == len(council.successors)
 
 
 def test_a_place_beside_the_register_is_shown_with_a_shape_of_its_own() -> None:
-    (mark,) = map_of("quedgeley").uk.marks
+    (mark,) = map_of("quedgeley").main.marks
     assert (mark.shape, mark.points) == ("square", (UK.place(-2.277, 51.825),))
 
 
 def test_a_council_without_a_known_place_is_listed_though_not_drawn() -> None:
     view = view_of(build_of({STORY: story_text(councils=["wrexham", "york"])}), "map/", MapView)
-    assert [mark.address for mark in view.uk.marks] == ["councils/york/"]
+    assert [mark.address for mark in view.main.marks] == ["councils/york/"]
     assert [(e.text, e.note) for e in view.groups[0].entries] == [
         ("Wrexham", "1\N{NO-BREAK SPACE}story, not drawn on the map"),
         ("York", "1\N{NO-BREAK SPACE}story"),
@@ -249,7 +257,7 @@ def test_the_area_of_a_mark_follows_the_number_of_its_stories() -> None:
 
 def test_a_county_is_a_ring_around_what_lies_within() -> None:
     view = map_of("derbyshire", "derby")
-    county, city = view.uk.marks
+    county, city = view.main.marks
     assert (county.shape, city.shape) == ("ring", "disc")
     assert map_drawing.reach("ring", 9) > map_drawing.reach("disc", 9)
     assert [key.shape for key in view.keys] == ["disc", "ring"]
@@ -263,14 +271,14 @@ def test_shapes_are_explained_when_there_is_more_than_one(whole: MapView) -> Non
 def test_counties_come_first_then_the_largest_then_from_north_to_south() -> None:
     stories = {"one": ["york", "cornwall", "shetland-islands", "surrey"], "two": ["cornwall"]}
     view = view_of(edition_with(stories), "map/", MapView)
-    assert [mark.lines[0] for mark in view.uk.marks] == ["Surrey", "Cornwall", "Shetland", "York"]
+    assert [mark.lines[0] for mark in view.main.marks] == ["Surrey", "Cornwall", "Shetland", "York"]
 
 
 @pytest.mark.parametrize(
     "slugs", [["york"], ["york", "leeds"], ["warwick", "warwickshire"]], ids=["one", "two", "close"]
 )
 def test_targets_are_large_but_do_not_cover_a_neighbour(slugs: list[str]) -> None:
-    marks = map_of(*slugs).uk.marks
+    marks = map_of(*slugs).main.marks
     radii = [int(re.findall(r"a(\d+)", mark.target)[0]) for mark in marks]
     if len(marks) == 1:
         assert radii == [22]
@@ -284,7 +292,7 @@ def test_targets_are_large_but_do_not_cover_a_neighbour(slugs: list[str]) -> Non
 def test_names_that_stay_do_not_cross_each_other_or_a_mark() -> None:
     slugs = slugs_of(TODAY)[::12]
     view = map_of(*slugs)
-    for drawing, frame in ((view.uk, UK), (view.london, LONDON)):
+    for drawing, frame in ((view.main, UK), (view.london, LONDON)):
         if drawing is None:
             continue
         boxes = [box_of(mark, frame) for mark in drawing.marks if mark.is_named]
@@ -318,19 +326,19 @@ def test_names_make_room_for_one_that_finds_none() -> None:
     slugs = [
         "derbyshire", "york", "wigan", "rotherham", "cheshire-west-and-chester", "stoke-on-trent", "rushcliffe", "sandwell",
     ]  # fmt: skip
-    assert {mark.lines: mark.is_named for mark in map_of(*slugs).uk.marks if not mark.is_named} == {}
+    assert {mark.lines: mark.is_named for mark in map_of(*slugs).main.marks if not mark.is_named} == {}
 
 
 def test_no_name_lies_below_the_enlarged_london() -> None:
-    names = {" ".join(mark.lines): mark for mark in map_of("aberdeen").uk.marks}
+    names = {" ".join(mark.lines): mark for mark in map_of("aberdeen").main.marks}
     assert names["Aberdeen"].anchor == "start"
-    names = {" ".join(mark.lines): mark for mark in map_of("aberdeen", "camden").uk.marks}
+    names = {" ".join(mark.lines): mark for mark in map_of("aberdeen", "camden").main.marks}
     assert names["Aberdeen"].is_named
     assert names["Aberdeen"].anchor == "end"
 
 
 def test_a_name_that_comes_and_goes_stays_in_the_picture(whole: MapView) -> None:
-    for mark in whole.uk.marks:
+    for mark in whole.main.marks:
         left, top, right, _ = box_of(mark, UK)
         assert left >= -1, mark.label
         assert right <= UK.width + 1, mark.label
@@ -426,7 +434,7 @@ def test_programmes_and_services_have_a_map_of_their_own_and_themes_have_none() 
     }
     build = build_of(texts)
     found = {
-        page.address: [mark.lines[0] for mark in page.view.map.uk.marks]
+        page.address: [mark.lines[0] for mark in page.view.map.main.marks]
         for page in site_pages.all_pages(build)
         if isinstance(page.view, ListView) and page.view.map
     }
@@ -441,9 +449,9 @@ def test_a_small_map_counts_only_its_own_stories_and_carries_no_land() -> None:
     texts = {STORY: story_text(services=["housing"]), "2026/b.md": story_text(id="other-story")}
     view = view_of(build_of(texts), "services/housing/", ListView)
     assert view.map is not None
-    assert [mark.label for mark in view.map.uk.marks] == ["York: 1 story"]
+    assert [mark.label for mark in view.map.main.marks] == ["York: 1 story"]
     assert [(group.heading, len(group.entries)) for group in view.map.groups] == [("", 1)]
-    assert (view.map.land, view.map.uk.specks) == ("", "")
+    assert (view.map.land, view.map.main.specks) == ("", "")
 
 
 def test_a_story_page_has_a_small_drawing_of_where_its_councils_are() -> None:
@@ -485,5 +493,5 @@ def test_the_same_stories_in_any_order_give_the_same_map() -> None:
 
 def test_a_drawing_holds_nothing_but_whole_numbers(whole: MapView) -> None:
     paths = [path for mark in marks_of(whole) for path in (mark.drawing, mark.target)]
-    paths += [whole.land, whole.around, whole.uk.specks, whole.london_frame]
+    paths += [whole.land, whole.around, whole.main.specks, whole.london_frame]
     assert all(re.fullmatch(r"[MmlhvaHVz\d -]+", path) for path in paths)

@@ -103,7 +103,9 @@ def test_sentence_case_touches_the_first_letter_alone(text: str, expected: str) 
     ("amount", "currency", "expected"),
     [
         (1250000, "GBP", "£1,250,000"),
-        (3000.5, "EUR", "EUR 3,000.50"),
+        (3000.5, "EUR", "€3,000.50"),
+        (12, "USD", "US$12"),
+        (3000.5, "CHF", "CHF\N{NO-BREAK SPACE}3,000.50"),
         (0, "GBP", "£0"),
         (0.125, "GBP", "£0.12"),
         (1e15, "GBP", "£1,000,000,000,000,000"),

@@ -9,6 +9,7 @@ import html5lib
 import pytest
 from lxml import etree
 
+from site_builder.drawing.site_colours import site_colours
 from site_builder.programme.visits import Visits
 from site_builder.reports import board_formats
 from site_builder.reports.board_report import BoardReport, default_since, make_report
@@ -41,7 +42,7 @@ def test_the_report_for_programs() -> None:
 
 
 def test_the_report_as_html_needs_no_other_file_and_says_the_same() -> None:
-    html = board_formats.as_html(board.report(*DAYS[1]), board.look())
+    html = board_formats.as_html(board.report(*DAYS[1]), board.look(), site_colours())
 
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
     assert not re.search(r"<(script|link|img|iframe)|url\(|@import", html)
@@ -52,7 +53,7 @@ def test_the_report_as_html_needs_no_other_file_and_says_the_same() -> None:
 
 
 def test_the_chart_is_drawn_of_what_is_published_and_says_so() -> None:
-    html = board_formats.as_html(board.report(*DAYS[1]), board.look())
+    html = board_formats.as_html(board.report(*DAYS[1]), board.look(), site_colours())
     svg = etree.fromstring(html[html.index("<svg") : html.index("</svg>") + 6])
 
     done = next(path for path in svg if path.get("class") == "pace-done")
@@ -102,7 +103,7 @@ def test_a_thousand_stories_in_one_report() -> None:
     assert report.plan is not None
     assert report.plan.course is not None
     assert len(report.published) == 500
-    assert len(re.findall("pace-grid", board_formats.as_html(report, board.look()))) < 40
+    assert len(re.findall("pace-grid", board_formats.as_html(report, board.look(), site_colours()))) < 40
 
 
 def of_plan(plan: dict[str, object], today: date) -> BoardReport:

@@ -41,7 +41,7 @@ LIBRARIES = {
     "nh3": {"render/sanitiser.py"},
     "openpyxl": {"adapters/importing/tables.py"},
     "pydantic": {
-        "content/checked.py", "content/explain.py", "content/fields.py", "content/reading.py", "settings.py", "options.py", "content/front_matter_model.py",
+        "content/checked.py", "content/explain.py", "content/fields.py", "content/reading.py", "settings.py", "options.py", "identity_options.py", "content/front_matter_model.py",
         "files/open_data.py",
     },
     "pydantic_core": {"content/explain.py", "content/fields.py"},

@@ -50,7 +50,7 @@ def linked_stories(page: Tag) -> list[str]:
     "path",
     [
         "index.html", "404.html", "stories/index.html", "themes/index.html", "services/index.html", "programmes/index.html",
-        "councils/index.html", "map/index.html", "assets/map/uk.svg", "calendar/index.html", "subscribe/index.html", "write/index.html", "write/form.json", "about/index.html", "accessibility/index.html",
+        "councils/index.html", "map/index.html", "assets/map/land.svg", "calendar/index.html", "subscribe/index.html", "write/index.html", "write/form.json", "about/index.html", "accessibility/index.html",
         "feed.xml", "atom.xml", "feed.json", "calendar.ics", "data/stories.json", "data/stories.csv", "data/stories.schema.json",
         "data/index.html", "data/datapackage.json", "data/councils.geojson", "data/councils.csv", "data/visits.csv",
         "sitemap.xml", "sitemap.xml.gz",

@@ -18,7 +18,7 @@ from site_builder.adapters.typesetting import TypesettingError, typeset
 from site_builder.files.pdfs import Typesetting
 from tests.builders import TODAY, VOCABULARIES, story_text
 from tests.site.oracle import pieces
-from tests.site.projects import ROOT, SHOWCASE, Site, make_project, only
+from tests.site.projects import SHOWCASE, Site, make_project, only, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,26 +225,10 @@ def test_a_site_without_pdfs_has_none_and_names_none(tmp_path: Path) -> None:
     assert [path for path, data in site.files.items() if b".pdf" in data or b"application/pdf" in data] == []
 
 
-@pytest.mark.parametrize(
-    ("templates", "told"),
-    [
-        ({}, "the theme has no template 'pdf/text.typ' for PDFs; copy the folder 'pdf'"),
-        ({"text.typ": "", "story.typ": "#let document-of(values) = wrong", "collection.typ": "#let document-of(v) = oops"},
-         "the PDF of the collection cannot be made: unknown variable: oops; until that is fixed, 'pdf: false' in mkdocs.yml"),
-    ],
-)  # fmt: skip
-def test_a_theme_whose_templates_of_pdfs_cannot_be_used_is_told(
-    templates: dict[str, str], told: str, tmp_path: Path
-) -> None:
+def test_a_template_of_pdfs_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     theme = tmp_path / "theme"
-    for path in (ROOT / "overrides").rglob("*.*"):
-        if path.is_file() and path.suffix != ".typ":
-            target = theme / path.relative_to(ROOT / "overrides")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
-    (theme / "pdf").mkdir()
-    for name, text in templates.items():
-        (theme / "pdf" / name).write_text(text, "utf-8")
+    write(theme, {"pdf/story.typ": "#let document-of(v) = wrong", "pdf/collection.typ": "#let document-of(v) = oops"})
+    told = "the PDF of the collection cannot be made: unknown variable: oops; until that is fixed, 'pdf: false' in mkdocs.yml"
     project = make_project(tmp_path, {"2026/a.md": story("one", "Text.")}, OPTIONS, theme={"custom_dir": str(theme)})
     with pytest.raises(building.BuildError) as error:
         building.make_site(load_project(project), TODAY, tmp_path / "site", lambda *_: None, with_search=False)

@@ -239,7 +239,7 @@ def test_what_cannot_be_read_any_more_stays_on_its_page_with_the_problem(tmp_pat
 def test_what_keeps_the_preview_from_being_built_stands_on_the_pages_from_before(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", GOOD, OPTIONS)
     settings = project.read_text("utf-8")
-    (tmp_path / "theme").mkdir()
+    write(tmp_path / "theme", {"main.html": "{% include 'nothing.html' %}"})
     with serving(project, tmp_path / "log.txt") as server:
 
         def is_told(message: str) -> bool:
@@ -250,7 +250,7 @@ def test_what_keeps_the_preview_from_being_built_stands_on_the_pages_from_before
             (f"{settings}\nx: [\n", "error parsing the configuration"),
             (
                 settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"),
-                "there is no file 'assets/favicon.svg'",
+                "the theme has no template 'nothing.html'",
             ),
         ):
             project.write_text(wrong, "utf-8")

@@ -13,6 +13,8 @@ import pytest
 import soupsieve
 
 from site_builder.adapters.disk import read_register
+from site_builder.drawing.site_colours import site_colours
+from site_builder.files.identity import Fonts, style_sheet
 from site_builder.pages import database_page
 from tests.builders import story_text
 from tests.site.projects import build, make_project
@@ -145,7 +147,7 @@ def test_no_rule_is_written_twice() -> None:
 
 def test_every_token_is_used_and_every_one_used_is_there() -> None:
     sheets = "".join(path.read_text("utf-8") for path in SHEETS)
-    made = {"--st-night", "--st-ground", "--st-soft", "--st-mid", "--st-deep", "--st-theme"}  # in hues.css
+    made = set(re.findall(r"(--st-[a-z-]+):", style_sheet(site_colours(), Fonts()).decode()))
     defined = {name for rule in RULES for name, _ in rule.declarations if name.startswith("--")} | made
     assert set(re.findall(r"var\((--[a-z0-9-]+)", sheets)) == defined
 

@@ -11,8 +11,9 @@ import pytest
 from site_builder.adapters import building, making
 from site_builder.adapters.project import CACHE, load_project
 from tests.builders import story_text
+from tests.pictures import gradient, saved
 from tests.site.conftest import TODAY
-from tests.site.projects import Site, copy_of_showcase, make_project, run, write
+from tests.site.projects import PAGES, Site, copy_of_showcase, make_project, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,7 +120,10 @@ def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allo
 ) -> None:
     from pathlib import Path as Folder  # noqa: PLC0415 - the theme's folder is told as text
 
-    write(Folder(theme["custom_dir"]), {"own/logo.png": b"\x89PNG", "own/more.css": "p {}", "own/more.js": "1;"})
+    write(
+        Folder(theme["custom_dir"]),
+        {"own/logo.png": saved(gradient(40, 40), "PNG"), "own/more.css": "p {}", "own/more.js": "1;"},
+    )
     site, _ = built(
         tmp_path,
         theme=theme | {"logo": "own/logo.png"},
@@ -135,6 +139,41 @@ def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allo
     policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')
     assert policy is not None
     assert "default-src 'self'; script-src 'self' " in str(policy["content"])
+
+
+def test_what_mkdocs_yml_leaves_out_has_a_default(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "mkdocs.yml": "site_name: Short\nsite_url: https://short.example/\ndocs_dir: stories\n"
+        "plugins: [stories: {vocabularies: {themes: [digitalisation], programmes: [Creative Councils]}}]\n",
+        "stories/2026/good-story.md": story_text(),
+        "stories/index.md": PAGES["index.md"],
+        "stories/pages/about.md": PAGES["pages/about.md"],
+        "stories/pages/accessibility.md": PAGES["pages/accessibility.md"],
+    })  # fmt: skip
+    result = run("site_builder", "build", "--strict", "--no-search", folder=tmp_path, day=TODAY)
+    assert result.returncode == 0, result.stderr
+    page = Site(tmp_path / "site").page("")
+    assert [link.get_text() for link in page.select(".st-nav a")] == [
+        "Stories", "Themes", "Programmes", "Councils", "Map", "Calendar", "Subscribe", "About",
+    ]  # fmt: skip
+    assert page.select_one('link[rel="icon"][href="assets/favicon.svg"]')
+    assert page.select_one(".st-brand__sign svg")
+
+
+def test_a_site_replaces_files_of_the_theme_one_by_one(tmp_path: Path) -> None:
+    own: dict[str, str | bytes] = {
+        "stories/partials/footer.html": "<footer>Our own</footer>",
+        "assets/map.css": "svg { color: red; }",
+        ".icons/own/sign.svg": '<svg xmlns="http://www.w3.org/2000/svg" class="ours"/>',
+    }
+    write(tmp_path / "project" / "theme", own)
+    site, said = built(tmp_path, theme={"custom_dir": "theme", "icon": {"logo": "own/sign"}})
+    assert said == ""
+    page = site.page("about/")
+    assert [footer.get_text() for footer in page.select("footer")] == ["Our own"]
+    assert page.select_one(".st-brand__sign svg.ours")
+    assert site.text("assets/map.css") == own["assets/map.css"]
+    assert {"assets/stories.css", "assets/site.js", "assets/favicon.svg"} <= site.files.keys()
 
 
 def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_stands_in_sections(tmp_path: Path) -> None:

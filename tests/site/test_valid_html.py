@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.audit.markup import HtmlError, html_errors
+from tests.site.started import STARTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from tests.site.projects import Site
@@ -28,13 +29,19 @@ def report(errors: Iterable[HtmlError]) -> Iterator[str]:
 
 
 def test_no_page_of_any_site_has_an_error(
-    showcase: Site, odd_site: Site, odd_preview: Site, empty_site: Site, tmp_path: Path
+    showcase: Site,
+    odd_site: Site,
+    odd_preview: Site,
+    empty_site: Site,
+    started_site: Callable[[str], Site],
+    tmp_path: Path,
 ) -> None:
     # The checker is silent about a folder that it cannot find, so it must also find an error that is there.
     wrong = tmp_path / "folder" / "wrong.html"
     wrong.parent.mkdir()
     wrong.write_text(WRONG, "utf-8")
-    found = html_errors([*(site.folder for site in (showcase, odd_site, odd_preview, empty_site)), tmp_path])
+    sites = (showcase, odd_site, odd_preview, empty_site, *map(started_site, STARTED))
+    found = html_errors([*(site.folder for site in sites), tmp_path])
     assert ["must have an “alt” attribute" in error.message for error in found if error.page == wrong] == [True]
     if errors := [error for error in found if error.page != wrong]:
         pytest.fail("\n".join(report(errors)), pytrace=False)

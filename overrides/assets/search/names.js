@@ -17,6 +17,8 @@ const inAnyForm = (words) => telling(words).map(stem).join(" ");
 export class Names {
   constructor(index) {
     this.ignored = new Set(index.ignored);
+    const [one] = index.called; // what the places of stories are called
+    this.place = one[0].toUpperCase() + one.slice(1);
     this.stories = index.stories.map(([title, slug]) => ({ title, address: `stories/${slug ?? slugify(title)}/` }));
     this.all = index.names.map(([facet, text, slug, count = 0, also = [], region = -1, own = [], related = [], note = ""]) => {
       const name = { facet, text, slug: slug || slugify(text), count, also, own, related, note };

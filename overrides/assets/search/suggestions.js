@@ -8,7 +8,7 @@ import { wordsOf } from "./query.js";
 
 const MOST_NAMES = 5;
 const MOST_STORIES = 5;
-const KINDS = { theme: "Theme", service: "Service", programme: "Programme", council: "Council", region: "Region" };
+const KINDS = { theme: "Theme", service: "Service", programme: "Programme", council: "", region: "Region" };
 
 let loading = null;
 
@@ -42,12 +42,12 @@ export function suggest(names, text) {
   if (!typed.length) return [];
   const found = [];
   for (const { facet, text: name, also, count, address } of names.all) {
-    if (!address || !KINDS[facet]) continue;
+    if (!address || !(facet in KINDS)) continue;
     const own = beginning(name, typed);
     const other = own ? "" : (also.find((one) => beginning(one, typed)) ?? "");
     if (!own && !other) continue;
     const shown = other ? `${name} (${other})` : name;
-    found.push({ text: shown, kind: `${KINDS[facet]}, ${counted(count)}`, address, rank: own ? own + 1 : 0.5 + beginning(other, typed), count });
+    found.push({ text: shown, kind: `${KINDS[facet] || names.place}, ${counted(count)}`, address, rank: own ? own + 1 : 0.5 + beginning(other, typed), count });
   }
   found.sort((a, b) => b.rank - a.rank || b.count - a.count);
   const stories = names.stories

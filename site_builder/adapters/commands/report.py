@@ -23,6 +23,7 @@ from site_builder.adapters.git_revision import RevisionError
 from site_builder.adapters.project import ProjectError
 from site_builder.adapters.theme import read_theme
 from site_builder.adapters.visit_records import read_visits
+from site_builder.drawing.site_colours import colours_of
 from site_builder.render.templates import TemplateError
 from site_builder.reports import board_formats
 from site_builder.reports.board_report import default_since, make_report
@@ -91,8 +92,9 @@ def _written(report: BoardReport, format_: str, project: Project) -> bytes:
     theme = read_theme(project)
     if format_ == "pdf":
         return _pdf(report, project, theme.pdf_templates)
-    make = board_formats.as_html if format_ == "html" else board_formats.as_markdown
-    return make(report, theme.look.templates).encode()
+    if format_ == "html":
+        return board_formats.as_html(report, theme.look.templates, colours_of(project.settings)).encode()
+    return board_formats.as_markdown(report, theme.look.templates).encode()
 
 
 def _pdf(report: BoardReport, project: Project, templates: Mapping[str, str]) -> bytes:
@@ -100,6 +102,6 @@ def _pdf(report: BoardReport, project: Project, templates: Mapping[str, str]) ->
     from site_builder.reports.board_pdf import as_typesetting  # noqa: PLC0415
 
     try:
-        return typeset(as_typesetting(report, project.site, templates), project.root)
+        return typeset(as_typesetting(report, project.site, templates, colours_of(project.settings)), project.root)
     except TypesettingError as error:
         refuse(f"the PDF of the report cannot be made: {error}; --format html makes a page to print")

@@ -1,0 +1,66 @@
+"""A site that `stories init` has started is one like any other: checked, built, and whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.adapters.projects import run
+from tests.audit import calendars, feeds, open_data, texts
+from tests.audit.built import BuiltSite
+from tests.audit.links import Links
+from tests.builders import TODAY
+from tests.site.started import STARTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.site.projects import Site
+
+pytestmark = pytest.mark.parametrize("name", STARTED)
+
+
+def mkdocs_yml(site: Site) -> str:
+    return str(site.folder.parent / "mkdocs.yml")
+
+
+def test_the_check_finds_gaps_to_fill_and_nothing_else(name: str, started_site: Callable[[str], Site]) -> None:
+    config = ("-f", mkdocs_yml(started_site(name)), "--as-of", TODAY.isoformat())
+
+    found = json.loads(run("check", "--format", "json", *config).stdout)
+
+    assert found["counts"]["errors"] == 0
+    assert {problem["rule"] for problem in found["problems"]} == {"fill-in"}
+
+
+def test_links_feeds_calendars_and_data_are_whole(name: str, started_site: Callable[[str], Site]) -> None:
+    site = BuiltSite(started_site(name).folder, STARTED[name].url.rstrip("/") + "/")
+
+    links = Links(site)
+
+    assert [*links.findings(), *texts.findings(site), *feeds.findings(site), *calendars.findings(site)] == []
+    assert [*open_data.findings(site)] == []
+    assert links.count > 100
+    assert len(feeds.paths(site)) >= 6
+
+
+def test_the_calendar_speaks_of_promises_only_where_there_are_some(
+    name: str, started_site: Callable[[str], Site]
+) -> None:
+    page = started_site(name).page("calendar/").get_text()
+
+    is_promised = "--pieces" in STARTED[name].answers
+    assert ("promised" in page) == is_promised
+    assert ("There is no plan to show." in page) != is_promised
+    assert ("Calendar and progress" in started_site(name).page("").get_text()) == is_promised
+
+
+def test_the_first_story_and_the_example_are_on_the_home_page(name: str, started_site: Callable[[str], Site]) -> None:
+    home = started_site(name).page("")
+
+    assert [card.get_text() for card in home.select(".st-cards h3")] == [
+        "Example: how a story is told here",
+        "Our first story",
+    ]
