@@ -4,8 +4,10 @@
  */
 
 import { headings, makeChecker } from "./write-check.js";
+import { CouncilField } from "./write-council-field.js";
 import { makeFinder } from "./write-councils.js";
 import { compose, endOfId, idOf, newFileUrl, pathOf, slugify } from "./write-file.js";
+import { counted, element, part } from "./write-parts.js";
 import { toMarkdown } from "./write-paste.js";
 
 const KEPT_AS = "st-draft";
@@ -13,20 +15,10 @@ const PAUSE = 400;
 const USUAL_HEADINGS = "## How it works\n\n\n## What it brought\n\n\n## What others can use\n";
 
 const form = document.getElementById("write");
-const part = (id) => document.getElementById(id);
 const today = () => {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 };
-const counted = (n, word) => `${n.toLocaleString("en-GB")} ${word}${n === 1 ? "" : "s"}`;
-
-function element(name, text, attributes = {}) {
-  const made = document.createElement(name);
-  made.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
-
 function newEnd() {
   return endOfId(crypto.getRandomValues(new Uint8Array(4)));
 }
@@ -38,7 +30,7 @@ let end = newEnd(); // of the identifier, which is permanent once the file was t
 let isTaken = false;
 let wasNamed = false; // whether somebody has chosen the file's name
 let told = new Set(); // the places whose faults are shown
-let councils = [];
+let councils; // their field; a site of no places has none
 
 // ---- From the fields to the story, and back
 
@@ -48,7 +40,7 @@ const checkedOf = (name) => [...form.querySelectorAll(`input[name="${name}"]:che
 function valueOf(field, name) {
   if (field.kind === "choice") return checkedOf(name)[0] ?? "";
   if (field.kind === "terms") return checkedOf(name);
-  if (field.kind === "councils") return councils.map(({ slug }) => slug);
+  if (field.kind === "councils") return councils.slugs;
   if (field.kind === "switch") return control(name)?.checked ?? false;
   if (field.kind === "lines") return (control(name)?.value ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
   if (field.kind === "entry") return groupOf(field, name);
@@ -68,8 +60,8 @@ function show(field, name, value) {
   if (field.kind === "choice" || field.kind === "terms") {
     for (const input of form.querySelectorAll(`input[name="${name}"]`)) input.checked = [value].flat().includes(input.value);
   } else if (field.kind === "councils") {
-    councils = (value ?? []).map((slug) => data.councils.find(([known]) => known === slug)).filter(Boolean).map(([slug, title]) => ({ slug, name: title }));
-    showCouncils();
+    const chosen = (value ?? []).map((slug) => data.councils.find(([known]) => known === slug)).filter(Boolean);
+    councils.show(chosen.map(([slug, title]) => ({ slug, name: title })));
   } else if (field.kind === "switch") control(name).checked = Boolean(value);
   else if (field.kind === "lines") control(name).value = (value ?? []).join("\n");
   else if (field.kind === "entry") for (const inner of field.fields) if (part(`${name}.${inner.key}`)) show(inner, `${name}.${inner.key}`, value?.[inner.key]);
@@ -118,96 +110,9 @@ form.addEventListener("click", ({ target }) => {
   }
 });
 
-// ---- Councils
-
-const find = () => part("councils.find");
-let finder;
-let options = [];
-let active = -1;
-
-function showCouncils() {
-  if (!find()) return; // a site of no places has no such field
-  const items = councils.map((council) => {
-    const item = element("li", "");
-    const button = element("button", "Remove", { type: "button", class: "st-action" });
-    button.append(element("span", ` ${council.name}`, { class: "st-hidden" }));
-    button.addEventListener("click", () => {
-      councils = councils.filter(({ slug }) => slug !== council.slug);
-      showCouncils();
-      part("councils.status").textContent = `${council.name} removed`;
-      find().focus();
-      changed();
-    });
-    item.append(element("span", council.name), button);
-    return item;
-  });
-  part("councils.chosen").replaceChildren(...items);
-}
-
-function closeOptions() {
-  part("councils.found").hidden = true;
-  find().setAttribute("aria-expanded", "false");
-  find().removeAttribute("aria-activedescendant");
-  active = -1;
-}
-
-function showOptions() {
-  options = finder(find().value).filter(({ slug }) => !councils.some((council) => council.slug === slug));
-  const list = part("councils.found");
-  list.replaceChildren(...options.map(({ name }, n) => element("li", name, { role: "option", id: `councils.option-${n}`, "aria-selected": "false" })));
-  list.hidden = !options.length;
-  find().setAttribute("aria-expanded", String(options.length > 0));
-  find().removeAttribute("aria-activedescendant");
-  active = -1;
-  const typed = find().value.trim();
-  part("councils.status").textContent = !typed ? "" : options.length ? `${options.length === 1 ? `1 ${data.called[0]}` : `${options.length} ${data.called[1]}`} found` : `No ${data.called[0]} found`;
-}
-
-function activate(n) {
-  active = (n + options.length) % options.length;
-  for (const [k, option] of [...part("councils.found").children].entries()) option.setAttribute("aria-selected", String(k === active));
-  part(`councils.option-${active}`).scrollIntoView({ block: "nearest" });
-  find().setAttribute("aria-activedescendant", `councils.option-${active}`);
-}
-
-function choose(n) {
-  councils = [...councils, options[n]];
-  part("councils.status").textContent = `${options[n].name} added`;
-  find().value = "";
-  showCouncils();
-  closeOptions();
-  changed();
-}
-
-function startCouncils() {
-  if (!find()) return;
-  finder = makeFinder(data.councils, data.saysNothing);
-  const input = find();
-  input.addEventListener("input", showOptions);
-  input.addEventListener("keydown", (event) => {
-    const isOpen = !part("councils.found").hidden;
-    if (event.key === "Enter") {
-      event.preventDefault();
-      if (isOpen) choose(Math.max(0, active));
-    } else if (event.key === "Escape") {
-      if (isOpen) closeOptions();
-      else input.value = "";
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (!isOpen) showOptions();
-      if (options.length) activate(active < 0 && event.key === "ArrowUp" ? -1 : active + (event.key === "ArrowDown" ? 1 : -1));
-    }
-  });
-  input.addEventListener("blur", () => {
-    closeOptions();
-    told.add("councils");
-    showFaults();
-  });
-  part("councils.found").addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    const n = [...event.currentTarget.children].indexOf(event.target.closest("li"));
-    if (n >= 0) choose(n);
-  });
+function leaveCouncils() {
+  told.add("councils");
+  showFaults();
 }
 
 // ---- What the check says
@@ -219,7 +124,7 @@ function faults() {
     const entry = rest.length && part(`${list}.entries`)?.children[n];
     return entry ? { ...fault, place: [list, entry.dataset.n, ...rest].join(".") } : fault;
   });
-  const left = find()?.value.trim();
+  const left = councils?.typed;
   if (left) {
     const message = `no ${data.called[0]} was chosen for '${left}'; take one from the list, or clear the field`;
     found.push({ place: "councils", rule: "council-known", message, severity: "error" });
@@ -230,7 +135,7 @@ function faults() {
 
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const fieldOf = (place) => part(place) ?? part(place.split(".")[0]);
-const focusOn = (place) => (place === "councils" ? find() : fieldOf(place));
+const focusOn = (place) => (place === "councils" ? councils : fieldOf(place));
 
 function showFaults() {
   for (const said of form.querySelectorAll(".wr-said")) said.textContent = "";
@@ -282,7 +187,7 @@ function showPreview() {
   part("preview-eyebrow").textContent = [story.kind === "story" ? "" : sentence(story.kind ?? ""), story.themes?.[0]].filter(Boolean).join(" \u00B7 ");
   part("preview-title").textContent = story.title || "A story without a title yet";
   part("preview-summary").textContent = story.summary;
-  part("preview-meta").textContent = [councils.map(({ name }) => name).join(", "), day, story.original ? "Written for this site" : ""].filter(Boolean).join(" \u00B7 ");
+  part("preview-meta").textContent = [councils?.names.join(", "), day, story.original ? "Written for this site" : ""].filter(Boolean).join(" \u00B7 ");
   const outline = headings(story.text).map(({ level, words }) => element("li", words, level > 2 ? { "data-deep": "" } : {}));
   part("preview-outline").replaceChildren(...outline);
   part("preview-outline-box").hidden = !outline.length;
@@ -349,7 +254,6 @@ function keptDraft() {
 
 function startAfresh() {
   story = {};
-  councils = [];
   end = newEnd();
   isTaken = false;
   wasNamed = false;
@@ -461,7 +365,7 @@ try {
   if (!answer.ok) throw new Error(answer.status);
   data = await answer.json();
   check = makeChecker(data);
-  startCouncils();
+  councils = part("councils.find") && new CouncilField(makeFinder(data.councils, data.saysNothing), data.called, { changed, left: leaveCouncils });
   const kept = keptDraft();
   startAfresh();
   if (kept) {
