@@ -126,7 +126,7 @@ def draw_outline(coastline: Coastline, register: Register) -> Outline:
     frame = frame_of(coastline)
     today = [c for c in register if is_principal(c) and c.lon is not None and c.lat is not None]
     london = [c for c in today if c.type in LONDON_TYPES]
-    corners = UK.place(LONDON.west, LONDON.north), UK.place(LONDON.east, LONDON.south)
+    corners = frame.place(LONDON.west, LONDON.north), frame.place(LONDON.east, LONDON.south)
     (left, top), (right, bottom) = corners
     return Outline(
         land=_rings(coastline.land, frame),

@@ -182,7 +182,7 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
     elsewhere = {c: n for c, n in counts.items() if c not in in_london}
     london_marks = marks_of(build, in_london, LONDON)
     frame = _frame(build)
-    marks = marks_of(build, elsewhere, frame, [INSET] if london_marks else [])
+    marks = marks_of(build, elsewhere, frame, [INSET] if london_marks and frame == UK else [])
     shown = {mark.shape for mark in (*marks, *london_marks)}
     return MapView(
         main=Drawing(label, frame.view_box, marks, outline.specks if is_whole else ""),

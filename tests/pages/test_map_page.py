@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from site_builder.adapters import disk
-from site_builder.drawing import map_drawing
+from site_builder.drawing import countries, map_drawing
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.drawing.map_drawing import LONDON, UK
 from site_builder.pages import map_page, site_pages
@@ -141,6 +141,20 @@ def test_without_a_coastline_there_is_no_map() -> None:
     assert "map/" not in [page.address for page in site_pages.all_pages(build)]
     with pytest.raises(ValueError, match="no map without a coastline"):
         map_page.make_map_view(build)
+
+
+def test_a_map_of_two_countries_names_both_and_still_enlarges_london() -> None:
+    coastline = countries.coastline_of(["United Kingdom", "Ireland"], [], disk.read_countries())
+    build = replace(edition_with({"one": ["york", "camden"]}), coastline=coastline)
+    view, frame = map_page.make_map_view(build), map_drawing.frame_of(coastline)
+    assert view.main.label == "Map of the United Kingdom and Ireland with the councils that have a story"
+    assert not view.has_sea
+    (mark,) = view.main.marks
+    (york,) = (council for council in REGISTER if council.slug == "york")
+    assert mark.points == tuple(frame.place(*point) for point in places_of(york, REGISTER))
+    (left, top) = frame.place(LONDON.west, LONDON.north)
+    assert view.london_frame.startswith(f"M{left} {top}H")
+    assert view.london is not None
 
 
 def test_other_pages_refer_to_one_small_file_of_land() -> None:

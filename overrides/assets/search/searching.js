@@ -12,7 +12,7 @@ import { loadNames } from "./suggestions.js";
 
 export { passageOf } from "./full_texts.js";
 
-const NO_NAMES = { ignored: [], stories: [], regions: [], names: [] };
+const NO_NAMES = { called: ["place", "places"], ignored: [], stories: [], regions: [], names: [] };
 
 export class Searching {
   #root;
