@@ -115,8 +115,8 @@ schema: environment ## Write the JSON Schema that VS Code gets, after a change o
 	@$(VENV)/bin/stories schema --output .vscode/story.schema.json $(ARGS)
 
 .PHONY: rules
-rules: environment ## Write site_builder/rules/README.md, the list of the rules, after a change of one
-	@$(VENV)/bin/stories rules --format markdown --output site_builder/rules/README.md $(ARGS)
+rules: environment ## Write site_builder/help/rules.md, the list of all rules, after a change of one
+	@$(VENV)/bin/stories rules --format markdown --output site_builder/help/rules.md $(ARGS)
 
 .PHONY: lock
 lock: environment-dev ## Work out the lock files after a change in pyproject.toml or tests/npm/package.json (newer versions in them: ARGS=--upgrade)

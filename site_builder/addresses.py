@@ -23,6 +23,8 @@ CALENDAR = "calendar/"
 SUBSCRIBE = "subscribe/"
 WRITE = "write/"
 WRITE_JSON = f"{WRITE}form.json"
+HELP = "help/"
+"""The help for editors, which comes with the package."""
 AGENDA = "editors/calendar/"
 """The editors' calendar, in previews only."""
 NOT_FOUND = "404.html"
@@ -41,7 +43,7 @@ CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 
 PAGES_WITHOUT_SOURCE = frozenset(
-    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE, DATA)
+    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE, HELP, DATA)
 )
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
 
@@ -56,6 +58,7 @@ _MADE_BY_THE_SITE = (
     "pagefind/",
     STORY_PAGES,
     WRITE,
+    HELP,
     "editors/",
 )
 _FILES = frozenset({

@@ -378,6 +378,6 @@ try {
   }
   form.dataset.ready = "";
 } catch {
-  part("broken").textContent = "The form could not be loaded completely. Load the page again; if that does not help, write the story on GitHub as the guide for editors says.";
+  part("broken").textContent = "The form could not be loaded completely. Load the page again; if that does not help, write the story on GitHub, as the help for editors says.";
   part("broken").hidden = false;
 }

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import making, search_index
+from site_builder.adapters.help_files import with_help
 from site_builder.adapters.memory import nothing_thrown_away
+from site_builder.adapters.outlines import KeptOutlines
 from site_builder.adapters.pdf_making import PdfError, pdf_tasks
 from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
@@ -113,7 +115,7 @@ def _make_site(
     theme = read_theme(project)
     build = _read(project, today, say, preview, site.cache)
     try:
-        own = [(page.path, page.outline) for page in build.pages]
+        own = [(page.path, page.outline) for page in (*build.pages, *build.help)]
         places = assets.places(build.shown.stories, own, build.tree)
         pictures = tuple(picture_tasks(places, build.tree, project.folder))
         made = making.run(pictures, site, few=_FEW_PICTURES, at_once=1)
@@ -176,7 +178,7 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
         preview=preview is not None,
         coastline=project.coastline,
     )
-    return replace(build, visits=read_visits(project, collection.stories))
+    return with_help(replace(build, visits=read_visits(project, collection.stories)), KeptOutlines(cache))
 
 
 def _refuse_errors(collection: Collection) -> None:

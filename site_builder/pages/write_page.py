@@ -43,12 +43,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class WriteView:
-    """The form. ``data`` is the address of what its scripts need, ``guide`` that of the guide for editors, if known."""
+    """The form; ``data`` is the address of what its scripts need, ``new_file`` that of GitHub's page for a new file."""
 
     sections: tuple[Section, ...]
     data: str
     repository: str
-    guide: str
     new_file: str
 
 
@@ -64,7 +63,6 @@ def write_page(build: Build) -> MadePage:
         ),
         addresses.WRITE_JSON,
         site.repository,
-        f"{on_github}/blob/{site.branch}/CONTRIBUTING.md" if on_github else "",
         f"{on_github}/new/{site.branch}/{build.tree.root}" if on_github else "",
     )
     head = page_head(

@@ -208,5 +208,5 @@ def test_a_rule_is_stated_once_and_in_a_sentence() -> None:
 
 
 def test_the_page_of_the_rules_is_up_to_date() -> None:
-    page = Path(__file__).parents[2] / "site_builder" / "rules" / "README.md"
+    page = Path(__file__).parents[2] / "site_builder" / "help" / "rules.md"
     assert page.read_text("utf-8") == rule_book.as_markdown(list(REGISTRY.values())), "type 'make rules'"

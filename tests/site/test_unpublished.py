@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from site_builder import addresses
 from site_builder.adapters.disk import read_tree
+from site_builder.adapters.help_files import with_help
 from site_builder.adapters.project import load_project
 from site_builder.build import Build
 from site_builder.collection import read_collection
@@ -219,17 +220,17 @@ def known_files(config: Path, today: date) -> set[str]:
     }
     found |= {addresses.file_of(addresses.of_term(term)) for term in library.by_term}
     found |= {addresses.file_of(addresses.of_council(council)) for council in library.by_council}
-    made = Build.of(SITE, project.settings, project.register, collection, today, preview=False)
+    made = with_help(Build.of(SITE, project.settings, project.register, collection, today, preview=False))
     found |= {addresses.file_of(addresses.of_council(council)) for council in without_story_but_near_one(made)}
     if project.settings.pdf and library.stories:
         found |= {addresses.COLLECTION_PDF, *(addresses.of_pdf(story.address) for story in library.stories)}
     aliases = (alias for story in (*library.stories, *library.withdrawn) for alias in story.meta.aliases)
     found |= {addresses.file_of(addresses.normalise(alias)) for alias in aliases}
-    pages = [(page.path, page.outline) for page in collection.pages]
-    tree = project.read_tree()
-    for path, several in assets.places(library.stories, pages, tree).items():
+    found |= {addresses.file_of(page.address) for page in made.help}
+    pages = [(page.path, page.outline) for page in (*made.pages, *made.help)]
+    for path, several in assets.places(library.stories, pages, made.tree).items():
         for address in several:
-            found |= assets.forms_of(path, address, tree).keys() or {address}
+            found |= assets.forms_of(path, address, made.tree).keys() or {address}
     return found
 
 
