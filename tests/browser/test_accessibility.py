@@ -52,6 +52,8 @@ PAGES = {
         "/calendar/",
         "/subscribe/",
         "/write/",
+        "/help/",
+        "/help/first-story/",
         "/data/",
         "/about/",
         "/accessibility/",
