@@ -192,10 +192,10 @@ def test_a_page_cannot_make_a_folder_of_a_file() -> None:
 
 
 def test_two_pages_with_one_address() -> None:
-    found = faults(read({"pages/help.md": PAGE, "pages/help/index.md": PAGE}))
+    found = faults(read({"pages/tips.md": PAGE, "pages/tips/index.md": PAGE}))
     assert [line.partition(" error ")[2] for line in found] == [
-        "[address-unique] the address /help/ also belongs to stories/pages/help/index.md; rename one of the files",
-        "[address-unique] the address /help/ also belongs to stories/pages/help.md; rename one of the files",
+        "[address-unique] the address /tips/ also belongs to stories/pages/tips/index.md; rename one of the files",
+        "[address-unique] the address /tips/ also belongs to stories/pages/tips.md; rename one of the files",
     ]
 
 
