@@ -111,7 +111,7 @@ def make_frame(build: Build, look: Look) -> Frame:
     menu = tuple(_menu(build, look.nav))
     plain = (look.root, look.favicon, look.sign, look.logo, look.copyright)
     ways, own = tuple(_ways(build)), {page.path: page for page in build.pages}
-    links = tuple(_links(own, has_plans=bool(build.settings.plans)))
+    links = tuple(_links(own, has_plans=bool(build.settings.plans), has_help=bool(build.help)))
     about = own[_ABOUT].address if _ABOUT in own else ""
     footer = build.settings.footer
     known_by = digest(
@@ -130,11 +130,13 @@ def _ways(build: Build) -> Iterator[Entry]:
         yield Entry(build.register.called.one, addresses.COUNCILS)
 
 
-def _links(own: Mapping[str, Page], *, has_plans: bool) -> Iterator[Entry]:
+def _links(own: Mapping[str, Page], *, has_plans: bool, has_help: bool) -> Iterator[Entry]:
     """Yield the pages to which the foot of every page leads."""
     yield from (Entry(own[path].title, own[path].address) for path in (_ABOUT, _ACCESSIBILITY) if path in own)
     yield Entry("Calendar and progress" if has_plans else "Calendar", addresses.CALENDAR)
     yield Entry("Subscribe and open data", addresses.SUBSCRIBE)
+    if has_help:
+        yield Entry("Help for editors", addresses.HELP)
 
 
 def _usual_menu(build: Build) -> Iterator[NavEntry]:
