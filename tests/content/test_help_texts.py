@@ -24,7 +24,8 @@ def test_a_page_of_help_keeps_to_the_rules_of_every_page(page: Page) -> None:
     outlines = {other.path: other.outline for other in PAGES}
     problems = check_page(page, TextCase(page.path, page.front_matter, page.outline, tree, {}, outlines, sample.TODAY))
 
-    assert [problem for problem in problems if problem.rule != "page-place"] == []
+    # The site makes these pages itself, and the list of rules shows what a gap looks like.
+    assert [problem for problem in problems if problem.rule not in {"page-place", "fill-in"}] == []
 
 
 def test_the_first_page_leads_to_every_other_once() -> None:
