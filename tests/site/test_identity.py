@@ -26,11 +26,15 @@ NAMED_IN_ADDRESSES = re.compile(r"councils(?:/|\.csv|\.geojson|\b(?=[\"']))")
 
 
 def words_of(site: Site) -> dict[str, str]:
-    """Return everything that readers of a site meet in words: pages, feeds, calendar, tables; not what scripts read."""
+    """Return everything that readers of a site meet in words: pages, feeds, calendar, tables; not what scripts read.
+
+    The help for editors explains the program, with councils as examples, and is the same on every site.
+    """
     told = ("aria-label", "title", "alt", "placeholder", "content")
     pages = {
         path: " ".join([page.get_text(" "), *(str(e[name]) for name in told for e in page.select(f"[{name}]"))])
         for path, page in site.pages.items()
+        if not path.startswith("help/")
     }
     texts = (".xml", ".ics", ".csv")
     return pages | {path: data.decode() for path, data in site.files.items() if path.endswith((*texts, "feed.json"))}
