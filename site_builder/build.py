@@ -107,7 +107,7 @@ class Build:
 
     @property
     def together(self) -> tuple[Story, ...]:
-        """The pieces that the PDF of the collection holds: all, or as many of the newest as can be made and sent."""
+        """The pieces that the PDF of the collection has: all, or as many of the newest as can be made and sent."""
         return self.public.stories[:MOST_TOGETHER]
 
     @cached_property

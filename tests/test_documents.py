@@ -67,7 +67,7 @@ def table(text: str, heading: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def check() -> Callable[[str, str], Collection]:
-    """Return a function that checks a text in the place of the example, beside another piece and those it links to."""
+    """Return a function that checks a text in place of the example, beside another piece and those it links to."""
     project = load_project(SHOWCASE / "mkdocs.yml")
 
     def check_text(text: str, path: str = EXAMPLE) -> Collection:

@@ -150,10 +150,10 @@ def _refuse(project: Project) -> None:
         raise BuildError("mkdocs.yml: site_name: is missing; write the name of the site")
     if not is_whole(project.site.url) and project.site.url:
         raise BuildError(
-            f"mkdocs.yml: site_url: '{project.site.url}' is no whole address, as in https://a.example.org/"
+            f"mkdocs.yml: site_url: '{project.site.url}' is not a full address, as in https://a.example.org/"
         )
     if not project.site.url:
-        raise BuildError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
+        raise BuildError("mkdocs.yml: site_url: is missing; feeds and calendars need the full address of the site")
     if project.options.get("use_directory_urls", True) is not True:
         raise BuildError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
 
@@ -271,6 +271,6 @@ def _finish_search(index: Future[None] | None, say: Say) -> None:
         if index:
             index.result()
     except search_index.NoSearchProgramError as error:
-        say(logging.WARNING, f"The search looks into titles and summaries only, not into full texts: {error}")
+        say(logging.WARNING, f"The search covers only titles and summaries, not full texts: {error}")
     except search_index.SearchIndexError as error:
-        raise BuildError(f"the site was not built: the index of the search failed: {error}") from error
+        raise BuildError(f"the site was not built: the search index could not be made: {error}") from error

@@ -1,4 +1,4 @@
-"""The help for editors as it lies in the package, and the build that publishes it."""
+"""The help for editors as it is in the package, and the build that publishes it."""
 
 from __future__ import annotations
 

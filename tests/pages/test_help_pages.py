@@ -23,7 +23,7 @@ def test_no_search_engine_is_led_to_them() -> None:
     assert not any(page.head.is_indexed for page in help_pages(BUILD))
 
 
-def test_links_and_pictures_lead_to_what_lies_beside_the_text_in_the_package() -> None:
+def test_links_and_pictures_lead_to_what_is_beside_the_text_in_the_package() -> None:
     (first,) = (page for page in BUILD.help if page.path == "help/first-story.md")
     html = text_html(first, BUILD)
 

@@ -50,7 +50,7 @@ def hints(text: str = "", switches: dict[str, bool] | None = None, **changes: ob
         ("```\nOn 3 March the MTFS\n```", []),
     ],
 )
-def test_what_a_text_is_told(text: str, found: list[str]) -> None:
+def test_what_a_text_is_reported(text: str, found: list[str]) -> None:
     assert hints(text) == found
 
 
@@ -120,7 +120,7 @@ def test_a_hostile_text_is_read_in_little_time(text: str) -> None:
     assert time.process_time() - began < 5
 
 
-def test_a_text_of_nothing_but_acronyms_is_told_of_so_many_only() -> None:
+def test_a_text_of_nothing_but_acronyms_is_reported_of_so_many_only() -> None:
     text = " ".join(f"They met the A{first}{second}Q." for first in "BCDEFGH" for second in "BCDEFGHJ")
 
     assert hints(text) == ["acronym"] * 20

@@ -169,7 +169,7 @@ def test_what_the_site_is_built_from_passes_the_check(make: object, tmp_path: Pa
     assert (result.returncode, result.stdout) == (0, "3 stories checked: nothing to fix.\n")
 
 
-def test_links_to_pages_that_the_site_does_not_make_are_told(tmp_path: Path) -> None:
+def test_links_to_pages_that_the_site_does_not_make_are_reported(tmp_path: Path) -> None:
     text = "See [all](../councils/index.md), the [map](../map/index.md) and the [days](../calendar/index.md).\n\n## How\n\nSo.\n"
     options = {"register": "none", "vocabularies": {"themes": ["digitalisation"]}}
     project = make_project(tmp_path / "project", {"2026/a.md": story_text(text)}, options, nav=None)

@@ -1,4 +1,4 @@
-"""Nothing of a draft or of a later piece goes out, however it is named and wherever it lies; nothing else goes out unasked."""
+"""Nothing of a draft or of a later piece goes out, however it is named and wherever it is; nothing else goes out unasked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.pictures import exif, gradient, opened, saved
 from tests.site import odd
 from tests.site.projects import SHOWCASE, Site, build, make_project, write
 
-SECRET = "zyzzyva"  # noqa: S105 - a word that stands nowhere else
+SECRET = "zyzzyva"  # noqa: S105 - a word that is nowhere else
 LATER = TODAY + timedelta(days=1)
 IMAGE = {"file": "photo.png", "alt": "A street", "credit": "Us"}
 PNG = odd.PNG
@@ -91,7 +91,7 @@ WAYS = [
 
 @st.composite
 def hidden(draw: st.DrawFn) -> tuple[str, str, str]:
-    """Draw where an unpublished text lies, what it says, and how the published piece mentions it."""
+    """Draw where an unpublished text is, what it says, and how the published piece mentions it."""
     path = draw(st.sampled_from(FOLDERS)) + draw(st.sampled_from(NAMES)) + draw(st.sampled_from(ENDINGS))
     keys = draw(st.sampled_from(STATUSES))
     text = story_text(
@@ -158,7 +158,7 @@ def test_no_word_of_what_is_unpublished_goes_out(tmp_path: Path) -> None:
     assert not [name for name in site.files if name.endswith((".docx", ".js", ".txt", ".db")) and "/open/" in name]
 
 
-def test_nothing_that_a_camera_tells_goes_out(tmp_path: Path) -> None:
+def test_nothing_that_a_camera_says_goes_out(tmp_path: Path) -> None:
     photo = saved(gradient(1700, 900), "JPEG", exif=exif(6), comment=TOLD)
     chart = saved(gradient(90, 60), "PNG", exif=exif()) + TOLD
     text = story_text(
