@@ -90,10 +90,11 @@ unit: checkers ## Run the tests that need no browser
 	@$(PYTEST) -m 'not browser' $(ARGS)
 
 .PHONY: lint
-lint: environment-dev ## Check style and layout of the code, and that the lock files fit pyproject.toml
+lint: environment-dev ## Check the code's style and layout, all words, and that the lock files fit pyproject.toml
 	@echo 'Lint'
 	@$(VENV)/bin/ruff check
 	@$(VENV)/bin/ruff format --check
+	@$(VENV)/bin/python .ci/words.py
 	@$(VENV)/bin/python -m pip --disable-pip-version-check check
 
 .PHONY: types

@@ -37,7 +37,7 @@ def hints(text: str = "", switches: dict[str, bool] | None = None, **changes: ob
         (LONG.replace("the crew and", "the crew. And", 1), []),
         ("- one point\n" * 60, []),
         ("| a b c | d e f |\n| --- | --- |\n" + "| one two three | four five six |\n" * 12, []),
-        ("Dr. Bee of St. Ives, e.g. at No. 10, came. " + LONG, ["sentence"]),
+        ("Dr. Bee of St. Ives, e.g. at No. 10, came. " + LONG, ["sentence"]),  # codespell:ignore
         ("See [here](https://example.org/).", ["link"]),
         ("[Click here](https://example.org/) for more.", ["link"]),
         ("[Read more\u2026](https://example.org/)", ["link"]),
