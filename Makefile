@@ -1,8 +1,8 @@
 # The commands of this project. `make` by itself lists them.
 #
 # Everything runs in a Python environment of its own, .venv, which .ci/environment makes exactly as requirements.lock and
-# requirements-dev.lock say, when it is not there yet or they have changed. The same holds for tests/npm/package-lock.json and
-# the checkers of pages, which are published with npm alone. What is made lies in this folder, with these exceptions:
+# requirements-dev.lock say, when it is not there yet or they have changed. The same applies to tests/npm/package-lock.json and
+# the checkers of pages, which are published with npm alone. What is made is in this folder, with these exceptions:
 # - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, and for the tests git,
 #   Chromium with what drives it, Firefox ESR and WebKitGTK's driver with Xvfb. Anybody else is told what to install;
 #   without git and Chromium the tests do not start, without the two others theirs are left out.
@@ -22,7 +22,7 @@ ARGS ?=
 ENVIRONMENT := @PYTHON='$(PYTHON)' TYPED='make $(firstword $(MAKECMDGOALS))' sh .ci/environment
 # On all cores, and one process more (tests/conftest.py). Each process builds the sites that its tests ask for, and takes
 # over what another has not come to yet.
-# Compiled modules are kept, whatever is set here: to compile the tests anew takes each process 20 seconds in every run.
+# Compiled modules are kept, whatever is set here: to compile the tests again takes each process 20 seconds in every run.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command 'make lock' $(ARGS)
@@ -67,7 +67,7 @@ preview: environment ## Build what editors see into preview/: drafts and schedul
 	@$(VENV)/bin/stories build --preview $(ARGS)
 
 .PHONY: track
-track: environment ## Open, update or close the issue on GitHub that tells what the plan lacks (only to look: ARGS=--dry-run)
+track: environment ## Open, update or close the issue on GitHub that says what the plan lacks (only to look: ARGS=--dry-run)
 	@$(VENV)/bin/stories track $(ARGS)
 
 .PHONY: plan
@@ -90,10 +90,11 @@ unit: checkers ## Run the tests that need no browser
 	@$(PYTEST) -m 'not browser' $(ARGS)
 
 .PHONY: lint
-lint: environment-dev ## Check style and layout of the code, and that the lock files fit pyproject.toml
+lint: environment-dev ## Check the code's style and layout, all words, and that the lock files fit pyproject.toml
 	@echo 'Lint'
 	@$(VENV)/bin/ruff check
 	@$(VENV)/bin/ruff format --check
+	@$(VENV)/bin/python .ci/words.py
 	@$(VENV)/bin/python -m pip --disable-pip-version-check check
 
 .PHONY: types
@@ -115,8 +116,8 @@ schema: environment ## Write the JSON Schema that VS Code gets, after a change o
 	@$(VENV)/bin/stories schema --output .vscode/story.schema.json $(ARGS)
 
 .PHONY: rules
-rules: environment ## Write site_builder/rules/README.md, the list of the rules, after a change of one
-	@$(VENV)/bin/stories rules --format markdown --output site_builder/rules/README.md $(ARGS)
+rules: environment ## Write site_builder/help/rules.md, the list of all rules, after a change of one
+	@$(VENV)/bin/stories rules --format markdown --output site_builder/help/rules.md $(ARGS)
 
 .PHONY: lock
 lock: environment-dev ## Work out the lock files after a change in pyproject.toml or tests/npm/package.json (newer versions in them: ARGS=--upgrade)

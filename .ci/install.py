@@ -40,12 +40,12 @@ REMEDIES = {
     "No space left on device|ENOSPC|Disk quota exceeded": "The disk is full. Make room, then type again: {typed}",
     "DO NOT MATCH THE HASHES|EINTEGRITY": """What came is not what the lock file names, and was not installed.
 If somebody changed the lock file by hand, take that back and type: make lock
-If not, a mirror or a proxy gave something else: ask whoever runs it.""",
+If not, a mirror or a proxy gave something else: ask anyone who runs it.""",
     "Hashes are required|have their versions pinned|which is not installed|but you have|in sync": """\
 The lock file does not fit together. Take back what was changed in it by hand, and type: make lock""",
     "CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|UNABLE_TO_(?:GET_ISSUER|VERIFY)": """\
 The place that packages come from shows a certificate that this machine does not trust, as behind a proxy.
-Ask whoever runs the network for its certificate, and name the file in PIP_CERT and NODE_EXTRA_CA_CERTS.
+Ask anyone who runs the network for its certificate, and name the file in PIP_CERT and NODE_EXTRA_CA_CERTS.
 Then type again: {typed}""",
     "connection broken|Connection error|[Tt]imed? ?out|HTTP error|ETIMEDOUT|ECONN|ENOTFOUND|EAI_AGAIN": """\
 The place that packages come from did not answer. If this machine needs a proxy, name it in HTTPS_PROXY.
@@ -104,7 +104,7 @@ def install(part: str) -> None:
         run(VENV / "bin" / "npm", "--prefix", "tests/npm", "ci")
     elif part == "project":
         run(*INSTALL, "--no-index", "--editable", ".")
-        # Where the project lies is said from there, so that no letter in its path depends on a locale.
+        # The place of the project is said from there, so that no letter in its path depends on a locale.
         for link in VENV.glob("lib/*/site-packages/_editable_impl_*.pth"):
             link.write_text(os.path.relpath(ROOT, link.parent), "utf-8")
     else:
@@ -127,7 +127,7 @@ def prepare(wanted: str) -> None:
         run(PIP[0], "-m", "ensurepip", "--default-pip")
     for part in missing:
         there.pop(part, None)
-        # Packages may be left half installed, and are then made again with all the rest. npm begins anew by itself.
+        # Packages may be left half installed, and are then made again with all the rest. npm begins again by itself.
         RECORD.write_text(json.dumps(there if part == "checkers" else {}), "utf-8")
         try:
             install(part)

@@ -23,6 +23,8 @@ CALENDAR = "calendar/"
 SUBSCRIBE = "subscribe/"
 WRITE = "write/"
 WRITE_JSON = f"{WRITE}form.json"
+HELP = "help/"
+"""The help for editors, which comes with the package."""
 AGENDA = "editors/calendar/"
 """The editors' calendar, in previews only."""
 NOT_FOUND = "404.html"
@@ -41,7 +43,7 @@ CARD = "card.png"
 """The name of the picture for link previews, in the folder of a piece's page."""
 
 PAGES_WITHOUT_SOURCE = frozenset(
-    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE, DATA)
+    f"{address}index.md" for address in (STORIES, *INDEXES, MAP, CALENDAR, SUBSCRIBE, WRITE, HELP, DATA)
 )
 """Paths by which a text can link to a page that the site makes, as in ``../calendar/index.md``."""
 
@@ -56,6 +58,7 @@ _MADE_BY_THE_SITE = (
     "pagefind/",
     STORY_PAGES,
     WRITE,
+    HELP,
     "editors/",
 )
 _FILES = frozenset({
@@ -116,7 +119,7 @@ def fault_of_alias(alias: str) -> str:
     remedy = "" if as_read in {"/", alias} or _broken(as_read) else f", as in {as_read}"
     said = quoted(alias)
     if _HOST.match(alias):
-        return f"{said} is a whole address; write its path only{remedy or ', as in /old-page/'}"
+        return f"{said} is a full address; write only its path{remedy or ', as in /old-page/'}"
     if path != alias:
         way_out = f"leave that out{remedy}" if remedy else "leave the alias out"
         return f"{said} has a part after ? or #, which a site of files cannot tell apart; {way_out}"
@@ -128,7 +131,7 @@ def fault_of_alias(alias: str) -> str:
 
 
 def _broken(path: str) -> str:
-    """Return what is wrong with a path, so that no file can stand there on every system, or nothing."""
+    """Return what is wrong with a path, so that no file can be there on every system, or nothing."""
     if path == "/":
         return "is the home page; leave it out"
     parts = path.strip("/").split("/")
@@ -138,9 +141,9 @@ def _broken(path: str) -> str:
         )
     hidden = next(invisible(path), None)
     if hidden:
-        return f"holds the invisible character {hidden[1]}; delete it"
+        return f"has the invisible character {hidden[1]}; delete it"
     if wrong := _NOT_IN_A_NAME.search(path):
-        return f"holds {wrong[0]}, which cannot stand in the name of a file on every system; leave the alias out"
+        return f"has {wrong[0]}, which cannot be in the name of a file on every system; leave the alias out"
     if any(part.startswith((".", " ")) or part.endswith((".", " ")) or not part for part in parts):
         return "has a part that is empty, or begins or ends with a dot or a space; write a path such as /old-page/"
     return ""
@@ -154,7 +157,7 @@ def is_reserved(address: str) -> bool:
 
 
 def is_taken(address: str) -> bool:
-    """Whether a page of its own at this address would stand in the way of a story or of what the site makes."""
+    """Whether a page of its own at this address would be in the way of a story or of what the site makes."""
     return is_reserved(address) or address.startswith(STORIES) or address.rstrip("/") in _FILES
 
 
@@ -173,5 +176,5 @@ def relative(address: str, page: str) -> str:
 
 
 def absolute(site_url: str, address: str) -> str:
-    """Return the whole URL of an address; ``site_url`` may or may not end in a slash."""
+    """Return the full URL of an address; ``site_url`` may or may not end in a slash."""
     return f"{site_url.rstrip('/')}/{address}"

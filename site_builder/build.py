@@ -40,7 +40,8 @@ class Build:
     ``shown`` is the library of the pages: the public one, or in a preview also what the public does not see.
     ``public`` is always the public one; feeds, calendar and data are made from it alone. ``problems`` are those of the
     collection, and ``kept`` the paths of texts that are shown as they were when they could last be read.
-    ``visits`` is what was counted. ``coastline`` is that of the map, or None for a site without one.
+    ``visits`` is what was counted. ``coastline`` is that of the map, or None for a site without one. ``help`` are the
+    pages of help for editors.
     """
 
     site: Site
@@ -54,6 +55,7 @@ class Build:
     problems: tuple[Problem, ...] = ()
     kept: frozenset[str] = frozenset()
     visits: Visits = _NO_VISITS
+    help: tuple[Page, ...] = ()
 
     @classmethod
     def of(
@@ -105,7 +107,7 @@ class Build:
 
     @property
     def together(self) -> tuple[Story, ...]:
-        """The pieces that the PDF of the collection holds: all, or as many of the newest as can be made and sent."""
+        """The pieces that the PDF of the collection has: all, or as many of the newest as can be made and sent."""
         return self.public.stories[:MOST_TOGETHER]
 
     @cached_property
@@ -113,7 +115,7 @@ class Build:
         """The addresses that texts can link to, by the paths of their sources."""
         made = {path: path.removesuffix("index.md") for path in self.settings.made_pages(self.register)}
         stories = {story.path: story.address for story in (*self.shown.stories, *self.shown.withdrawn)}
-        return made | stories | {page.path: page.address for page in self.pages}
+        return made | stories | {page.path: page.address for page in (*self.pages, *self.help)}
 
 
 def once_a_build(make: Callable[[Build], T]) -> Callable[[Build], T]:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 class Collection:
     """Everything that was read at one moment, with every problem found.
 
-    ``stories`` holds all pieces that have the form of one, in the order of their paths, also those with
-    problems; ``files_read`` counts the files of pieces, readable or not. ``kept`` are the paths of texts that stand
+    ``stories`` has all pieces that have the form of one, in the order of their paths, also those with
+    problems; ``files_read`` counts the files of pieces, readable or not. ``kept`` are the paths of texts that are
     here as they were, because they cannot be read any more.
     """
 
@@ -47,7 +47,7 @@ class Collection:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the site from being built."""
+        """The problems that stop the site from being built."""
         return tuple(problem for problem in self.problems if problem.is_error)
 
 
@@ -102,7 +102,7 @@ def read_collection(
 def read_as_it_was(tree: Tree, settings: Settings, register: Register, now: Collection) -> Collection:
     """Read the pieces and pages of an earlier time, without judging them: their check is over.
 
-    A file that is the same ``now`` is not read a second time.
+    A file that is the same ``now`` is not read again.
     """
     same = {raw.path: raw.data for raw in now.tree.texts}
     read = {f"{now.tree.root}/{story.path}": story for story in now.stories}

@@ -131,4 +131,4 @@ class RegisterOptions(Options):
 
 
 Countries = Annotated[tuple[Line, ...], BeforeValidator(_countries), Field(strict=False)]
-"""Names of countries as Natural Earth has them; 'uk' and 'none' stand alone."""
+"""Names of countries as Natural Earth has them; 'uk' and 'none' are alone."""

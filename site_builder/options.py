@@ -1,4 +1,4 @@
-"""The options of the plugin in mkdocs.yml: what each may hold."""
+"""The options of the plugin in mkdocs.yml: what each may have."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _zone(value: str) -> str:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise refuse(
-            "timezone", f"'{value}' is not a time zone of the IANA database; write one as in Europe/London"
+            "timezone", f"'{value}' is not a time zone of the IANA database; write one such as Europe/London"
         ) from None
     return value
 

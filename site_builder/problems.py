@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error keeps the site from being built, a warning does not."""
+    """How much a problem matters: an error stops the site from being built, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,7 +22,7 @@ class Problem:
     """One thing wrong in one place.
 
     ``path`` is relative to the project's root and uses ``/``; ``line`` and ``column`` count from 1
-    and are true to the file as it lies on disk (columns count characters).
+    and are true to the file as it is on disk (columns count characters).
     """
 
     path: str
@@ -34,7 +34,7 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        """Whether the problem keeps the site from being built."""
+        """Whether the problem stops the site from being built."""
         return self.severity is Severity.ERROR
 
     def __str__(self) -> str:

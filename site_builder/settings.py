@@ -88,7 +88,7 @@ class Settings(BaseModel):
     tag_authority: Authority | None = None
     """Who mints feed ids (RFC 4151); by default the site's host. A site that moves names its old one."""
     repository: Repository | None = None
-    """Where the stories lie on GitHub; by default what ``repo_url`` of mkdocs.yml names."""
+    """Where the stories are on GitHub; by default what ``repo_url`` of mkdocs.yml names."""
     branch: Branch = "main"
     colours: ColourOptions = ColourOptions()
     fonts: FontOptions = FontOptions()
@@ -99,10 +99,10 @@ class Settings(BaseModel):
     # (the name 'register' is taken in models of pydantic)
     register_options: RegisterOptions = Field(default=RegisterOptions(), alias="register")
     map: Countries | None = None
-    """The countries that the map shows: 'uk', 'none' or names; by default those in which the places lie."""
+    """The countries that the map shows: 'uk', 'none' or names; by default those in which the places are."""
 
     def tells_how(self, heading: str) -> bool:
-        """Whether a heading holds one of the words for 'how'; never where the setting names none."""
+        """Whether a heading has one of the words for 'how'; never where the setting names none."""
         return self._how is not None and self._how.search(heading) is not None
 
     @cached_property
@@ -190,7 +190,7 @@ def parse_settings(options: object) -> Settings:
 
 
 def _hidden_characters(value: object, path: tuple[int | str, ...]) -> Iterator[OptionFault]:
-    """Yield a fault for each text that holds an invisible character, however it is written in mkdocs.yml."""
+    """Yield a fault for each text that has an invisible character, however it is written in mkdocs.yml."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _hidden_characters(item, (*path, str(key)))
@@ -206,7 +206,7 @@ def _milestone_faults(milestones: tuple[Milestone, ...]) -> list[OptionFault]:
     faults = []
     for n, milestone in enumerate(milestones):
         if milestone.until is not None and milestone.until < milestone.date:
-            message = f"{milestone.until} lies before the milestone's date {milestone.date}"
+            message = f"{milestone.until} is before the milestone's date {milestone.date}"
             faults.append(OptionFault(f"milestones[{n}].until", message))
         elif milestone.until is not None and "COUNT" in (milestone.repeat or "").upper():
             message = "the rule has COUNT already, and RFC 5545 allows only one of the two; remove 'until' or COUNT"
@@ -231,7 +231,7 @@ def _unknown_themes(settings: Settings) -> list[OptionFault]:
 
 def _repeated(option: str, slugs: list[str]) -> list[OptionFault]:
     return [
-        OptionFault(f"{option}[{n}].slug", f"'{slug}' is here a second time")
+        OptionFault(f"{option}[{n}].slug", f"'{slug}' is listed twice")
         for n, slug in enumerate(slugs)
         if slug in slugs[:n]
     ]

@@ -1,6 +1,6 @@
 """What a site consists of: tasks that each make a few files, and know by a key whether these have been made before.
 
-Nothing is made here. Whoever runs the tasks may do that in any process, or take the files from an earlier run.
+Nothing is made here. Anyone who runs the tasks may do that in any process, or take the files from an earlier run.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def digest(*values: object) -> bytes:
     """Return the same bytes for the same values only.
 
     They are pickled without the memory of what was pickled before: whether two equal texts are one object, which
-    differs from run to run, then makes no difference. The values must hold no set, whose order differs too. Dataclasses
+    differs from run to run, then makes no difference. The values must have no set, whose order differs too. Dataclasses
     with slots are pickled much more slowly than others, so that views have none.
     """
     written = io.BytesIO()

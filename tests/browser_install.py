@@ -18,7 +18,7 @@ import playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-# Playwright tells where its own Chromium would lie. Asked in a process of its own, because a test that asks
+# Playwright says where its own Chromium would be. Asked in a process of its own, because a test that asks
 # may have started Playwright already, and it cannot be started twice.
 ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright\n"
@@ -26,7 +26,7 @@ ASK_PLAYWRIGHT = (
 )
 
 ADVICE = """
-Install Chromium or Google Chrome (on Debian: sudo apt install chromium libatomic1), or name one that lies elsewhere, for example:
+Install Chromium or Google Chrome (on Debian: sudo apt install chromium libatomic1), or name one that is elsewhere, for example:
 make test CHROMIUM=/opt/chrome/chrome
 What needs no browser: make unit"""
 
@@ -124,7 +124,7 @@ def install() -> None:
 
 
 def install_packages(*packages: str) -> None:
-    """Install packages of Debian or Ubuntu; options of apt-get may stand among them."""
+    """Install packages of Debian or Ubuntu; options of apt-get may be among them."""
     run("apt-get", "-o", "DPkg::Lock::Timeout=120", "update")
     run("apt-get", "-o", "DPkg::Lock::Timeout=120", "install", "-y", *packages)
 

@@ -1,4 +1,4 @@
-"""What holds for all tests."""
+"""What applies to all tests."""
 
 from __future__ import annotations
 

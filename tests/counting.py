@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def uncounted() -> Iterator[None]:
-    """Count no lines within; whoever uses this knows of other tests that count them."""
+    """Count no lines within; anyone who uses this knows of other tests that count them."""
     counting = sys.gettrace()
     sys.settrace(None)
     try:

@@ -1,6 +1,6 @@
 """Texts that were looked at once and must stay as they are.
 
-UPDATE_GOLDEN=1 writes them anew; look at the difference before you commit it.
+UPDATE_GOLDEN=1 writes them again; look at the difference before you commit it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """No test reads the stories and settings of this instance, which editors change; and none reads the clock.
 
-Whoever tries is told so at once, wherever the test looks: an open file, a listed folder, a process that would read them.
+Anyone who tries is told so at once, wherever the test looks: an open file, a listed folder, a process that would read them.
 What a test looks at instead is tests/showcase, or a project that it makes.
 """
 
@@ -26,7 +26,7 @@ _READS_THEM = {"mkdocs", "site_builder", "stories"}
 
 
 class InstanceReadError(AssertionError):
-    """A test depends on what this instance holds."""
+    """A test depends on what this instance has."""
 
 
 class ClockReadError(AssertionError):
@@ -89,7 +89,7 @@ class _NoClock(datetime):
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_clock() -> Iterator[None]:
-    """Take away the clock of the product."""
+    """Remove the clock of the product."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "datetime", _NoClock)
         yield

@@ -33,7 +33,7 @@ SITE = Site(
 )
 
 STORY = "2026/good-story.md"
-"""Where ``builders.story_text`` stands when nothing else matters."""
+"""Where ``builders.story_text`` is when nothing else matters."""
 
 NASTY = 'Bread & butter < 5% of "costs", ŵ ŷ 🎉 it\'s'
 """What must survive every output: an ampersand, a less-than sign, quotes, Welsh letters, an emoji."""

@@ -44,7 +44,7 @@ def opened(data: bytes) -> Image.Image:
 
 
 def exif(orientation: int = 1) -> Image.Exif:
-    """Return what a phone tells of a picture: how it was held, its maker, and where it was taken."""
+    """Return what a phone says about a picture: how it was held, its maker, and where it was taken."""
     told = Image.Exif()
     told[0x0112] = orientation
     told[0x010F] = SECRET.decode()

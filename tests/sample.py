@@ -62,7 +62,7 @@ def collection(today: date = TODAY) -> Collection:
 
 
 def plans(today: date = TODAY) -> tuple[PlanProgress, ...]:
-    """Return how the plans stand on a day."""
+    """Return how the plans are doing on a day."""
     return progress(collection(today).stories, SETTINGS.programme, today)
 
 

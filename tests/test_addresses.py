@@ -128,17 +128,17 @@ def test_terms_and_councils_have_pages_below_their_lists() -> None:
         ),
         (
             "https://old.example/a/b/?c",
-            "'https://old.example/a/b/?c' is a whole address; write its path only, as in /a/b/",
+            "'https://old.example/a/b/?c' is a full address; write only its path, as in /a/b/",
         ),
-        ("//old.example", "'//old.example' is a whole address; write its path only, as in /old-page/"),
+        ("//old.example", "'//old.example' is a full address; write only its path, as in /old-page/"),
         (
             "old page",
             "'old page' is not an old address of this site; write its path, which starts with /, as in /old page",
         ),
         ("/", "'/' is the home page; leave it out"),
-        ("/a:b/", "'/a:b/' holds :, which cannot stand in the name of a file on every system; leave the alias out"),
-        ("/a\\b", "'/a\\b' holds \\, which cannot stand in the name of a file on every system; leave the alias out"),
-        ("/a\u202eb/", "'/a\u202eb/' holds the invisible character U+202E (right-to-left override); delete it"),
+        ("/a:b/", "'/a:b/' has :, which cannot be in the name of a file on every system; leave the alias out"),
+        ("/a\\b", "'/a\\b' has \\, which cannot be in the name of a file on every system; leave the alias out"),
+        ("/a\u202eb/", "'/a\u202eb/' has the invisible character U+202E (right-to-left override); delete it"),
         *(
             (
                 alias,
@@ -148,7 +148,7 @@ def test_terms_and_councils_have_pages_below_their_lists() -> None:
         ),
     ],
 )
-def test_an_alias_that_no_file_can_answer_is_told_with_what_to_write(alias: str, said: str) -> None:
+def test_an_alias_that_no_file_can_answer_is_reported_with_what_to_write(alias: str, said: str) -> None:
     assert addresses.fault_of_alias(alias) == said
 
 
@@ -182,6 +182,6 @@ def test_a_link_is_as_short_as_can_be(address: str, page: str, link: str) -> Non
     assert urljoin(f"https://a.example/{page}", link) == f"https://a.example/{address}"
 
 
-def test_the_pdf_of_a_piece_stands_beside_its_page_under_its_own_name() -> None:
+def test_the_pdf_of_a_piece_is_beside_its_page_under_its_own_name() -> None:
     assert addresses.of_pdf("stories/street-kitchens/") == "stories/street-kitchens/street-kitchens.pdf"
     assert addresses.of_pdf("stories/street-kitchens/") in addresses.made_beside("stories/street-kitchens/")

@@ -1,4 +1,4 @@
-"""The plan, the report, the data, the feeds, the calendars, the PDFs, the bulletin and the pages tell of the same stories."""
+"""The plan, the report, the data, the feeds, the calendars, the PDFs, the bulletin and the pages have the same stories."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DAYS = [date(2026, 10, 31), date(2026, 11, 21), date(2027, 3, 10), date(2027, 4,
 
 
 def ids_by_output(build: Build) -> dict[str, set[str]]:
-    """Return the ids of the published pieces that each output holds."""
+    """Return the ids of the published pieces that each output has."""
     files = {path: data.decode("utf-8", "replace") for path, data in publish(build).items()}
     by_url = {SITE.absolute(story.address): story.id for story in build.public.stories}
     atom = etree.fromstring(files["atom.xml"].encode())
@@ -81,7 +81,7 @@ def _in_a_plan(story: Story, build: Build) -> bool:
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)
-def test_every_output_holds_the_same_stories(today: date) -> None:
+def test_every_output_has_the_same_stories(today: date) -> None:
     build = board.build(today)
     expected = {story.id for story in build.public.stories}
 

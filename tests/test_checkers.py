@@ -7,7 +7,7 @@ import json
 from tests.adapters.projects import REPOSITORY
 
 
-def test_the_lock_of_npm_holds_a_sum_for_each_package_and_no_address() -> None:
+def test_the_lock_of_npm_has_a_sum_for_each_package_and_no_address() -> None:
     lock = json.loads((REPOSITORY / "tests" / "npm" / "package-lock.json").read_text("utf-8"))
     packages = {path: package for path, package in lock["packages"].items() if path}
     assert set(packages) >= {"node_modules/axe-core", "node_modules/vnu-jar"}

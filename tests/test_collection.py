@@ -13,7 +13,7 @@ ALLOWED = "use one of: http, https, mailto, tel"
 ABOUT = "---\ntitle: ' About '\ndescription: What this site is.\n---\n\nText.\n"
 
 
-def test_a_collection_holds_pieces_pages_problems_and_how_many_files_were_read() -> None:
+def test_a_collection_has_pieces_pages_problems_and_how_many_files_were_read() -> None:
     collection = read(
         {
             "index.md": ABOUT,
@@ -55,7 +55,7 @@ def test_the_order_of_the_files_does_not_matter() -> None:
     assert len(found.pop()) == 5
 
 
-def test_each_file_is_told_of_once_after_it_was_read() -> None:
+def test_each_file_is_reported_of_once_after_it_was_read() -> None:
     files = tree({"2026/b.md": story_text(), "index.md": ABOUT, "2026/a.md": "text"})
     seen: list[RawFile] = []
     read_collection(files, settings(), register(), TODAY, seen.append)
@@ -99,7 +99,7 @@ def test_an_empty_folder_is_an_empty_collection() -> None:
         ),
         pytest.param(
             "---\ntitle: a\ntitle: b\ndescription: c\n---\n",
-            ["3:1 error [duplicate-key] the key 'title' is here a second time; keep one of the two"],
+            ["3:1 error [duplicate-key] the key 'title' is given twice; keep one of the two"],
             "a",
             id="repeated key",
         ),
@@ -112,7 +112,7 @@ def test_an_empty_folder_is_an_empty_collection() -> None:
         pytest.param(
             f"{ABOUT}\n<script>a</script>\n[b](javascript:c)\n",
             [
-                "8:1 error [unsafe-html] the HTML <script> is not allowed; delete it with all that is in it",
+                "8:1 error [unsafe-html] the HTML <script> is not allowed; delete it and everything in it",
                 f"9:5 error [unsafe-link] links of the kind 'javascript:' are not allowed; {ALLOWED}",
             ],
             "About",

@@ -1,4 +1,4 @@
-"""README, CONTRIBUTING and the like say what is true today."""
+"""README, CONTRIBUTING, the help for editors and the like say what is true today."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+from site_builder.adapters import help_files
 from site_builder.adapters.commandline import main
 from site_builder.adapters.project import load_project
 from site_builder.collection import Collection, read_collection
@@ -29,7 +30,16 @@ from tests.site.projects import SHOWCASE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "site_builder/data/README.md")
+HELP = sorted(f"site_builder/help/{path.name}" for path in help_files.FOLDER.glob("*.md"))
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "site_builder/README.md",
+    "site_builder/data/README.md",
+    *HELP,
+)
+FACTS, MESSAGES = "site_builder/help/facts.md", "site_builder/help/check.md"
 EXAMPLE = "2027/bin-rounds/index.md"
 BESIDE = ("2027/bin-rounds/lorry.jpg", "2027/bin-rounds/map.jpg", "2027/bin-rounds/rounds.pdf")
 THE_DAY = date(2027, 6, 1)
@@ -57,7 +67,7 @@ def table(text: str, heading: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def check() -> Callable[[str, str], Collection]:
-    """Return a function that checks a text in the place of the example, beside another piece and those it links to."""
+    """Return a function that checks a text in place of the example, beside another piece and those it links to."""
     project = load_project(SHOWCASE / "mkdocs.yml")
 
     def check_text(text: str, path: str = EXAMPLE) -> Collection:
@@ -72,7 +82,7 @@ def check() -> Callable[[str, str], Collection]:
 
 @pytest.fixture(scope="module")
 def example() -> str:
-    return blocks(text_of("CONTRIBUTING.md"), "markdown")[1]
+    return blocks(text_of(FACTS), "markdown")[0]
 
 
 def test_the_example_is_a_story_without_a_fault(example: str, check: Callable[[str, str], Collection]) -> None:
@@ -88,14 +98,15 @@ def test_the_example_has_every_key_a_story_can_have(example: str) -> None:
     assert set(FrontMatterModel.model_fields) - keys == {"link", "withdrawn"}
 
 
-def test_the_first_story_is_a_draft_without_a_fault(check: Callable[[str, str], Collection]) -> None:
-    first = blocks(text_of("CONTRIBUTING.md"), "markdown")[0]
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "site_builder/help/first-story.md"])
+def test_the_first_story_is_a_draft_without_a_fault(document: str, check: Callable[[str, str], Collection]) -> None:
+    first = blocks(text_of(document), "markdown")[0]
 
     assert check(first, "2027/bin-rounds.md").problems == ()
 
 
 def test_a_withdrawn_story_as_shown(example: str, check: Callable[[str, str], Collection]) -> None:
-    (withdrawal,) = blocks(text_of("CONTRIBUTING.md"), "yaml")
+    (withdrawal,) = blocks(text_of("site_builder/help/changes.md"), "yaml")
 
     assert check(example.replace("status: ready\n", withdrawal), EXAMPLE).problems == ()
 
@@ -122,8 +133,7 @@ def test_the_ten_messages_are_those_of_the_check(example: str, check: Callable[[
         problems = check(example.replace(right, wrong), EXAMPLE).problems
         said += [problem.message for problem in problems if "/bin-rounds/" in problem.path]
 
-    rows = table(text_of("CONTRIBUTING.md"), "## What the check says, and how to fix it")
-    told = [row[0].strip("`") for row in rows]
+    told = re.findall(r"^- `(.*)`$", text_of(MESSAGES), re.MULTILINE)
 
     assert len(told) == len(MISTAKES)
     as_said = "\n".join(said).replace("lorry.jpeg", "lorry.jpg").replace(ANOTHER_ID, "bin-rounds-k3x9")
@@ -131,28 +141,30 @@ def test_the_ten_messages_are_those_of_the_check(example: str, check: Callable[[
 
 
 def test_every_key_and_every_status_is_explained() -> None:
-    text = text_of("CONTRIBUTING.md")
+    text = text_of(FACTS)
 
-    keys = [row[0].strip("`") for row in table(text, "## The facts at the top, key by key")]
+    keys = re.findall(r"^- `([a-z_]+)`: ", text.split("## Key by key")[1].split("\n## ")[0], re.MULTILINE)
     assert sorted(keys) == sorted(FrontMatterModel.model_fields)
-    assert [row[0].strip("`") for row in table(text, "## What the status means")] == [*Status]
+    assert [row[0].strip("`") for row in table(text, "## What each status means")] == [*Status]
 
 
 def test_every_setting_is_shown_and_can_be_used() -> None:
-    text = text_of("README.md")
-    configuration = load_configuration(blocks(text, "yaml")[0])
+    configuration = load_configuration(blocks(text_of("site_builder/help/settings.md"), "yaml")[0])
     assert isinstance(configuration, dict)
     options = configuration["plugins"][0]["stories"]
 
     assert set(options) == {field.alias or name for name, field in Settings.model_fields.items()}
     assert parse_settings(options).programme[0].quota is not None
-    assert {row[0].strip("`") for row in table(text, "## Settings")} == {
-        plan_words.status(status) for status in PlanStatus
-    }
+
+
+def test_every_status_of_a_plan_is_explained() -> None:
+    rows = table(text_of("site_builder/help/plan.md"), "## What counts")
+
+    assert sorted(row[0].strip("`") for row in rows) == sorted(plan_words.status(status) for status in PlanStatus)
 
 
 def test_the_example_of_a_register_can_be_used() -> None:
-    text = text_of("README.md")
+    text = text_of("site_builder/help/settings.md")
     (example,) = blocks(text, "csv")
     options = parse_settings(load_configuration(blocks(text, "yaml")[1]))
     (place,) = read_own_register(example.encode(), options.called, options.register_options.credit)
@@ -163,7 +175,7 @@ def test_the_example_of_a_register_can_be_used() -> None:
 
 
 def test_the_json_keys_are_those_of_the_output() -> None:
-    text = text_of("README.md").split("## Output for programs\n")[1].split("\n## ")[0]
+    text = text_of("site_builder/README.md").split("## Output for programs\n")[1].split("\n## ")[0]
     config = ("-f", str(SHOWCASE / "mkdocs.yml"), "--as-of", "2026-11-21")
 
     for command in ("check", "plan"):
@@ -200,7 +212,7 @@ def test_every_link_inside_the_repository_leads_somewhere(document: str) -> None
     text = re.sub(r"^( *)```.*?^\1```$", "", text_of(document), flags=re.MULTILINE | re.DOTALL)
     folder = (REPOSITORY / document).parent
 
-    for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", text)):
+    for target in re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", text)):
         if "://" in target:
             continue
         path, _, anchor = target.partition("#")
@@ -212,21 +224,21 @@ def test_every_link_inside_the_repository_leads_somewhere(document: str) -> None
 
 
 def test_every_path_of_the_layout_is_there() -> None:
-    layout = text_of("README.md").split("## How the code is laid out\n")[1].split("```")[1]
+    layout = text_of("site_builder/README.md").split("## How the code is laid out\n")[1].split("```")[1]
     paths = []
     for line in layout.strip().splitlines():
         inside = "site_builder/" if line.startswith("  ") else ""
         paths += [inside + path.rstrip(",") for path in line.strip().split("  ")[0].split()]
 
-    assert len(paths) == 18
+    assert len(paths) == 19
     assert [path for path in paths if not (REPOSITORY / path).exists()] == []
 
 
 def test_the_example_for_programs_works(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    (code,) = blocks(text_of("README.md"), "python")
+    (code,) = blocks(text_of("site_builder/README.md"), "python")
     monkeypatch.chdir(SHOWCASE)
 
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - it is ours, and proved so
+    exec(compile(code, "site_builder/README.md", "exec"), {})  # noqa: S102 - it is ours, and proved so
 
     assert capsys.readouterr().out.endswith("2026-27 ['met', 'short', 'on-track', 'waived', 'short', 'at-risk']\n")
 

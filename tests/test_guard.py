@@ -1,4 +1,4 @@
-"""No test depends on what this instance holds, nor on the day on which it runs: tests/guard.py sees to it."""
+"""No test depends on what this instance has, nor on the day on which it runs: tests/guard.py sees to it."""
 
 from __future__ import annotations
 

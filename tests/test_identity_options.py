@@ -122,7 +122,7 @@ NO_FONT = (
         ({"footer": ["a\u200bb"]}, "footer[0]", "the invisible character U+200B (zero width space) in 'ab'"),
     ],
 )  # fmt: skip
-def test_a_wrong_value_is_told_with_its_option(options: dict[str, Any], option: str, message: str) -> None:
+def test_a_wrong_value_is_reported_with_its_option(options: dict[str, Any], option: str, message: str) -> None:
     with pytest.raises(SettingsError) as error:
         settings(**options)
     (fault,) = error.value.faults

@@ -19,7 +19,7 @@ def test_problems_are_read_by_file_and_then_from_top_to_bottom() -> None:
         assert in_reading_order(order) == IN_ORDER
 
 
-def test_a_problem_is_told_once() -> None:
+def test_a_problem_is_reported_once() -> None:
     assert in_reading_order([*IN_ORDER, *IN_ORDER]) == IN_ORDER
 
 

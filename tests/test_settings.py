@@ -133,19 +133,19 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
         pytest.param(
             {"timezone": "Europe/Londn"},
             "timezone",
-            "'Europe/Londn' is not a time zone of the IANA database; write one as in Europe/London",
+            "'Europe/Londn' is not a time zone of the IANA database; write one such as Europe/London",
             id="time zone",
         ),
         pytest.param(
             {"timezone": "../etc"},
             "timezone",
-            "'../etc' is not a time zone of the IANA database; write one as in Europe/London",
+            "'../etc' is not a time zone of the IANA database; write one such as Europe/London",
             id="time zone, a path",
         ),
         pytest.param(
             {"timezone": "Europe"},
             "timezone",
-            "'Europe' is not a time zone of the IANA database; write one as in Europe/London",
+            "'Europe' is not a time zone of the IANA database; write one such as Europe/London",
             id="a folder of zones",
         ),
         pytest.param({"timezone": 1}, "timezone", "'timezone' must be text, found '1'", id="time zone, a number"),
@@ -230,12 +230,12 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
             id="unknown vocabulary",
         ),
         pytest.param(
-            terms(1), "vocabularies.themes[0]", "an entry of 'themes' must hold name, found '1'", id="term a number"
+            terms(1), "vocabularies.themes[0]", "an entry of 'themes' must have name, found '1'", id="term a number"
         ),
         pytest.param(
             terms("a", {"description": "b"}),
             "vocabularies.themes[1].name",
-            "'name' is missing or empty; an entry of 'themes' must hold name",
+            "'name' is missing or empty; an entry of 'themes' must have name",
             id="term without a name",
         ),
         pytest.param(
@@ -277,7 +277,7 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
         pytest.param(
             {"places": [{"slug": s, "name": "A", "lat": 0, "lon": 0} for s in "aba"]},
             "places[2].slug",
-            "'a' is here a second time",
+            "'a' is listed twice",
             id="places of one slug",
         ),
         pytest.param(
@@ -307,13 +307,13 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
         pytest.param(
             plans({"ends": date(2026, 10, 31)}),
             "plans[0].ends",
-            "2026-10-31 lies before the plan's start 2026-11-01",
+            "2026-10-31 is before the plan's start 2026-11-01",
             id="plan ends before it starts",
         ),
         pytest.param(
             plans({"target": {"stories": 1, "by": date(2026, 10, 31)}}),
             "plans[0].target.by",
-            "2026-10-31 lies before the plan's start 2026-11-01",
+            "2026-10-31 is before the plan's start 2026-11-01",
             id="target before the plan",
         ),
         pytest.param(
@@ -346,7 +346,7 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
         pytest.param(
             plans({"waivers": PLAN["waivers"] * 2}),
             "plans[0].waivers[1].period",
-            "the period of 2027-05-01 is waived a second time",
+            "the period of 2027-05-01 is waived twice",
             id="waived twice",
         ),
         pytest.param(
@@ -380,7 +380,7 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
         pytest.param(
             milestone(until=date(2027, 1, 20)),
             "milestones[0].until",
-            "2027-01-20 lies before the milestone's date 2027-01-21",
+            "2027-01-20 is before the milestone's date 2027-01-21",
             id="milestone over before it begins",
         ),
         pytest.param(
@@ -410,7 +410,7 @@ def test_a_wrong_option_is_named_with_its_value_and_what_is_allowed(options: obj
     assert str(error.value) == (f"{option}: {message}" if option else message)
 
 
-def test_all_wrong_options_are_told_at_once() -> None:
+def test_all_wrong_options_are_reported_at_once() -> None:
     with pytest.raises(SettingsError) as error:
         parse_settings({"timezone": "Mars", "plans": [{}], "x": 1})
     assert [fault.option for fault in error.value.faults] == [
@@ -425,7 +425,7 @@ def test_all_wrong_options_are_told_at_once() -> None:
     assert [fault.option for fault in error.value.faults] == ["plans[0].ends", "milestones[0].until"]
 
 
-def test_a_key_that_is_no_word_is_told_too() -> None:
+def test_a_key_that_is_no_word_is_reported_too() -> None:
     with pytest.raises(SettingsError) as error:
         parse_settings({1: 2})
     assert len(error.value.faults) == 1
@@ -450,7 +450,7 @@ def test_plans_and_waivers_may_last_a_single_day() -> None:
     assert (plan.starts, plan.ends) == (day, day)
 
 
-def test_a_character_that_nobody_sees_is_told_with_the_word_it_stands_in() -> None:
+def test_a_character_that_nobody_sees_is_reported_with_the_word_it_is_in() -> None:
     with pytest.raises(SettingsError) as error:
         parse_settings(terms("one", "lead\u200bership"))
     (fault,) = error.value.faults

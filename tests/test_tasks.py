@@ -1,4 +1,4 @@
-"""Keys of tasks: equal for equal values only, whichever objects hold them."""
+"""Keys of tasks: equal for equal values only, whichever objects have them."""
 
 from __future__ import annotations
 

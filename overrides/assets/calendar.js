@@ -1,6 +1,6 @@
 /*
  * Which announced date is the next one, and the day of printing. The page cannot say either by itself: it stays as it is
- * until the site changes, and it may be read much later. Without this script the dates stand in their order, and nothing is missing.
+ * until the site changes, and it may be read much later. Without this script the dates are in their order, and nothing is missing.
  */
 
 const now = new Date();

@@ -1,17 +1,17 @@
 /*
  * The list of all stories: search, narrow down, sort.
  *
- * What is chosen stands in the form and in the address, nowhere else. `update` reads the form, finds the stories and
+ * What is chosen is in the form and in the address, nowhere else. `update` reads the form, finds the stories and
  * shows them; whatever happens (a click, a key, the back button) ends there. A story fits when it fits one of the
  * choices in every facet that has any; a choice's number says how many stories there would be with it, so the other
  * choices of its own facet do not count there.
  *
  * A story is {n, numbers, title, summary, node()}: its place from the newest, the numbers of the choices it fits, and its
- * row. A short list stands whole in the page. Of a long one the page has the first rows, and all others come from an
+ * row. A short list is whole in the page. Of a long one the page has the first rows, and all others come from an
  * index when they are first needed. Texts of stories go into the page as text, never as HTML.
  *
  * What a query means is worked out in search/: names and words are looked for in titles, summaries, councils and terms
- * at once, and what the full texts hold comes after.
+ * at once, and what the full texts have comes after.
  */
 
 const AT_ONCE = 50; // rows of a long list that are shown before 'Show more'
@@ -125,7 +125,7 @@ function startSearching() {
     searching = null;
     throw error;
   });
-  searching.catch(() => {}); // told by whoever waits for it
+  searching.catch(() => {}); // told by anyone who waits for it
   return searching;
 }
 
@@ -267,7 +267,7 @@ async function update() {
 }
 
 function fail() {
-  count.textContent = "The list could not be loaded. Look whether you are connected, and try again.";
+  count.textContent = "The list could not be loaded. Check that you are online, and try again.";
   list.removeAttribute("aria-busy");
 }
 
@@ -277,7 +277,7 @@ async function show({ query, chosen, result, isAll }, isNow) {
   const isWaiting = result?.isWhole === false;
   const { fits, totals } = fitting(chosen, found);
   if (isWaiting && fits.length === 0) {
-    count.textContent = "Looking into the texts of the stories \u2026";
+    count.textContent = "Searching the full texts \u2026";
     return;
   }
   const isNearest = sort.value === "nearest";
@@ -348,7 +348,7 @@ function showHelp({ truth: said, near: nearby, shorter, hardest, regions }) {
     const take = () => {
       boxes[hardest.choice].checked = false;
     };
-    items.push([action(`Take away ${facet}: ${text}`, take), ` and there ${hardest.count === 1 ? "is" : "are"} ${counted(hardest.count)}.`]);
+    items.push([action(`Remove ${facet}: ${text}`, take), ` and there ${hardest.count === 1 ? "is" : "are"} ${counted(hardest.count)}.`]);
   }
   if (shorter) items.push(["Without ", `\u2018${shorter.text}\u2019: `, toQuery(shorter.query, shorter.query), `, ${counted(shorter.count)}`]);
   for (const region of regions) items.push(["From the same region: ", linkTo(region), `, ${counted(region.count)}`]);
@@ -445,7 +445,7 @@ let shown = null;
 
 function readAddress() {
   clearTimeout(pause);
-  if (shown === location.search) return; // the way to a place in the page is told in the same words
+  if (shown === location.search) return; // the link to a place in the page uses the same words
   shown = location.search;
   const wanted = new URLSearchParams(location.search);
   const query = (wanted.get("q") ?? "").trim();

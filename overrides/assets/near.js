@@ -1,7 +1,7 @@
 /*
- * 'Your council': the stories of the list in the order of their distance. The choice stands in the address and nowhere else.
+ * 'Your council': the stories of the list in the order of their distance. The choice is in the address and nowhere else.
  *
- * data/places.json is fetched when somebody turns to the field, or comes with a choice. It holds places as
+ * data/places.json is fetched when somebody turns to the field, or comes with a choice. It has places as
  * [slug, name, latitude, longitude, region], and for each story, newest first, the places it is from. A region is a
  * place too: what happened in it is no distance away.
  */
@@ -68,7 +68,7 @@ export const nearest = {
     try {
       await load();
     } catch {
-      said.textContent = `The list of ${field.dataset.many} could not be loaded. Look whether you are connected, and try again.`;
+      said.textContent = `The list of ${field.dataset.many} could not be loaded. Check that you are online, and try again.`;
       return "";
     }
     const place = placeOf(text) ?? (await placeCalled(text).catch(() => null));

@@ -42,7 +42,7 @@ addEventListener("storage", () => {
   if (chosen()) show(chosen() === "dark");
 });
 
-/* Buttons that copy: <button data-copy="text">, followed by <span role="status">, where the outcome is told. */
+/* Buttons that copy: <button data-copy="text">, followed by <span role="status">, which says the outcome. */
 
 for (const copy of document.querySelectorAll("button[data-copy]")) {
   const status = copy.nextElementSibling;

@@ -1,13 +1,13 @@
 /*
  * What `stories check` would say of a story in the form. The words and the patterns come with the form's data, made from
- * the rules of the check; here stands only what a browser can look at: not files, links between pages, HTML in the text.
+ * the rules of the check; here is only what a browser can look at: not files, links between pages, HTML in the text.
  *
  * A story is an object with the keys of the front matter as they were typed, `name` (the file's) and `text`.
  */
 
 const SHOWN = 60;
 const SECTION = 2;
-const CONTAINERS = /^(?: {0,3}(?:> ?|(?:[-*+]|\d{1,9}[.)])[ \t]))+/u; // a heading may stand in a list or a quotation
+const CONTAINERS = /^(?: {0,3}(?:> ?|(?:[-*+]|\d{1,9}[.)])[ \t]))+/u; // a heading may be in a list or a quotation
 
 /** Return a text on one line, as the check counts it. */
 export const oneLine = (text) => text.trim().replace(/\s+/gu, " ");

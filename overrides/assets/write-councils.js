@@ -31,9 +31,9 @@ export function makeFinder(councils, saysNothing) {
   });
 
   const slips = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
-  const holds = (council, word) => council.words.some((other) => other.startsWith(word));
+  const has = (council, word) => council.words.some((other) => other.startsWith(word));
   const slip = (council, word) =>
-    holds(council, word) ? 0 : Math.min(...council.words.map((other) => Math.min(distance(word, other, slips(word)), distance(word, other.slice(0, word.length), slips(word)))));
+    has(council, word) ? 0 : Math.min(...council.words.map((other) => Math.min(distance(word, other, slips(word)), distance(word, other.slice(0, word.length), slips(word)))));
   const nearly = (council, word) => slip(council, word) <= slips(word);
 
   function rank(council, telling) {
@@ -46,7 +46,7 @@ export function makeFinder(councils, saysNothing) {
     const telling = words.filter((word) => !nothing.has(word));
     const wanted = telling.length ? telling : words;
     if (!wanted.length) return [];
-    const exact = known.filter((council) => wanted.every((word) => holds(council, word)));
+    const exact = known.filter((council) => wanted.every((word) => has(council, word)));
     const found = exact.length ? exact : known.filter((council) => wanted.every((word) => nearly(council, word)));
     const kinds = words.filter((word) => nothing.has(word));
     const fit = (council) => kinds.filter((word) => council.words.includes(word)).length;

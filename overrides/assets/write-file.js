@@ -1,5 +1,5 @@
 /*
- * The file of a story: front matter in YAML that holds any text, and the text below it.
+ * The file of a story: front matter in YAML that has any text, and the text below it.
  */
 
 import { amount, begun, oneLine } from "./write-check.js";

@@ -89,7 +89,7 @@ class Reader {
     if (lines.length) this.blocks.push({ kind, lines, ...more });
   }
 
-  /** Read what stands in an element: blocks one by one, and what stands between them as a paragraph. */
+  /** Read what is in an element: blocks one by one, and what is between them as a paragraph. */
   inside(node, kind = "p", more = {}) {
     let line = "";
     const end = () => {

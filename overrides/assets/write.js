@@ -213,7 +213,7 @@ function showFile() {
   } else {
     link.href = `https://github.com/${data.repository}/new/${encodeURI(data.branch)}?${new URLSearchParams({ filename: pathOf(story, data, today()) })}`;
     link.textContent = "Open an empty file on GitHub";
-    part("github-text").textContent = "The story is too long to be handed over in an address. Copy the file first, open the empty one on GitHub, and paste the text there.";
+    part("github-text").textContent = "The story is too long for GitHub to fill in. Copy the file first, open the empty one on GitHub, and paste the text there.";
   }
 }
 
@@ -238,7 +238,7 @@ function settle() {
   try {
     localStorage.setItem(KEPT_AS, JSON.stringify(kept));
     const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    part("saved").textContent = `Kept on this device at ${time}.`;
+    part("saved").textContent = `Saved on this device at ${time}.`;
   } catch {
     part("saved").textContent = "Your browser does not keep the draft. Copy or download the file before you close the page.";
   }
@@ -276,11 +276,11 @@ part("erase").addEventListener("click", () => {
     // There was nothing to erase.
   }
   startAfresh();
-  part("saved").textContent = "The draft is erased. Nothing is kept on this device.";
+  part("saved").textContent = "The draft is erased. Nothing is saved on this device.";
 });
 
 addEventListener("storage", ({ key }) => {
-  if (key === KEPT_AS) part("saved").textContent = "The draft was changed in another window. Go on in one of them: the last change is what is kept.";
+  if (key === KEPT_AS) part("saved").textContent = "You changed the draft in another window. Use only one of them. The last change is saved.";
 });
 addEventListener("pagehide", () => {
   if (timer && data) settle();
@@ -302,7 +302,7 @@ part("copy").addEventListener("click", async () => {
     await navigator.clipboard.writeText(part("file").textContent);
     part("taken").textContent = "Copied.";
   } catch {
-    part("taken").textContent = "Your browser does not allow it. Open 'The file, as it will be' above, and copy it from there.";
+    part("taken").textContent = "Your browser does not allow it. Open 'The finished file' above, and copy it from there.";
   }
 });
 
@@ -312,7 +312,7 @@ part("download").addEventListener("click", () => {
   const link = element("a", "", { href: url, download: `${story.name || "story"}.md` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  part("taken").textContent = `Downloaded. In the repository it belongs at ${pathOf(story, data, today())}.`;
+  part("taken").textContent = `Downloaded. Put it in the repository at ${pathOf(story, data, today())}.`;
 });
 
 part("headings").addEventListener("click", () => {
@@ -322,7 +322,7 @@ part("headings").addEventListener("click", () => {
   insert(text, `${text.value.trim() ? "\n\n" : ""}${USUAL_HEADINGS}`);
 });
 
-/** Put text in the place of what is selected, so that it can be undone. */
+/** Put text in place of what is selected, so that it can be undone. */
 function insert(field, text) {
   if (!document.execCommand("insertText", false, text)) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
@@ -378,6 +378,6 @@ try {
   }
   form.dataset.ready = "";
 } catch {
-  part("broken").textContent = "The form could not be loaded completely. Load the page again; if that does not help, write the story on GitHub as the guide for editors says.";
+  part("broken").textContent = "The form did not load completely. Load the page again. If that does not help, write the story on GitHub, as the help for editors says.";
   part("broken").hidden = false;
 }

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import making, search_index
+from site_builder.adapters.help_files import with_help
 from site_builder.adapters.memory import nothing_thrown_away
+from site_builder.adapters.outlines import KeptOutlines
 from site_builder.adapters.pdf_making import PdfError, pdf_tasks
 from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
@@ -113,7 +115,7 @@ def _make_site(
     theme = read_theme(project)
     build = _read(project, today, say, preview, site.cache)
     try:
-        own = [(page.path, page.outline) for page in build.pages]
+        own = [(page.path, page.outline) for page in (*build.pages, *build.help)]
         places = assets.places(build.shown.stories, own, build.tree)
         pictures = tuple(picture_tasks(places, build.tree, project.folder))
         made = making.run(pictures, site, few=_FEW_PICTURES, at_once=1)
@@ -148,10 +150,10 @@ def _refuse(project: Project) -> None:
         raise BuildError("mkdocs.yml: site_name: is missing; write the name of the site")
     if not is_whole(project.site.url) and project.site.url:
         raise BuildError(
-            f"mkdocs.yml: site_url: '{project.site.url}' is no whole address, as in https://a.example.org/"
+            f"mkdocs.yml: site_url: '{project.site.url}' is not a full address, as in https://a.example.org/"
         )
     if not project.site.url:
-        raise BuildError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
+        raise BuildError("mkdocs.yml: site_url: is missing; feeds and calendars need the full address of the site")
     if project.options.get("use_directory_urls", True) is not True:
         raise BuildError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
 
@@ -176,7 +178,7 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
         preview=preview is not None,
         coastline=project.coastline,
     )
-    return replace(build, visits=read_visits(project, collection.stories))
+    return with_help(replace(build, visits=read_visits(project, collection.stories)), KeptOutlines(cache))
 
 
 def _refuse_errors(collection: Collection) -> None:
@@ -269,6 +271,6 @@ def _finish_search(index: Future[None] | None, say: Say) -> None:
         if index:
             index.result()
     except search_index.NoSearchProgramError as error:
-        say(logging.WARNING, f"The search looks into titles and summaries only, not into full texts: {error}")
+        say(logging.WARNING, f"The search covers only titles and summaries, not full texts: {error}")
     except search_index.SearchIndexError as error:
-        raise BuildError(f"the site was not built: the index of the search failed: {error}") from error
+        raise BuildError(f"the site was not built: the search index could not be made: {error}") from error

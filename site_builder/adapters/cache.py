@@ -2,7 +2,7 @@
 
 An entry is a file whose name is a task's key. It begins with a digest of its key and its content; one that was damaged,
 cut short or renamed is as good as none. Entries are written beside their place and moved there in one step, so that
-builds at the same time share the folder; whoever cannot read or write in it builds without.
+builds at the same time share the folder; anyone who cannot read or write in it builds without.
 """
 
 from __future__ import annotations

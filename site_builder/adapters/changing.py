@@ -63,7 +63,7 @@ def carry_out(move: Move, project: Project, tree: Tree) -> None:
 
 
 def _place(path: str, project: Project, tree: Tree) -> Path:
-    """Return where a file lies, as the disk spells its name."""
+    """Return where a file is, as the disk spells its name."""
     return project.folder / tree.on_disk.get(path, path)
 
 

@@ -52,7 +52,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="innovation-stories", prog_name="stories")
 def main() -> None:
-    """Keep a collection of innovation stories: check it, plan it, see what comes next.
+    """Run a collection of innovation stories: check it, plan it, see what is next.
 
     \b
     A site of your own:
@@ -60,7 +60,7 @@ def main() -> None:
 
     \b
     An editor's day:
-      stories new                  start a story; asks what it needs to know
+      stories new                  start a story; asks for what it needs
       stories check                say what is wrong, where, and how to fix it
       stories rules                what the check looks for, with examples
       stories plan                 how far the quota and the target are met
@@ -69,18 +69,18 @@ def main() -> None:
     \b
     Once a story is there:
       stories move                 rename it; the old address leads to the new one
-      stories withdraw             take it down, with a notice at its address
-      stories shared               record where it was passed on
+      stories withdraw             withdraw it, with a notice at its address
+      stories shared               record where it was shared
 
     \b
     For the board and the partners:
-      stories report               what was promised, published, late, and what comes
+      stories report               what was promised, published and late, and what is next
       stories digest               a bulletin of a period, and short texts of its stories
-      stories visits               page views, from logs or from what counts them elsewhere
+      stories visits               page views, from logs or an analytics export
 
     Every command explains itself: stories check --help
     """  # noqa: D301 - \b keeps click from filling the lines
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # Whatever the machine's locale: stories hold Welsh and emoji, and file names any bytes at all.
+            # Whatever the machine's locale: stories have Welsh and emoji, and file names any bytes at all.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The problems of the collection and of the change to it, and its effect; ``note`` tells what is less than sure."""
+    """The problems of the collection and of the change to it, and its effect; ``note`` says what is less than sure."""
 
     problems: tuple[Problem, ...]
     effect: Effect
@@ -40,7 +40,7 @@ def compare(project: Project, collection: Collection, today: date, name: str) ->
         project_before = revision.project(project)
     except ProjectError as error:
         project_before = project
-        notes.append(f"the settings of today are taken for '{name}' too, because those of then cannot be used: {error}")
+        notes.append(f"today's settings are used for '{name}' too, because the earlier ones cannot be used: {error}")
     before = _snapshot_of(revision, project_before, collection, today)
     text = (project.root / project.configuration).read_text("utf-8-sig")
     settings, site, register = project.settings, project.site, project.register

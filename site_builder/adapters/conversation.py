@@ -51,7 +51,7 @@ class Person(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """What a conversation goes by: the site, the day, what stands in the collection, and which answers are given."""
+    """What a conversation goes by: the site, the day, what is in the collection, and which answers are given."""
 
     project: Project
     person: Person
@@ -87,7 +87,7 @@ def _kind(draft: Draft, desk: Desk) -> Draft:
 
     def read(answer: str) -> str:
         if answer and answer.lower() not in kinds:
-            raise DraftingError(f"'{answer}' is no kind; take one of these: {', '.join(kinds)}")
+            raise DraftingError(f"'{answer}' is not a kind; use one of: {', '.join(kinds)}")
         return answer.lower() or Kind.STORY.value
 
     question = f"Kind: {', '.join(kinds)} (empty: story)"
@@ -115,7 +115,7 @@ def _councils(draft: Draft, desk: Desk) -> Draft:
         return tuple(dict.fromkeys(one(part.strip()) for part in answer.split(",") if part.strip()))
 
     many = words.sentence_case(register.called.many)
-    question = f"{many}, separated by commas (part of a name will do, ? and a part lists them; may stay empty)"
+    question = f"{many}, separated by commas (part of a name will do; ? and a part lists them; optional)"
     return replace(draft, councils=desk.person(question, read, names))
 
 
@@ -143,7 +143,7 @@ def _terms(taxonomy: Taxonomy) -> Callable[[Draft, Desk], Draft]:
         if not names:
             return draft
         numbered = ", ".join(f"{n} {name}" for n, name in enumerate(names, 1))
-        question = f"{taxonomy.value.capitalize()}: {numbered}\nNumbers or names, separated by commas (may stay empty)"
+        question = f"{taxonomy.value.capitalize()}: {numbered}\nNumbers or names, separated by commas (optional)"
         found = desk.person(question, lambda answer: tuple(_read_terms(answer, taxonomy, desk)), names)
         changed: dict[str, Any] = {taxonomy.value: tuple(dict.fromkeys(found))}
         return replace(draft, **changed)
@@ -170,10 +170,10 @@ def _read_terms(answer: str, taxonomy: Taxonomy, desk: Desk) -> Iterator[str]:
 
 
 def _day(draft: Draft, desk: Desk) -> Draft:
-    question = "Planned day, as in 2026-11-16 (may stay empty)"
+    question = "Planned day, as in 2026-11-16 (optional)"
     day = desk.person(question, lambda answer: drafting.value_of("date", answer) if answer else None)
     if day and date.fromisoformat(day) < desk.today:
-        desk.person.say("That day is past: until the story is ready, the check says that it is overdue.")
+        desk.person.say("That day has passed. Until the story is ready, the check says it is overdue.")
     return replace(draft, day=day)
 
 

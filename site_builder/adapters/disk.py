@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _LINK = "symbolic links are not allowed here; put the file itself beside the story"
-_TWIN = "there are two files of this name, which only spell an accent in two ways; delete or rename one"
+_TWIN = "there are two files with this name, which spell an accent in two ways; delete or rename one"
 _CONTROL = re.compile(r"[\x00-\x1F\x7F-\x9F]")
 
 
@@ -117,19 +117,17 @@ def _walk(folder: str | Path) -> Iterator[os.DirEntry[str]]:
 def _size(entry: os.DirEntry[str], *, is_text: bool) -> int:
     """Return a file's size in bytes; ``is_text`` says whether its path can be printed as it is."""
     if not is_text:
-        raise _UnusableError("a name in this path is not UTF-8 or holds a control character; rename the file or folder")
+        raise _UnusableError("a name in this path is not UTF-8 or has a control character; rename the file or folder")
     if entry.is_symlink():
         raise _UnusableError(_LINK)
     status = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(status.st_mode):
-        raise _UnusableError(
-            "this is neither a file nor a folder that can be read; delete it, or give leave to read it"
-        )
+        raise _UnusableError("this is neither a file nor a folder that can be read; delete it, or make it readable")
     return status.st_size
 
 
 def _look_into(path: str, name: str, size: int) -> tuple[bytes, str | Measure | None]:
-    """Return how a file begins (of a text as much as is ever read), and what is told of its content.
+    """Return how a file begins (of a text as much as is ever read), and what is to be said about its content.
 
     That is why it cannot be published under its name, or of a picture how large it is.
     """

@@ -34,7 +34,7 @@ _TEXT = """<!-- What was the problem, and for whom? Say in a few sentences what 
 
 ## How it works
 
-<!-- Who did what, in which order, with what money and whose leave? What stood in the way? -->
+<!-- Who did what, in which order, with what money and who had to agree? What got in the way? -->
 
 ## What it brought
 
@@ -88,7 +88,7 @@ def complete(draft: Draft, project: Project, ask: Ask | None) -> Draft:
         question = "Summary, one or two sentences of 40 to 300 characters"
         draft = replace(draft, summary=_answer(ask, "--summary", question, "summary"))
     if draft.kind == Kind.SIGNPOST and draft.link is None:
-        question = "Address of the page that tells the story"
+        question = "Address of the page with the story"
         draft = replace(draft, link=_answer(ask, "--link", question, "link"))
     return replace(
         draft,
@@ -105,7 +105,7 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 
 def _answer(ask: Ask | None, option: str, question: str, key: str) -> str:
     if ask is None:
-        raise DraftingError(f"{option} is missing, and nobody is there to answer questions")
+        raise DraftingError(f"{option} is missing, and there is nobody to answer questions")
     return ask(question, lambda answer: value_of(key, answer))
 
 
@@ -142,7 +142,7 @@ def slug_of(draft: Draft, project: Project) -> str:
 
 def free_slug(slug: str, project: Project) -> str:
     """Return a short name that is fit for an address and not taken. Raises DraftingError."""
-    if not SLUG.fullmatch(slug) or slug == "index":  # index.md stands for its folder
+    if not SLUG.fullmatch(slug) or slug == "index":  # index.md means its folder
         name = f"'{slug}' cannot be part of an address" if slug else "the title has no letters for an address"
         raise DraftingError(f"{name}; give a short name of lower-case letters, digits and hyphens (--slug)")
     taken = next((p for p in project.folder.glob(f"[0-9]*/{slug}*") if p.name in {slug, f"{slug}.md"}), None)
@@ -212,7 +212,7 @@ def effect_on_plan(path: Path, project: Project, collection: Collection, today: 
         yield "It has no date yet, so it counts for no plan."
         return
     said = [line for row in progress(collection.stories, project.settings.programme, today) for line in _of(story, row)]
-    yield from said or ["Its date lies in no period of a plan and before no target, so it counts for none."]
+    yield from said or ["Its date is in no period of a plan and before no target, so it counts for none."]
 
 
 def _of(story: Story, row: PlanProgress) -> Iterator[str]:
@@ -229,7 +229,7 @@ def _of(story: Story, row: PlanProgress) -> Iterator[str]:
         if story.meta.kind is Kind.STORY:
             yield _effect(f"the target by {by}", target.counts.published, target.target.stories)
         else:
-            yield f"It is no full story, so it does not count for the target by {by}."
+            yield f"It is not a full story, so it does not count for the target by {by}."
 
 
 def _effect(promise: str, published: int, required: int) -> str:

@@ -1,6 +1,6 @@
 """The fonts that settings name: families of devices, or those of packages of PyPI whose names begin with 'fontpkg-'.
 
-Each of these packages holds the files of a family, and ``metadata.json``, which says what they are.
+Each of these packages has the files of a family, and ``metadata.json``, which says what they are.
 """
 
 from __future__ import annotations

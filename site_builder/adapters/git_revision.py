@@ -1,4 +1,4 @@
-"""A revision of the git repository that a project lies in: its commit, its files, and when it was made."""
+"""A revision of the git repository that a project is in: its commit, its files, and when it was made."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from site_builder.adapters.project import Project
 
-# A hook of git's names its repository here, in a way that holds in the folder where git started the hook.
+# A hook of git's names its repository here, in a way that applies in the folder where git started the hook.
 _OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE")
 _QUIET = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _FILES = frozenset({"100644", "100755"})
@@ -39,7 +39,7 @@ class _GitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit, and where the project lies in it: ``prefix`` is its folder below the top, with a slash at the end.
+    """A commit, and where the project is in it: ``prefix`` is its folder below the top, with a slash at the end.
 
     ``name`` is what somebody asked for; ``note`` what they should know of the commit that it led to.
     """
@@ -51,7 +51,7 @@ class Revision:
     note: str = ""
 
     def read(self, path: Path) -> bytes:
-        """Return what a file held that lay at this place; one outside the repository is as it is. Raises OSError."""
+        """Return what a file held that was at this place; one outside the repository is as it is. Raises OSError."""
         name = posixpath.normpath(self.prefix + Path(os.path.relpath(path, self.folder)).as_posix())
         if name.startswith("../"):
             return path.read_bytes()
@@ -103,9 +103,7 @@ class Revision:
             mode, _kind, blob, size = facts.decode().split()
             name = disk.text_of(os.fsdecode(path).removeprefix(top))
             if mode in _FILES and not size.isdecimal():
-                raise RevisionError(
-                    f"git has no content for {root}/{name}, although {self.name} holds it; see git fsck"
-                )
+                raise RevisionError(f"git has no content for {root}/{name}, although {self.name} has it; see git fsck")
             if mode in _FILES:
                 yield _Entry(unicodedata.normalize("NFC", name), blob, int(size))
 
@@ -166,7 +164,7 @@ def _where_they_parted(revision: Revision) -> Revision:
 
 def _no_repository(said: str, option: str = "--base") -> str:
     if "dubious ownership" in said:
-        return "git does not trust this folder, because somebody else owns it; see safe.directory in 'git help config'"
+        return "git does not trust this folder, because another user owns it; see safe.directory in 'git help config'"
     if "not a git repository" in said.lower():
         return f"this folder is in no git repository, so there is nothing to compare with; leave {option} out"
     return f"git cannot read this repository: {said}"
@@ -182,7 +180,7 @@ def _unknown(folder: Path, name: str, option: str) -> str:
     listed = _git(folder, "for-each-ref", "--format=%(refname:short)").decode("utf-8", "replace").split()
     near = next((ref for ref in listed if ref.endswith(f"/{name}")), None) or closest(name, listed)
     hint = f"did you mean '{near}'?" if near else f"write a branch, a tag or a commit, as in {option} origin/main"
-    return f"'{name}' is no commit of this repository; {hint}"
+    return f"'{name}' is not a commit in this repository; {hint}"
 
 
 def _is_shallow(folder: Path) -> bool:
@@ -245,7 +243,7 @@ def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
     environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK} | _QUIET
     command = ["git", *arguments]
     try:
-        done = subprocess.run(  # noqa: S603 - a list, with no shell, and names never stand where options may
+        done = subprocess.run(  # noqa: S603 - a list, with no shell, and names never be where options may
             command, cwd=folder, env=environment, input=given.encode(), capture_output=True, check=False
         )
     except FileNotFoundError:

@@ -44,7 +44,7 @@ def bring_up_to_date(folder: Path, what: Wanted | None) -> tuple[Step, int]:
         if step is Step.REOPEN:
             _gh(folder, "issue", "reopen", number)
         _gh(folder, "issue", "edit", number, "--title", what.title, "--body-file", "-", given=what.body)
-        # GitHub tells nobody of a text that was edited.
+        # GitHub tells nobody about a text that was edited.
         _gh(folder, "issue", "comment", number, "--body-file", "-", given=f"Changed:\n\n{what.body}")
     return step, issue.number if issue else 0
 
@@ -60,7 +60,7 @@ def find(folder: Path) -> Issue | None:
             Issue(int(i["number"]), i["state"] == "OPEN", str(i["title"]), str(i["body"])) for i in json.loads(listed)
         ]
     except (ValueError, KeyError, TypeError):
-        raise GitHubError("gh has answered something else than its list of issues; a newer version may help") from None
+        raise GitHubError("gh did not answer with its list of issues; try a newer version") from None
     return tracking.the_one(found)
 
 
@@ -76,5 +76,5 @@ def _gh(folder: Path, *arguments: str, given: str = "") -> str:
         ) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().replace("\n", " ")
-        raise GitHubError(f"gh {' '.join(arguments[:2])} has failed: {said}")
+        raise GitHubError(f"gh {' '.join(arguments[:2])} failed: {said}")
     return done.stdout.decode("utf-8", "replace")

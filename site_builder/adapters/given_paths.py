@@ -52,7 +52,7 @@ def _why_not_read(full: Path, folder: Path) -> str:
     if not full.is_relative_to(folder):
         remedy = f"move it into {folder.name}/ if it is a story"
     elif any(part.startswith(".") for part in full.relative_to(folder).parts):
-        remedy = "it is hidden; take the dot from the beginning of its name or its folder's"
+        remedy = "it is hidden; remove the dot at the start of its name or its folder's"
     else:
         remedy = "it is a folder without a file that is read"
-    return f"this is not read, so nothing is said of it; {remedy}"
+    return f"this is not read, so there is nothing to say about it; {remedy}"

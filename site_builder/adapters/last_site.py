@@ -1,6 +1,6 @@
 """The files of the last site, for the next one: what is the same again is linked instead of written.
 
-A new site seldom differs from the last one in more than a few files. A hard link costs a tenth of a file that is read
+A new site rarely differs from the last one in more than a few files. A hard link costs a tenth of a file that is read
 from the cache and written, and the file keeps its time of change, which saves uploads to a host. A file is the same as
 long as nobody has touched it: the last build noted its size, its time of change and its inode.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class LastSite:
     """What the last build has put into the place of a site, and what the new build puts into its folder.
 
-    ``place`` is where the site will stand and the last one stands, if there is one.
+    ``place`` is where the site will be and the last one is, if there is one.
     """
 
     def __init__(self, place: Path, cache: Cache) -> None:

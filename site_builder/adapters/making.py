@@ -82,7 +82,7 @@ def run(
 
     What the last site has is linked, what the cache knows is written, and the rest is made. The same files come of any
     number of processes; 0 is one for each core. Fewer than ``few`` are made here, more in groups of ``at_once``.
-    ``tell`` hears now and then how many are made, of how many. What a job raises is raised here.
+    ``tell`` hears sometimes how many are made, of how many. What a job raises is raised here.
     """
     missing = [task for task, is_known in _take_known(tasks, site) if not is_known]
     prepared = ((task.key, task.prepare()) for task in missing)

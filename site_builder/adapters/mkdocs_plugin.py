@@ -91,7 +91,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make the site, then put it in the place of the last one."""
+        """Make the site, then put it in place of the last one."""
         if self.project is None or self.new_site is None:
             raise PluginError("the build ended before it began")
         try:
@@ -117,7 +117,7 @@ class StoriesPlugin(BasePlugin[NoOptions]):
             reason = disk.in_words(error)
         if reason:
             log.error("the site was not built, and the last one stays as it was: %s", reason)
-            raise Abort("Aborted because of what the disk refused!") from error
+            raise Abort("Stopped, because the disk refused something.") from error
 
     def on_shutdown(self) -> None:
         """Throw away what an interrupted build leaves."""

@@ -1,6 +1,6 @@
 """The outlines of texts, kept between runs: what makes a check quick where little has changed.
 
-All of them are one entry of the cache, which holds those of the texts that were there at the last run and no others.
+All of them are one entry of the cache, which has those of the texts that were there at the last run and no others.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def picture_tasks(places: Mapping[str, tuple[str, ...]], tree: Tree, folder: Pat
 def content_keys(
     tasks: Iterable[Task], places: Mapping[str, tuple[str, ...]], tree: Tree, folder: Path
 ) -> Mapping[str, bytes]:
-    """Return what tells the contents of published pictures apart, drawings (SVG) too, by their addresses."""
+    """Return what distinguishes the contents of published pictures, drawings (SVG) too, by their addresses."""
     keys = {task.name: task.key for task in tasks}
     for path in places:
         if ending_of(path) == "svg":

@@ -89,7 +89,7 @@ class Server(Protocol):
 
 
 class Preview:
-    """Keeps the preview going: a rebuild that fails is told on the last good pages, and 'not found' reloads too."""
+    """Keeps the preview going: a rebuild that fails is reported on the last good pages, and 'not found' reloads too."""
 
     def __init__(self) -> None:
         self.last_good = LastGood()
@@ -149,7 +149,7 @@ class ErrorLines(logging.Handler):
 def with_notice(app: WSGIApplication, lines: Callable[[], Iterable[str]]) -> WSGIApplication:
     """Return a web server's application whose pages begin with these lines, as long as there are any.
 
-    It stands outside the site because the pages are those of an earlier build: what is wrong keeps new ones from
+    It is outside the site because the pages are those of an earlier build: what is wrong keeps new ones from
     being made.
     """
 
@@ -207,7 +207,7 @@ def fault_of_address(host: str, port: int) -> str:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
         reason = (
-            "is taken: another program listens there, perhaps another 'make serve'"
+            "is taken: another program is using it, perhaps another 'make serve'"
             if error.errno == errno.EADDRINUSE
             else f"cannot be used ({error.strerror or error})"
         )

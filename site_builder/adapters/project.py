@@ -48,7 +48,7 @@ class Project:
     """A project's folder, its settings and what the site says of itself.
 
     ``options`` are all of mkdocs.yml; ``other_plugins`` are the names of plugins beside ours. ``configuration`` is the
-    name of that file where it is another, ``own_register`` what the site's own file of places holds, if it has one.
+    name of that file where it is another, ``own_register`` what the site's own file of places has, if it has one.
     """
 
     root: Path
@@ -212,7 +212,7 @@ def _refuse_unknown_countries(settings: Settings, path: Path) -> None:
     known = disk.read_countries()
     for name in chosen:
         if name not in known and name != UK:
-            way_out = did_you_mean(name, known) if name != NONE else f"; '{NONE}' stands alone"
+            way_out = did_you_mean(name, known) if name != NONE else f"; '{NONE}' is alone"
             raise ProjectError(f"{path.name}: plugins.{PLUGIN}.map: there is no country '{name}'{way_out}")
 
 
@@ -231,13 +231,13 @@ def _find() -> Path:
     for folder in (here, *here.parents):
         if (folder / CONFIGURATION).is_file():
             return folder / CONFIGURATION
-    raise ProjectError(f"there is no {CONFIGURATION} in this folder or above it; go to the project's folder first")
+    raise ProjectError(f"there is no {CONFIGURATION} in this folder or above it; go to the folder of the project first")
 
 
 def _read_configuration(path: Path, read: Callable[[Path], bytes], depth: int = 0) -> dict[str, Any]:
     """Read a configuration and, as MkDocs does, what it INHERITs from, which it is merged over."""
     if depth > _DEEPEST_INHERITANCE:
-        raise ProjectError(f"{path.name}: INHERIT goes round in a circle")
+        raise ProjectError(f"{path.name}: INHERIT leads back to itself")
     try:
         options = load_configuration(read(path).decode("utf-8-sig"))
     except ConfigurationSyntaxError as error:

@@ -1,4 +1,4 @@
-"""A draft of what somebody has proposed with the form on GitHub, its names held against this site's lists."""
+"""A draft of what somebody has proposed with the form on GitHub, its names checked against this site's lists."""
 
 from __future__ import annotations
 

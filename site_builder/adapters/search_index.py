@@ -2,7 +2,7 @@
 
 Pagefind is given title and text of each piece, and nothing else of its page; its own script loads the index
 piece by piece in the reader's browser. Its results are named by ids that say nothing of the page, and to learn more
-the browser would have to load a file for every one of them: ``order.json`` tells which piece each id is; a piece
+the browser would have to load a file for every one of them: ``order.json`` says which piece each id is; a piece
 without a text of its own, such as a signpost can be, has none.
 
 Pagefind is asked in the way of its own wrappers for Node.js and Python, as a service that gives the files back. When it

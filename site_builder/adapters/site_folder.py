@@ -1,6 +1,6 @@
 """A new site is made in a folder of its own and takes the place of the last one in one step, or not at all.
 
-Beside the site's folder, and so on the same file system, lie while a build runs:
+Beside the site's folder, and so on the same file system, are while a build runs:
 
 =========================  =============================================================================
 ``site.building-1a2b3c4d``  the folder of one build, locked as long as that build lives: in it are ``new``, which is
@@ -12,7 +12,7 @@ Beside the site's folder, and so on the same file system, lie while a build runs
 A folder is a build's only if a file that builds leave in it, ``made-by-a-build``, is there, or nothing at all; so
 somebody's own folder of such a name is left alone. That file comes first and goes last.
 
-Builds at once do not wait for each other: each has its own folder, and whichever ends later has its site shown. On
+Builds at the same time do not wait: each has its own folder, and the site of the one that ends later is shown. On
 Linux and macOS the new and the last site change places in one step of the kernel, so that a web server finds one or
 the other. Where the file system cannot do that there are two steps, and a build killed between them leaves no site: the
 next build puts the last one back before it does anything else.
@@ -61,23 +61,23 @@ _OF_A_SITE = ("404.html", "index.html", "sitemap.xml")
 def refuse_what_is_no_site(site: Path, needed: Iterable[Path]) -> None:
     """Refuse a folder that a build may not replace, which deletes all that is in it.
 
-    That is one that holds what is ``needed``, such as the stories, and one that is neither empty nor looks like a
+    That is one that has what is ``needed``, such as the stories, and one that is neither empty nor looks like a
     site. Raises SiteFolderError.
     """
     place = Path(os.path.realpath(site))
     for path in needed:
         if Path(os.path.realpath(path)).is_relative_to(place):
-            raise SiteFolderError(f"'{site}' holds '{path}', which a build would delete; choose another folder")
+            raise SiteFolderError(f"'{site}' has '{path}', which a build would delete; choose another folder")
     if place.is_dir() and any(place.iterdir()) and not all((place / name).is_file() for name in _OF_A_SITE):
         raise SiteFolderError(
-            f"'{site}' holds files of somebody's, and a build would delete them; choose another folder, or empty it"
+            f"'{site}' has files that no build made, and a build would delete them; choose another folder, or empty it"
         )
 
 
 class NewSite:
     """A site that is being made: write below ``folder``, then ``publish`` it, or ``discard`` it.
 
-    As a context manager it publishes when all went well and discards otherwise. ``left`` holds a sentence for each
+    As a context manager it publishes when all went well and discards otherwise. ``left`` has a sentence for each
     leftover that cannot be removed. What the disk refuses is raised as OSError, and the last site stays.
     """
 
@@ -86,7 +86,7 @@ class NewSite:
         self.left: tuple[str, ...] = ()
         self.is_open = True
         if self.site == self.site.parent or (self.site.exists() and not self.site.is_dir()):
-            raise SiteFolderError(f"'{site}' is not a folder that a site could replace; choose another name for it")
+            raise SiteFolderError(f"'{site}' is not a folder that a site can replace; choose another name for it")
         self.site.parent.mkdir(parents=True, exist_ok=True)
         with _locked(self.site):
             _put_back(self.site)
@@ -114,16 +114,16 @@ class NewSite:
             self.discard()
 
     def publish(self) -> None:
-        """Put the new site in the place of the last one, which is removed."""
+        """Put the new site in place of the last one, which is removed."""
         try:
             with _locked(self.site):
                 if not (self.site.exists() and _exchange(self.folder, self.site)):
                     self._move()
         finally:
-            self.discard()  # of the two sites, what now lies in the build's folder
+            self.discard()  # of the two sites, what now is in the build's folder
 
     def discard(self) -> None:
-        """Remove what lies in the build's folder, and leftovers with it; a site that was published stays."""
+        """Remove what is in the build's folder, and leftovers with it; a site that was published stays."""
         if not self.is_open:
             return
         self.is_open = False
@@ -133,7 +133,7 @@ class NewSite:
             _remove(self._place)
         with contextlib.suppress(OSError, SiteFolderError):  # the next build does it
             with _locked(self.site):
-                # what a killed build had started may have made its folder anew, without the mark
+                # what a killed build had started may have made its folder again, without the mark
                 leftovers = _leftovers(self.site, self._removed)
             self.left = _remove_all(leftovers)
 
@@ -167,7 +167,7 @@ def _put_back(site: Path) -> None:
 
 
 def _has_the_only_site(place: Path, site: Path) -> bool:
-    """Whether a build's folder holds the last site, which could not be put back; the next build tries again."""
+    """Whether a build's folder has the last site, which could not be put back; the next build tries again."""
     return not site.exists() and (place / _LAST).exists()
 
 

@@ -72,7 +72,7 @@ def refuse_a_folder_in_use(folder: Path) -> None:
     if held:
         named = words.listed([f"'{name}'" for name in held], _MOST_NAMED)
         raise StartingError(
-            f"'{folder}' already holds {named}, and nothing is overwritten; name a folder that is not there yet, or is "
+            f"'{folder}' already has {named}, and nothing is overwritten; name a folder that is not there yet, or is "
             "empty"
         )
 
@@ -84,7 +84,7 @@ def is_picture(logo: str) -> bool:
 
 @contextmanager
 def _made_beside(folder: Path) -> Iterator[Path]:
-    """Yield a new folder on the same disk; what it holds in the end is put into its place."""
+    """Yield a new folder on the same disk; what it has in the end is put into its place."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     place = folder if folder.is_dir() else folder.parent
     with tempfile.TemporaryDirectory(dir=place, prefix=".stories-init-") as temporary:

@@ -109,12 +109,12 @@ def without_effect(project: Project) -> Iterator[str]:
     """Yield a sentence for each setting that does nothing, because the site makes its pages itself."""
     for name in _NO_EFFECT:
         if project.options.get(name):
-            yield f"mkdocs.yml: {name}: does nothing any more; the site reads and makes its pages itself. Delete it"
+            yield f"mkdocs.yml: {name}: has no effect any more, because the site makes its own pages. Delete it"
     for name, instead in _NO_EFFECT_IN_THEME.items():
         if _options_of(project).get(name):
-            yield f"mkdocs.yml: theme.{name}: does nothing here{instead}. Delete it"
+            yield f"mkdocs.yml: theme.{name}: has no effect here{instead}. Delete it"
     for name in project.other_plugins:
-        yield f"mkdocs.yml: plugins: '{name}' finds no page to work on; the site makes its pages itself. Delete it"
+        yield f"mkdocs.yml: plugins: '{name}' has no effect, because the site makes its own pages. Delete it"
 
 
 def has_icon(name: str) -> bool:
@@ -254,7 +254,7 @@ def _script(finder: _Finder, entry: object) -> Script:
 
 
 def _nav(value: object) -> tuple[NavEntry, ...] | None:
-    """Return the entries of a menu in order; those of a section stand among the others, as the menu has one level."""
+    """Return the entries of a menu in order; those of a section are among the others, as the menu has one level."""
     if value is None:
         return None
     return tuple(_entries(value))
@@ -270,4 +270,4 @@ def _entries(value: object, title: str = "") -> Iterator[NavEntry]:
         for entry in value:
             yield from _entries(entry)
     else:
-        raise ProjectError(f"mkdocs.yml: nav: {value!r} is no page; write 'Title: path.md'")
+        raise ProjectError(f"mkdocs.yml: nav: {value!r} is not a page; write 'Title: path.md'")

@@ -62,7 +62,7 @@ def read_file(path: Path, zone: tzinfo) -> LogFile | tuple[Export, ...]:
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise VisitFileError(f"{path} cannot be read: {error}") from None
     if export is None:
-        raise VisitFileError(f"{path} is none of these: {_KINDS}")
+        raise VisitFileError(f"{path} is not one of these: {_KINDS}")
     return (export,)
 
 

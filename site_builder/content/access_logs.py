@@ -37,7 +37,7 @@ class Request:
 def read_line(line: str) -> Request | None:
     """Return what a line says, or nothing where it is no line of the combined format.
 
-    ``is_seen`` says whether somebody got the page; ``path`` is what was asked for without the part behind ``?``.
+    ``is_seen`` says whether somebody got the page; ``path`` is what was asked for without the part after ``?``.
     """
     found = _LINE.match(line)
     if found is None:

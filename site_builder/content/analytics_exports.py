@@ -31,7 +31,7 @@ class ExportError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What an export says of a page on a day; no path stands for the whole site."""
+    """What an export says of a page on a day; no path means the whole site."""
 
     day: date
     path: str
@@ -119,7 +119,7 @@ def _matomo_json(text: str) -> Iterator[Counted]:
     try:
         days = json.loads(text)
     except ValueError as error:
-        raise ExportError(f"it is no JSON: {error}") from None
+        raise ExportError(f"it is not JSON: {error}") from None
     if not isinstance(days, dict):
         raise ExportError("it does not say of which day it is; export a range of dates by day, flat")
     try:

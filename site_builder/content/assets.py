@@ -58,7 +58,7 @@ def fault(owner: str, name: str, tree: Tree, endings: Collection[str] = media.ME
     """Return what is wrong with a reference to a file, or None.
 
     ``owner`` is the path of the text that refers to it, ``name`` what it is called there; ``endings`` are those of the
-    types that can stand in this place.
+    types that can be in this place.
     """
     path = source_of(folder_of(owner), name)
     if ".." in name.split("/") or not path.startswith(folder_of(owner)):
@@ -66,7 +66,7 @@ def fault(owner: str, name: str, tree: Tree, endings: Collection[str] = media.ME
     if path.endswith(".md"):
         return Fault("file-missing", f"'{name}' is a page and not a file; link to it in the text instead")
     if belongs_to_another(path, owner, tree):
-        return Fault("file-outside", f"'{name}' lies in the folder of another piece; put a copy of it beside this one")
+        return Fault("file-outside", f"'{name}' is in the folder of another piece; put a copy of it beside this one")
     if path not in tree.sizes:
         return Fault("file-missing", f"there is no file '{name}' beside the story")
     return _unfit(path, name, tree, endings)
@@ -87,7 +87,7 @@ def _unfit(path: str, name: str, tree: Tree, endings: Collection[str]) -> Fault 
 
 
 def belongs_to_another(path: str, owner: str, tree: Tree) -> bool:
-    """Whether a file lies in a folder that is another piece's own, and goes where that piece goes."""
+    """Whether a file is in a folder that is another piece's own, and goes where that piece goes."""
     own_text = "/".join(path.split("/")[:2]) + "/index.md"
     return own_text in tree.sizes and own_text != owner
 
@@ -121,7 +121,7 @@ def forms_of(path: str, address: str, tree: Tree) -> Mapping[str, pictures.Varia
 
 
 def url_path(story: Story, name: str) -> str:
-    """Return the address of a file as a piece names it, with what a URL cannot hold written as ``%20``."""
+    """Return the address of a file as a piece names it, with what a URL cannot have written as ``%20``."""
     return quote(address_beside(story, source_of(story.folder, name)))
 
 

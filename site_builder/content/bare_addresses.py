@@ -1,4 +1,4 @@
-"""Web addresses and mailboxes that stand in a text without any mark (GFM, section 6.9, extended autolinks)."""
+"""Web addresses and mailboxes that are in a text without any mark (GFM, section 6.9, extended autolinks)."""
 
 from __future__ import annotations
 

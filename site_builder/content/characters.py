@@ -28,7 +28,7 @@ _NON_JOINER = "\u200c"
 _JOINER = "\u200d"
 _AS_PICTURE = "\ufe0f"
 _PRESENTATION = ("\ufe0e", _AS_PICTURE)
-# Where Unicode's property Extended_Pictographic lies, whatever Unicode this Python knows: arrows are mathematical signs
+# Where Unicode's property Extended_Pictographic is, whatever Unicode this Python knows: arrows are mathematical signs
 # by category, and new pictures no characters yet. The tones of skin are among them.
 _PICTURE = re.compile(
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935\u2b00-\u2bff"
@@ -45,7 +45,7 @@ _JOINING_SCRIPTS = frozenset({"ADLAM", "ARABIC", "MANDAIC", "MONGOLIAN", "NKO", 
 _VIRAMA = 9  # the canonical combining class (Unicode, 4.3)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _AROUND = 24
-"""How many characters on either side of one decide whether it belongs there, and are told of its word."""
+"""How many characters on either side of one decide whether it belongs there, and say its word."""
 
 _AROUND_WORDS = "\"'()[]{}<>*_#:;,"
 
@@ -82,7 +82,7 @@ def named(character: str) -> str:
 
 
 def where(text: str, offset: int) -> str:
-    """Return the word that a character stands in, which nobody can see there: " in 'cooperation', after 'co'".
+    """Return the word that a character is in, which nobody can see there: " in 'cooperation', after 'co'".
 
     Nothing where there is no word.
     """
@@ -97,7 +97,7 @@ def where(text: str, offset: int) -> str:
 
 
 def not_allowed(name: str, text: str, offset: int) -> str:
-    """Return what to say of an invisible character of this name, with the word in which it stands."""
+    """Return what to say of an invisible character of this name, with the word in which it is."""
     place = where(text, offset)
     remedy = "delete the word and type it again" if place else "delete it"
     return f"the invisible character {name}{place} is not allowed; {remedy}"
@@ -105,7 +105,7 @@ def not_allowed(name: str, text: str, offset: int) -> str:
 
 def not_allowed_as(written: str, name: str) -> str:
     """Return what to say of the spelling of an invisible character, as in ``&shy;``, which can be seen."""
-    return f"'{written}' stands for the invisible character {name}, which is not allowed; delete it"
+    return f"'{written}' is the invisible character {name}, which is not allowed; delete it"
 
 
 def _seen(text: str) -> str:
@@ -113,7 +113,7 @@ def _seen(text: str) -> str:
 
 
 def _belongs(text: str, offset: int) -> bool:
-    """Whether an invisible character is a part of the emoji or of the word that it stands in."""
+    """Whether an invisible character is a part of the emoji or of the word that it is in."""
     character, before, after = text[offset], text[max(0, offset - 1) : offset], text[offset + 1 : offset + 2]
     if character in _PRESENTATION:
         is_keycap = bool(before) and _KEYCAP.match(text, offset - 1) is not None
@@ -132,7 +132,7 @@ def _is_picture(character: str) -> bool:
 
 
 def _joins(character: str, text: str, offset: int) -> bool:
-    """Whether a joiner stands where a language needs it (RFC 5892, appendix A; Unicode, 12.2 for the third case).
+    """Whether a joiner is where a language needs it (RFC 5892, appendix A; Unicode, 12.2 for the third case).
 
     That is after a virama (Sinhala), between two letters of a script whose letters join (Persian), or between a
     letter and a virama (Bengali).

@@ -2,7 +2,7 @@
 
 Letters come first, whatever their accents and case; then accents decide, then small letters before capitals. Spaces
 come before punctuation, that before signs, those before digits, and digits before letters (https://unicode.org/reports/
-tr35/tr35-collation.html). Of the root's table this holds what names in Latin letters need.
+tr35/tr35-collation.html). Of the root's table this has what names in Latin letters need.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _AS_OTHERS = str.maketrans({
     "ø": "o\u0338", "Ø": "O\u0338", "ł": "l\u0335", "Ł": "L\u0335", "đ": "d\u0335", "Đ": "D\u0335",
     "\u0131": "i\u0335",
 })  # fmt: skip
-"""Letters that stand with others, of which they are variants."""
+"""Letters that are with others, of which they are variants."""
 
 
 def sort_key(text: str) -> SortKey:

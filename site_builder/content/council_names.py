@@ -1,9 +1,9 @@
 """The names by which people know councils: 'LB Camden', 'Kent CC', 'Brighton & Hove', 'Newcastle', 'Brum', 'Sir Fynwy'.
 
 This is the one place that says what names a council has, for the check, for what is brought in and for the search. Some
-stand in the register, some beside it with their source (``data/council-names.csv``), and one rule makes the others:
+are in the register, some beside it with their source (``data/council-names.csv``), and one rule makes the others:
 words that only say what kind of council it is, such as 'MBC' or 'Royal Borough of', can be left out or abbreviated.
-A name that fits one council tells its slug, one that fits several tells all of them: nothing is guessed in silence.
+A name that fits one council gives its slug, one that fits several gives all of them: nothing is guessed in silence.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from site_builder.content.register import Council, Register
 
-# What a name says of the kind of council, and what the council's full name then holds.
+# What a name says of the kind of council, and what the council's full name then has.
 _KINDS = {
     "lb": ("london borough",),
     "rb": ("royal borough",),
@@ -117,7 +117,7 @@ class CouncilNames:
         return self._of_kind(in_full or [n for n in self._named if telling and telling in n.everyday], words)
 
     def alike(self, name: str) -> tuple[Council, ...]:
-        """Return the councils whose name holds all the telling words of this one."""
+        """Return the councils whose name has all the telling words of this one."""
         words = words_of(straight(name))
         telling = frozenset(_telling(words))
         return self._of_kind([n for n in self._named if telling and telling <= n.telling], words)

@@ -1,4 +1,4 @@
-"""What the destination of a link or a picture leads to, as far as its spelling tells."""
+"""What the destination of a link or a picture leads to, as far as its spelling shows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Leads(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A destination taken apart: ``path`` as files are named, ``anchor`` what stands behind ``#``."""
+    """A destination taken apart: ``path`` as files are named, ``anchor`` what comes after ``#``."""
 
     leads: Leads
     scheme: str = ""

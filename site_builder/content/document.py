@@ -1,6 +1,6 @@
-"""The text of a story or a page as a frozen tree that knows where everything stands.
+"""The text of a story or a page as a frozen tree that knows where everything is.
 
-The node types follow CommonMark 0.31 and GitHub Flavored Markdown. Offsets count characters of the text as it lies on
+The node types follow CommonMark 0.31 and GitHub Flavored Markdown. Offsets count characters of the text as it is on
 disk. ``content.markdown`` makes documents, ``content.outline`` says in short what is in them, and ``render`` turns them
 into HTML.
 """
@@ -98,7 +98,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One of the few HTML elements that a text may hold, with the attributes that it may have."""
+    """One of the few HTML elements that a text may have, with the attributes that it may have."""
 
     name: str
     attributes: Mapping[str, str]
@@ -108,7 +108,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to ``target``, which stands at ``target_start``; ``is_bare`` where the address is all there is to read."""
+    """A link to ``target``, which is at ``target_start``; ``is_bare`` where the address is all there is to read."""
 
     target: str
     title: str
@@ -172,7 +172,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Code in lines of its own; ``language`` is the first word behind the fence."""
+    """Code in lines of its own; ``language`` is the first word after the fence."""
 
     text: str
     language: str
@@ -205,7 +205,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a row of headings; ``alignments`` holds ``left``, ``right``, ``center`` or nothing by column."""
+    """A table with a row of headings; ``alignments`` has ``left``, ``right``, ``center`` or nothing by column."""
 
     alignments: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -281,7 +281,7 @@ class Document:
 
 
 def children_of(node: Node) -> tuple[Node, ...]:
-    """Return what stands inside a node."""
+    """Return what is inside a node."""
     name = _CHILDREN.get(type(node))
     return getattr(node, name) if name else ()
 

@@ -58,7 +58,7 @@ class Events:
         return text.translate(_UNSHIELD) if self.is_shielded else text
 
     def definitions(self) -> Mapping[str, int]:
-        """Return where each link definition stands, by its label."""
+        """Return where each link definition is, by its label."""
         found = _READER.reference_definitions(self.source)
         return {label: self.offsets.of(definition["span"]["start"]) for label, definition in found.items()}
 
@@ -92,7 +92,7 @@ class CharacterOffsets:
 def _with_shields(source: str, addresses: list[re.Match[str]], events: _Raw, offsets: CharacterOffsets) -> str:
     """Return a text in which the reader finds no emphasis within a bare address (as cmark-gfm does not).
 
-    What could be one becomes a control character, which a text cannot hold; so every offset stays true.
+    What could be one becomes a control character, which a text cannot have; so every offset stays true.
     """
     candidates = iter(addresses)
     candidate = next(candidates, None)
@@ -109,7 +109,7 @@ def _with_shields(source: str, addresses: list[re.Match[str]], events: _Raw, off
 
 
 def _plain_texts(events: _Raw, offsets: CharacterOffsets) -> Iterator[tuple[int, int]]:
-    """Yield where the words stand that are in no link and no code."""
+    """Yield the places of words in no link and no code."""
     inside = 0
     for event, place in events:
         if not isinstance(event, dict):

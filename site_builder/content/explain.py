@@ -83,7 +83,7 @@ def _found(key: str, value: object, written: str | None, kind: str) -> str:
     if written is None or value is None or not _is_short(written):
         return f"found {quoted(value)}"
     if isinstance(value, list | dict):
-        return f"and text that starts with {written[:1]} must stand in quotes: {paste(key, written)}"
+        return f"and text that starts with {written[:1]} must be in quotes: {paste(key, written)}"
     kinds = {bool: "true or false", int: "a number", float: "a number"}
     read_as = kinds.get(type(value), "a date")
     way_out = f"; write {in_quotes(written)}" if kind == "string_type" else ""
@@ -94,13 +94,13 @@ def _without_quotes(key: str, value: str, kind: str) -> str:
     """Return how to write a number or a switch that was written as text."""
     plain = value.strip()
     if kind == "bool_type" and (switch := _SWITCHES.get(plain.lower())):
-        return f"; take the quotes away: {key}: {switch}"
+        return f"; remove the quotes: {key}: {switch}"
     if kind == "bool_type" or not _is_short(plain) or not (amount := _AMOUNT.fullmatch(plain)):
         return ""
     number = amount["number"].replace(",", "")
     if number == plain:
-        return f"; take the quotes away: {key}: {number}"
-    return f"; write the number alone: {key}: {number}" if kind.startswith("float") or number.isdecimal() else ""
+        return f"; remove the quotes: {key}: {number}"
+    return f"; write only the number: {key}: {number}" if kind.startswith("float") or number.isdecimal() else ""
 
 
 def _no_list(key: str, value: object, group: type[BaseModel] | None) -> str:
@@ -119,16 +119,16 @@ def _no_list(key: str, value: object, group: type[BaseModel] | None) -> str:
 
 
 def _must_hold(group: type[BaseModel] | None) -> str:
-    """Say which keys a group must hold."""
+    """Say which keys a group must have."""
     required = _required(group)
     if not required:
         return "must be a group of keys"
     others, last = ", ".join(required[:-1]), required[-1]
-    return f"must hold {others} and {last}" if others else f"must hold {last}"
+    return f"must have {others} and {last}" if others else f"must have {last}"
 
 
 def _required(group: type[BaseModel] | None) -> list[str]:
-    """Return the keys that a group must hold."""
+    """Return the keys that a group must have."""
     return [name for name, field in _fields_of(group).items() if field.is_required()] if group else []
 
 
@@ -224,7 +224,7 @@ def _keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
 
 
 def _group_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
-    """Return the model of the group of keys that stands at a path of a model, or in its list."""
+    """Return the model of the group of keys that is at a path of a model, or in its list."""
     current: type[BaseModel] | None = model
     for part in path:
         if isinstance(part, str):

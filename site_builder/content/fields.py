@@ -18,7 +18,7 @@ from site_builder.content.characters import CONTROL, invisible
 from site_builder.content.web_address import MAILBOX, is_whole, misleading
 
 YEARS = range(1900, 2100)
-"""The years in which a piece, and what is done with it, can lie. Others are slips of the pen."""
+"""The years in which a piece, and what is done with it, can be. Others are slips of the pen."""
 OLDEST_PAPER = 1000
 """The first year that a source can be of."""
 ID = re.compile(r"^[a-z0-9-]{6,64}$")
@@ -29,14 +29,14 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def refuse(rule: str, message: str) -> PydanticCustomError:
-    """Return the error of a rule; braces in the message stand for themselves."""
+    """Return the error of a rule; braces in the message are literal."""
     return PydanticCustomError(rule, "{text}", {"text": message})
 
 
 def _one_line(value: str) -> str:
     control = CONTROL.search(value)
     if control:
-        raise refuse("characters", f"holds the invisible control character U+{ord(control[0]):04X}; delete it")
+        raise refuse("characters", f"has the invisible control character U+{ord(control[0]):04X}; delete it")
     return " ".join(value.split())
 
 
@@ -51,7 +51,7 @@ def _day(value: object) -> date:
             return date(*(int(part) for part in match.groups()))
         except ValueError:
             raise refuse(
-                "date-form", f"'{value}' is not a day of the calendar; look at the month and the number of its days"
+                "date-form", f"'{value}' is not a day of the calendar; check the month and the number of its days"
             ) from None
     raise refuse("date-form", f"{quoted(value)} is not a date; {_way_to_write(value, 'write year-month-day')}")
 
@@ -87,19 +87,19 @@ def _figure(value: object) -> object:
 
 
 def strange_year(year: int, first: int = YEARS[0]) -> str:
-    """Return what to say of a year in which nothing of ours can lie, or nothing."""
+    """Return what to say of a year in which nothing of ours can be, or nothing."""
     if first <= year <= YEARS[-1]:
         return ""
-    return f"the year {year:04} does not lie from {first} to {YEARS[-1]}; look at its digits"
+    return f"the year {year:04} is not between {first} and {YEARS[-1]}; check its digits"
 
 
 def _web_address(value: str) -> str:
     if not is_whole(value):
         whole = f"https://{value}" if NAME_OF_SITE.match(value) else "https://www.example.gov.uk/page"
-        raise refuse("url-form", f"'{value}' is not a web address; write it whole, as in {whole}")
+        raise refuse("url-form", f"'{value}' is not a web address; write the full address, as in {whole}")
     hidden = next(invisible(value), None)
     if hidden:
-        raise refuse("url-form", f"'{value}' holds the invisible character {hidden[1]}; delete it")
+        raise refuse("url-form", f"'{value}' has the invisible character {hidden[1]}; delete it")
     if reason := misleading(value):
         raise refuse("url-form", reason)
     return value
@@ -107,11 +107,11 @@ def _web_address(value: str) -> str:
 
 def _email(value: str) -> str:
     if value.lower().startswith("mailto:"):
-        raise refuse("email-form", f"leave out 'mailto:' and write the mailbox alone, as in {value[7:]}")
+        raise refuse("email-form", f"leave out 'mailto:' and write only the mailbox, as in {value[7:]}")
     if not MAILBOX.fullmatch(value):
         found = next((part for part in re.split(r"[\s<>,;()]+", value) if MAILBOX.fullmatch(part)), None)
         mailbox = found or "innovation@example.gov.uk"
-        raise refuse("email-form", f"'{value}' is not an e-mail address; give a team's mailbox alone, as in {mailbox}")
+        raise refuse("email-form", f"'{value}' is not an email address; give only a team's mailbox, as in {mailbox}")
     return value
 
 
@@ -123,12 +123,12 @@ def _currency(value: str) -> str:
 
 def _file_beside(value: str) -> str:
     if is_whole(value):
-        raise refuse("file-outside", f"'{value}' is a web address and no file beside the story; write it under 'url'")
+        raise refuse("file-outside", f"'{value}' is a web address, not a file beside the story; write it under 'url'")
     parts = value.replace("\\", "/").split("/")
     if value.startswith(("/", "\\")) or ".." in parts or ":" in value:
         raise refuse(
             "file-outside",
-            f"'{value}' leads out of the story's folder; put the file beside the story and give its name only",
+            f"'{value}' leads out of the story's folder; put the file beside the story and give only its name",
         )
     return value
 

@@ -19,7 +19,7 @@ def difference(one: str, other: str) -> str:
         return "only in capitals"
     letters = sorted({letter for letter in one + other if letter.casefold() != letter.lower()})
     pairs = " and ".join(f"'{letter}' for '{letter.casefold()}'" for letter in letters)
-    return f"only in {pairs}, which some systems take for the same"
+    return f"only in {pairs}, which some systems treat as the same"
 
 
 def _small(name: str) -> str:

@@ -10,21 +10,21 @@ if TYPE_CHECKING:
 
 _TERMS = "use 'themes', 'services' or 'programmes', with terms of this site's vocabularies"
 _SUMMARY = "use 'summary'"
-_ADDRESS = "the file's name is the address; give old addresses under 'aliases'"
-_PEOPLE = "nobody signs a piece here; name a team under 'contact', and others who took part under 'partners'"
+_ADDRESS = "the file name is the address; give old addresses under 'aliases'"
+_PEOPLE = "pieces have no author here; name a team under 'contact', and others who took part under 'partners'"
 _IMAGE = "use 'image' with file, alt and credit"
-_LOOKS = "every piece looks alike; delete it"
+_LOOKS = "every piece has the same layout; delete it"
 _DAY = "use 'date', the day of publication"
 _CHANGED = "use 'updated', a list of date and note, for a change that subscribers should hear of"
-_ORDER = "pieces stand in the order of their dates; delete it"
+_ORDER = "pieces are in order of date; delete it"
 
 INSTEAD: Mapping[str, str] = MappingProxyType(
     {
-        "draft": "a draft has 'status: draft', and a piece for the public 'status: ready'",
-        "published": "a piece for the public has 'status: ready' and a 'date', any other 'status: draft'",
-        "publish": "a piece for the public has 'status: ready' and a 'date', any other 'status: draft'",
-        "hidden": "what is not for the public has 'status: draft'",
-        "unlisted": "what is not for the public has 'status: draft'",
+        "draft": "use 'status: draft' for a draft, 'status: ready' for a piece that is public",
+        "published": "use 'status: ready' and a 'date' for a piece that is public, 'status: draft' for any other",
+        "publish": "use 'status: ready' and a 'date' for a piece that is public, 'status: draft' for any other",
+        "hidden": "use 'status: draft' for what is not public",
+        "unlisted": "use 'status: draft' for what is not public",
         "tags": _TERMS,
         "tag": _TERMS,
         "categories": _TERMS,
@@ -48,15 +48,15 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "path": _ADDRESS,
         "redirect_from": "use 'aliases', a list of old addresses on this site",
         "redirects": "use 'aliases', a list of old addresses on this site",
-        "redirect_to": "a signpost has a 'link' to the page that tells the story",
-        "canonical_url": "a signpost has a 'link' to the page that tells the story",
+        "redirect_to": "a signpost has a 'link' to the page with the story",
+        "canonical_url": "a signpost has a 'link' to the page with the story",
         "layout": _LOOKS,
         "template": _LOOKS,
         "type": "use 'kind': story, interview, guide, event or signpost",
         "hide": _LOOKS,
         "icon": _LOOKS,
         "toc": _LOOKS,
-        "comments": "nobody can comment here; delete it",
+        "comments": "there are no comments here; delete it",
         "lastmod": _CHANGED,
         "last_modified_at": _CHANGED,
         "modified": _CHANGED,

@@ -1,4 +1,4 @@
-"""Front matter that knows its lines: what stands between the first two fences of a file.
+"""Front matter that knows its lines: what is between the first two fences of a file.
 
 The handler is python-frontmatter's, with our fence and our YAML, and so is the writing; this is the only
 module that knows that library. Three things it passes silently are faults here (a list as front matter, a
@@ -46,7 +46,7 @@ class FrontMatter:
     """The two halves of a file.
 
     ``data`` is the front matter as a plain mapping, ``body`` the Markdown below it, which starts at
-    ``body_offset`` of the source; ``problems`` holds everything that keeps the YAML from being used.
+    ``body_offset`` of the source; ``problems`` has everything that keeps the YAML from being used.
     """
 
     source: SourceText
@@ -70,12 +70,12 @@ class FrontMatter:
         return self.source.text[self.yaml_offset : closing]
 
     def offset_of(self, path: Path) -> int:
-        """Return where the value at a path stands, else the nearest part that holds it, else the fence."""
+        """Return where the value at a path is, else the nearest part that has it, else the fence."""
         offset = self.document.locate(path)
         return self.fence_offset if offset is None else self.yaml_offset + offset
 
     def offset_of_key(self, path: Path) -> int:
-        """Return where the key at a path stands, or its value where it is not a mapping's key."""
+        """Return where the key at a path is, or its value where it is not a mapping's key."""
         offset = self.document.keys.get(path)
         return self.offset_of(path) if offset is None else self.yaml_offset + offset
 
@@ -85,7 +85,7 @@ class FrontMatter:
         return rest if rest[:1] in {"[", "{"} else self.spelling(path)
 
     def rest_of_line(self, path: Path) -> str:
-        """Return what stands in the line of a value from its beginning on."""
+        """Return what is in the line of a value from its beginning on."""
         return self.source.text[self.offset_of(path) :].partition("\n")[0].strip()
 
     def spelling(self, path: Path) -> str | None:

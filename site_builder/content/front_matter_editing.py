@@ -45,7 +45,7 @@ def with_item(text: str, key: str, item: object) -> str:
     front_matter = _read(text)
     items = front_matter.data.get(key)
     if items is not None and not isinstance(items, list):
-        raise EditingError(f"'{key}' is no list; {_by_hand(key, [items, item])}")
+        raise EditingError(f"'{key}' is not a list; {_by_hand(key, [items, item])}")
     if key not in front_matter.data:
         candidates = _added(front_matter, key, [item])
     elif front_matter.rest_of_line((key,)).startswith("["):
@@ -107,7 +107,7 @@ def _replaced(front_matter: FrontMatter, key: str, value: object) -> Iterator[st
 
 
 def _filled(front_matter: FrontMatter, key: str, value: object) -> Iterator[str]:
-    """Yield the text with a value for a key that has none: in the place of the whole line, but for its comment."""
+    """Yield the text with a value for a key that has none: in place of the whole line, but for its comment."""
     text = front_matter.source.text
     start = front_matter.offset_of_key((key,))
     end = text.find(":", start) + 1
@@ -116,7 +116,7 @@ def _filled(front_matter: FrontMatter, key: str, value: object) -> Iterator[str]
 
 
 def _added(front_matter: FrontMatter, key: str, value: object) -> Iterator[str]:
-    """Yield the text with a new key: behind those that stand before it in the usual order, else at the end."""
+    """Yield the text with a new key: behind those that come before it in the usual order, else at the end."""
     text = front_matter.source.text
     order = _ORDER.get(key, len(_ORDER))
     before = [other for other in front_matter.data if _ORDER.get(other, len(_ORDER)) <= order]
@@ -211,7 +211,7 @@ def _next_line(text: str, offset: int) -> int:
 def _with_lines(
     front_matter: FrontMatter, text: str, offset: int, lines: Sequence[str], *, before_line: bool = False
 ) -> str:
-    """Return a text with more lines, behind the line that ends at an offset or before the one that begins there."""
+    """Return a text with more lines, after the line that ends at an offset or before the one that begins there."""
     line_end = "\r\n" if text[: front_matter.yaml_offset].endswith("\r") else "\n"
     joined = line_end.join(lines)
     return text[:offset] + (joined + line_end if before_line else line_end + joined) + text[offset:]

@@ -62,12 +62,12 @@ class Withdrawal(_Part):
 class Outcome(_Part):
     """What came of it, with the figure and the paper or page that says so; ``url`` where no source has its title."""
 
-    what: Annotated[Line, Field(title="What changed", description="As in 'Miles driven in a week'.")]
-    figure: Annotated[Figure, Field(title="Figure", description="With its unit, as in '20% fewer'.")]
+    what: Annotated[Line, Field(title="What changed", description="For example 'Miles driven in a week'.")]
+    figure: Annotated[Figure, Field(title="Figure", description="With its unit, for example '20% fewer'.")]
     source: Annotated[Line, Field(title="Source", description="The paper or page that says so.")]
     url: Annotated[
         WebAddress | None,
-        Field(title="Address of the source", description="Only where no source below has this title."),
+        Field(title="Address of the source", description="Only if no source below has this title."),
     ] = None
 
 
@@ -79,14 +79,14 @@ class Saving(_Part):
 
     amount: Annotated[
         float,
-        Field(ge=0, allow_inf_nan=False, title="Amount", description="In full and without a sign, as in 180000."),
+        Field(ge=0, allow_inf_nan=False, title="Amount", description="In full and without a sign, for example 180000."),
     ]
-    currency: Annotated[Currency, Field(title="Currency", description="Three capital letters, as in GBP.")]
-    period: Annotated[Figure, Field(title="Period", description="As in 'a year' or '2013-14'.")]
+    currency: Annotated[Currency, Field(title="Currency", description="Three capital letters, for example GBP.")]
+    period: Annotated[Figure, Field(title="Period", description="For example 'a year' or '2013-14'.")]
     source: Annotated[Line, Field(title="Source", description="The paper or page that says so.")]
     url: Annotated[
         WebAddress | None,
-        Field(title="Address of the source", description="Only where no source below has this title."),
+        Field(title="Address of the source", description="Only if no source below has this title."),
     ] = None
 
 
@@ -119,7 +119,7 @@ class Contact(_Part):
     """Whom to ask: a team and its mailbox, never a person's."""
 
     team: Annotated[Line, Field(title="Team")]
-    email: Annotated[Email, Field(title="E-mail address", description="A mailbox of the team, never a person's.")]
+    email: Annotated[Email, Field(title="Email address", description="A mailbox of the team, never a person's.")]
 
 
 class Update(_Part):
@@ -149,7 +149,7 @@ class FrontMatterModel(_Part):
     title: Annotated[Line, Field(max_length=100, title="Title", description="The headline, at most 100 characters.")]
     kind: Annotated[
         Kind,
-        Field(strict=False, title="Kind of piece", description="A signpost points to a story that is told elsewhere."),
+        Field(strict=False, title="Kind of piece", description="A signpost points to a story on another website."),
     ] = Kind.STORY
     status: Annotated[
         Status, Field(strict=False, title="Status", description="How far it is; only 'ready' is ever published.")
@@ -168,15 +168,15 @@ class FrontMatterModel(_Part):
         bool,
         Field(
             title="Written first for this site",
-            description="Written first for this site and not told elsewhere before; counts for the quota.",
+            description="Written first for this site, not published elsewhere before. Counts for the quota.",
         ),
     ] = False
     owner: Annotated[
         Line | None,
         Field(
             max_length=60,
-            title="Who holds it",
-            description="A role or a GitHub handle, as in @ann-bee. Only editors see it.",
+            title="Who is working on it",
+            description="A role or a GitHub name, for example @ann-bee. Only editors see it.",
         ),
     ] = None
     summary: Annotated[
@@ -185,7 +185,7 @@ class FrontMatterModel(_Part):
             min_length=40,
             max_length=300,
             title="Summary",
-            description="One or two sentences for lists and feeds, 40 to 300 characters. Only an idea may go without.",
+            description="One or two sentences for lists and feeds, 40 to 300 characters. Only an idea can do without.",
         ),
     ] = None
     councils: Annotated[
@@ -202,7 +202,8 @@ class FrontMatterModel(_Part):
     services: Annotated[tuple[Line, ...], Field(strict=False, title="Services")] = ()
     programmes: Annotated[tuple[Line, ...], Field(strict=False, title="Programmes")] = ()
     partners: Annotated[
-        tuple[Line, ...], Field(strict=False, title="Partners", description="Names of others who took part.")
+        tuple[Line, ...],
+        Field(strict=False, title="Partners", description="Names of other people or organisations who took part."),
     ] = ()
     started: Annotated[
         int | None,
@@ -213,7 +214,7 @@ class FrontMatterModel(_Part):
         Field(
             strict=False,
             title="What came of it",
-            description="A figure without a source is refused. Put the weightiest first.",
+            description="Every figure needs a source. Put the most important first.",
         ),
     ] = ()
     savings: Annotated[tuple[Saving, ...], Field(strict=False, title="Money saved")] = ()
@@ -222,7 +223,7 @@ class FrontMatterModel(_Part):
         Field(
             strict=False,
             title="Sources",
-            description="Papers and pages it rests on. A ready story needs at least one.",
+            description="Papers and pages it is based on. A ready story needs at least one.",
         ),
     ] = ()
     artefacts: Annotated[
@@ -233,10 +234,10 @@ class FrontMatterModel(_Part):
     contact: Annotated[Contact | None, Field(title="Whom to ask")] = None
     updated: Annotated[
         tuple[Update, ...],
-        Field(strict=False, title="Updates", description="Announces the piece again in the feeds."),
+        Field(strict=False, title="Updates", description="Tells subscribers about the piece again."),
     ] = ()
     review_by: Annotated[
-        Day | None, Field(title="Look at it again by", description="Day by which to check that it is still true.")
+        Day | None, Field(title="Review it by", description="The day by which to check that it is still true.")
     ] = None
     aliases: Annotated[
         tuple[Line, ...],
@@ -245,8 +246,8 @@ class FrontMatterModel(_Part):
     link: Annotated[
         WebAddress | None,
         Field(
-            title="Where the story is told",
-            description="For a signpost: the whole address of the page that tells the story.",
+            title="Where the story is",
+            description="For a signpost: the full address of the page with the story.",
         ),
     ] = None
     shared: Annotated[tuple[Sharing, ...], Field(strict=False, title="Passed on")] = ()

@@ -1,4 +1,4 @@
-"""The HTML that a text may hold, and how tags are found in it."""
+"""The HTML that a text may have, and how tags are found in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
         "sup": frozenset(),
     }
 )
-"""Each element that a text may hold, with its attributes."""
+"""Each element that a text may have, with its attributes."""
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The forms of BCP 47 that are in use, such as ``cy`` and ``en-GB``; no word such as 'Welsh' has one of them."""
@@ -34,7 +34,7 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 VOID = frozenset({"br"})
 
 DEEPEST = 10
-"""So many elements may stand inside one another."""
+"""So many elements may be inside one another."""
 
 # CommonMark 0.31, section 6.6. Words between tags come as they are.
 _ATTRIBUTE = re.compile(
@@ -63,7 +63,7 @@ class Token:
 
     @property
     def is_allowed(self) -> bool:
-        """Whether a document may hold this tag as it stands."""
+        """Whether a document may have this tag as it is."""
         allowed = ALLOWED.get(self.name)
         return allowed is not None and self.attributes.keys() <= allowed and self._says_what_it_must
 
@@ -81,7 +81,7 @@ class Token:
 def tokens(source: str) -> Iterator[Token]:
     """Yield the tags, comments and words of a piece of HTML.
 
-    What begins like a tag and is none comes with all that is behind it, under the name ``!``.
+    What begins like a tag and is none comes with all that is after it, under the name ``!``.
     """
     done = 0
     for match in _TOKEN.finditer(source):

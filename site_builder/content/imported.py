@@ -33,7 +33,7 @@ class Note:
 class Imported:
     """One story as another program held it.
 
-    ``origin`` is the file it comes from, ``line`` where it begins there, ``body`` GitHub's Markdown. ``facts`` hold
+    ``origin`` is the file it comes from, ``line`` where it begins there, ``body`` GitHub's Markdown. ``facts`` have
     what was said of it, by the names of this site's keys (``councils``, ``summary``, ...), each as written; and under
     ``words`` tags, of which nobody said what they are, ``addresses`` those it had, ``slug`` its short name.
     """
@@ -105,7 +105,7 @@ def key_called(name: str) -> str | None:
 
 
 def separate(value: str) -> Iterator[str]:
-    """Yield the names in a value that may hold several: between semicolons, bars, lines, or else commas."""
+    """Yield the names in a value that may have several: between semicolons, bars, lines, or else commas."""
     for sign in (";", "|", "\n", ","):
         if sign in value:
             yield from (part.strip() for part in value.split(sign) if part.strip())

@@ -1,4 +1,4 @@
-"""What stands inside one node, finished: words joined, bare addresses linked, HTML tags paired."""
+"""What is inside one node, finished: words joined, bare addresses linked, HTML tags paired."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _BLOCKS = frozenset({"details", "summary"})
-_STARTS_ANEW = _BLOCKS | {"br"}  # where spaces that follow are not seen
+_STARTS_AGAIN = _BLOCKS | {"br"}  # where spaces that follow are not seen
 _BRACKET = re.compile(r"[\[\]]")
 _SPACES = re.compile(r"\s+")
 
@@ -48,11 +48,11 @@ class Html:
 
     @property
     def is_inline(self) -> bool:
-        """Whether it stands within a line."""
+        """Whether it is within a line."""
         return not self.parts
 
     def places(self, offsets: Iterable[int]) -> Iterator[int]:
-        """Yield where in the text characters of ``source`` stand, which come in their order."""
+        """Yield where in the text characters of ``source`` are, which come in their order."""
         parts = iter(self.parts or (self,))
         part, before = next(parts), 0
         for offset in offsets:
@@ -105,7 +105,7 @@ def _with_words_joined(children: Sequence[Unfinished], *, is_linked: bool) -> It
 
 
 def _with_neighbours_joined(children: Sequence[Unfinished]) -> Iterator[Unfinished]:
-    """Yield what holds no address, neighbouring words as one."""
+    """Yield what has no address, neighbouring words as one."""
     run: list[Text] = []
     for child in children:
         if isinstance(child, Text):
@@ -126,9 +126,9 @@ def _as_one(run: list[Text]) -> Iterator[Text]:
 
 @dataclass(slots=True)
 class _Joining:
-    """Makes one of neighbouring words, cut where an address stands.
+    """Makes one of neighbouring words, cut where an address is.
 
-    As on GitHub, no web address is a link that stands in brackets which are none.
+    As on GitHub, no web address is a link that is in brackets which are none.
     """
 
     run: list[Text] = field(default_factory=list)
@@ -194,7 +194,7 @@ class _Pairing:
         self.is_in_words = False
 
     def run(self, children: Sequence[Unfinished]) -> tuple[Node, ...]:
-        """Return the children with elements in the place of tags."""
+        """Return the children with elements in place of tags."""
         for child in children:
             if isinstance(child, Html):
                 found = tuple(html_tags.tokens(child.source))
@@ -210,7 +210,7 @@ class _Pairing:
         if isinstance(node, Text):
             self.is_in_words = not node.words.endswith(" ")
         elif not isinstance(node, Comment):
-            self.is_in_words = isinstance(node, Element) and node.name not in _STARTS_ANEW
+            self.is_in_words = isinstance(node, Element) and node.name not in _STARTS_AGAIN
         (self.open[-1].children if self.open else self.done).append(node)
 
     def _take(self, token: html_tags.Token, start: int) -> None:
@@ -231,7 +231,7 @@ class _Pairing:
         elif token.is_closing:
             self.flaws.append(Flaw(start, "html-unopened", token.source))
         else:
-            self.is_in_words = self.is_in_words and token.name not in _STARTS_ANEW
+            self.is_in_words = self.is_in_words and token.name not in _STARTS_AGAIN
             self.open.append(_Opened(token, start))
 
     def _is_refused(self, token: html_tags.Token) -> bool:
@@ -257,14 +257,14 @@ class _Pairing:
             self._add(Element(opened.tag.name, opened.tag.attributes, tuple(opened.children), opened.start))
 
     def _has_place_for_summary(self, summary: _Opened) -> bool:
-        """Whether it comes first in a ``details`` element, and holds nothing but words."""
+        """Whether it comes first in a ``details`` element, and has nothing but words."""
         parent = self.open[-1] if self.open else None
         is_first = parent is not None and all(isinstance(child, Comment) for child in parent.children)
         is_in_details = parent is not None and parent.tag.name == "details"
         return is_first and is_in_details and not any(map(_is_block, summary.children))
 
     def _give_up(self, opened: _Opened) -> None:
-        """Leave out a tag that has no place or no end, and keep what stands behind it."""
+        """Leave out a tag that has no place or no end, and keep what comes after it."""
         if not opened.is_refused:
             self.flaws.append(Flaw(opened.start, "html-unclosed", opened.tag.source))
         for child in opened.children:

@@ -41,7 +41,7 @@ _MARKDOWN = re.compile(r"[*_`#<>\[\]]+")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a form tells of a story; ``text`` is its Markdown, ``remarks`` what somebody has to put in its place."""
+    """What a form says about a story; ``text`` is its Markdown, ``remarks`` what somebody has to put in its place."""
 
     title: str
     summary: str | None
@@ -57,7 +57,7 @@ class NoFormError(Exception):
 
 
 def read(text: str) -> Proposal:
-    """Return what the text of an issue tells. Raises NoFormError."""
+    """Return what the text of an issue says. Raises NoFormError."""
     answers = dict(_answers(_visible(text)))
     for key in ("title", "new"):
         if not answers.get(key):
@@ -71,7 +71,9 @@ def read(text: str) -> Proposal:
     if summary and len(summary) not in _SUMMARY:
         remarks.append(f"As a summary, which takes 40 to 300 characters: {summary}")
     sources, unplaced = _sources(answers.get("sources", ""))
-    remarks += [f"A source, which needs a title, a date and, if any, a whole address: {line}" for line in unplaced]
+    remarks += [
+        f"A source, which needs a title, a date and, if there is one, a full address: {line}" for line in unplaced
+    ]
     return Proposal(
         title, summary if len(summary) in _SUMMARY else None, _names(answers.get("councils", "")),
         _names(answers.get("themes", "")), sources, _text(answers), tuple(remarks),
@@ -115,7 +117,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _sources(text: str) -> tuple[tuple[dict[str, str], ...], list[str]]:
-    """Return the sources that are told whole, 'title, date, address' on a line, and the lines of the others."""
+    """Return the sources that are given in full, 'title, date, address' on a line, and the lines of the others."""
     placed, unplaced = [], []
     for line in filter(None, (_LINE_MARK.sub("", line).strip() for line in text.splitlines())):
         address = _ADDRESS.search(line)

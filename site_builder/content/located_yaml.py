@@ -49,9 +49,9 @@ _Event: TypeAlias = Any  # an event of PyYAML's, of whose parts its stubs know t
 class Document:
     """A YAML document: its plain value, and the offsets and original spelling of its parts.
 
-    ``value`` holds dicts, lists and scalars as ``yaml.safe_load`` would give them; a path such as
+    ``value`` has dicts, lists and scalars as ``yaml.safe_load`` would give them; a path such as
     ``("sources", 0, "title")`` leads to a value in ``values`` and, for a mapping's entry, to its key
-    in ``keys``; ``spellings`` holds scalars as they were written.
+    in ``keys``; ``spellings`` has scalars as they were written.
     """
 
     value: object
@@ -61,7 +61,7 @@ class Document:
     faults: tuple[Fault, ...] = ()
 
     def locate(self, path: Path) -> int | None:
-        """Return the offset of the value at a path, or of the nearest part that holds it."""
+        """Return the offset of the value at a path, or of the nearest part that has it."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.values:
                 return self.values[path[:end]]
@@ -115,7 +115,7 @@ class _Builder:
                 Fault(
                     offset,
                     "yaml-size",
-                    f"more than {MAX_NODES:,} values stand here; no story needs that many",
+                    f"more than {MAX_NODES:,} values are here; no story needs that many",
                 )
             )
         self.values[path] = offset
@@ -140,7 +140,7 @@ class _Builder:
     def as_text(self, offset: int, sign: str) -> str:
         """Say how what looks like a sign of YAML's is written as a text, with the line where it is the whole value."""
         slip = yaml_slips.in_line_of(self.text, offset)
-        return slip.message if slip and slip.offset == offset else f"text that starts with {sign} must stand in quotes"
+        return slip.message if slip and slip.offset == offset else f"text that starts with {sign} must be in quotes"
 
     def scalar(self, event: _Event, path: Path) -> object:
         """Return a scalar's value; what is a date or a number in form only (2026-02-30) stays text.
@@ -164,7 +164,7 @@ class _Builder:
             return text
 
     def refuse_escapes(self, event: _Event, text: str) -> None:
-        """Note the first escape that stands for an invisible character; those in plain sight are told by the source."""
+        """Note the first escape that means an invisible character; those in plain sight are reported by the source."""
         start = event.start_mark.index
         spelled = self.text[start : event.end_mark.index]
         if "\\" not in spelled:
@@ -192,7 +192,7 @@ class _Builder:
             key = event.value
             if key in entries:
                 self.faults.append(
-                    Fault(offset, "duplicate-key", f"the key '{key}' is here a second time; keep one of the two")
+                    Fault(offset, "duplicate-key", f"the key '{key}' is given twice; keep one of the two")
                 )
                 self.node(self.next_event(), (*path, f"{key}\0again", len(self.values)))
                 continue
@@ -202,7 +202,7 @@ class _Builder:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    """Return the character that an escape of YAML stands for (1.2, section 5.7), if it can be one that nobody sees."""
+    """Return the character that an escape of YAML means (1.2, section 5.7), if it can be one that nobody sees."""
     code = match[1] or match[2] or match[3]
     if not code:
         return _SEPARATORS.get(match[4] or "", "")

@@ -1,6 +1,6 @@
 """From Markdown to a ``Document``: GitHub Flavored Markdown, as GitHub's own preview shows it.
 
-``events`` has what the reader finds; here a tree is put together from that. What stands within a line is finished in
+``events`` has what the reader finds; here a tree is put together from that. What is within a line is finished in
 ``inlines``.
 """
 
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from site_builder.content.events import Event, Events
 
 DEEPEST = 40
-"""So many nodes may stand inside one another: more than any text needs, and few enough to be walked by recursion."""
+"""So many nodes may be inside one another: more than any text needs, and few enough to be walked by recursion."""
 
 HIGHEST = 100
 """So many nodes may a text have from its blocks to its innermost words, HTML elements included."""
@@ -68,8 +68,8 @@ _BRANCHES = {
 }
 _ALIGNMENTS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
 _TYPOGRAPHIC = frozenset("‘’“”–—…")
-_BEFORE_ADDRESS = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?<?"  # it may stand on the next line, in a quotation too
-_OPENING = {"‘": "’", "“": "”"}  # which no letter or digit can stand before, as in 5'10"
+_BEFORE_ADDRESS = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?<?"  # it may be on the next line, in a quotation too
+_OPENING = {"‘": "’", "“": "”"}  # which no letter or digit can come before, as in 5'10"
 _DESTINATION = re.compile(r"\]\(" + _BEFORE_ADDRESS)
 _DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:" + _BEFORE_ADDRESS, re.DOTALL)
 
@@ -237,7 +237,7 @@ class _Builder:
         return Image(target, title, alt, opened.start, self._destination(opened))
 
     def _destination(self, opened: _Open) -> int:
-        """Return where the address of a link or a picture stands: behind its words, or in the definition."""
+        """Return where the address of a link or a picture is: after its words, or in the definition."""
         if opened.data["link_type"] == "Inline":
             before = opened.end_of_children if opened.children else opened.start
             found = _DESTINATION.search(self.source, before, opened.end)
@@ -250,7 +250,7 @@ class _Builder:
         return {label_of(label): start for label, start in self.events.definitions().items()}
 
     def _item(self, opened: _Open) -> Node:
-        """Return an item of a list; in a tight list the words stand in it without a paragraph."""
+        """Return an item of a list; in a tight list the words are in it without a paragraph."""
         children: list[Unfinished] = []
         words: list[Unfinished] = []
         for child in [*opened.children, None]:
@@ -281,7 +281,7 @@ class _Builder:
         return Quotation((Branch(Kind.PARAGRAPH, (mark,), opened.start), *children), opened.start)
 
     def _footnote(self, opened: _Open) -> None:
-        """Keep a footnote for the end; one that no reader would be led to is told."""
+        """Keep a footnote for the end; one that no reader would be led to is reported."""
         label, children = label_of(opened.data), self._finished(opened, is_block=True)
         if self.is_shown:
             self.notes[label] = (children, opened.start)
@@ -292,7 +292,7 @@ class _Builder:
 
 
 def _most_elements(children: list[Unfinished]) -> int:
-    """Return how many HTML elements could stand inside one another among these, at most."""
+    """Return how many HTML elements could be inside one another among these, at most."""
     tags = sum(1 if child.is_inline else html_tags.DEEPEST for child in children if isinstance(child, Html))
     return min(tags, html_tags.DEEPEST)
 

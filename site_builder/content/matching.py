@@ -1,6 +1,6 @@
 """Which council or term is meant by what somebody wrote; the only module that knows rapidfuzz.
 
-A name that fits one tells it; one that nearly fits, or fits several, gives candidates for a person to choose from.
+A name that fits one means it; one that nearly fits, or fits several, gives candidates for a person to choose from.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The files that may lie beside a piece and be published: their types, and whether the content is what the ending says.
+"""The files that may be beside a piece and be published: their types, and whether the content is what the ending says.
 
 A browser or a reader's machine goes by the ending, a stranger chooses both. So a type is published only when it is on
 the list here, none of which runs when it is opened, and when the content begins as that type does.
@@ -63,10 +63,10 @@ _PDF_WITHIN = 1024  # readers look for the sign in so many bytes (ISO 32000-1, a
 _OFFICE = ("docx", "xlsx", "pptx", "odt", "ods", "odp")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # what needs a password is wrapped in the old format (MS-OFFCRYPTO, section 2.3)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_VTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|\Z)")  # nothing stands before it (WebVTT, section 4.1)
+_VTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|\Z)")  # nothing comes before it (WebVTT, section 4.1)
 _BOXES = frozenset({b"mdat", b"moov", b"free", b"skip", b"wide", b"pnot"})
 _SMALLEST_BOX = 8
-_SIZE_ELSEWHERE = (0, 1)  # the box goes on to the end of the file, or its size stands further on
+_SIZE_ELSEWHERE = (0, 1)  # the box goes on to the end of the file, or its size is further on
 _HEIF = ("heic", "heim", "heis", "heix", "hevc", "hevm", "hevs", "hevx", "mif1", "mif2", "msf1")
 _STILL_PICTURES = {b"avif": "AVIF", b"avis": "AVIF"} | {brand.encode(): "HEIC" for brand in _HEIF}
 _MP3_FRAMES = (b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2")
@@ -86,7 +86,7 @@ _OTHER_SIGNS: tuple[tuple[bytes, str], ...] = (
 class Sample:
     """What of a file's content is looked at: its size in bytes, and how it begins.
 
-    ``head`` holds the first ``wanted(path)`` bytes, ``package`` what a ZIP file is.
+    ``head`` has the first ``wanted(path)`` bytes, ``package`` what a ZIP file is.
     """
 
     size: int
@@ -123,7 +123,7 @@ def is_packed(head: bytes) -> bool:
 def fault(path: str, sample: Sample) -> str:
     """Return why the content of a file must not be published under its name, or nothing.
 
-    Of a type that is never published nothing is said. An empty file holds nothing that could be wrong, unless it
+    Of a type that is never published nothing is said. An empty file has nothing that could be wrong, unless it
     should be a picture.
     """
     ending = ending_of(path)
@@ -137,7 +137,7 @@ def fault(path: str, sample: Sample) -> str:
 
 
 def _package_fault(ending: str, package: Package) -> str:
-    """Return why a ZIP file must not be published; what one holds that is no document is not looked at."""
+    """Return why a ZIP file must not be published; what one has that is no document is not looked at."""
     if ending == "zip":
         return package.fault if package.fault == DAMAGED else ""
     return package.fault if ending in _OFFICE and package.kind in {"", ending} else ""
@@ -155,13 +155,13 @@ def _is_not(ending: str, sample: Sample) -> str:
     elif sample.head.startswith(_OLD_OFFICE):
         way_out += " without a password"
     elif ending == "vtt" and _is_text(sample):
-        way_out = "the word WEBVTT alone has to begin its first line; delete what stands before it, or write it there"
+        way_out = "its first line must start with WEBVTT; delete what comes before it, or write it there"
     return f"its content is {_description(sample)}, not {named}; {way_out}"
 
 
 def _svg_fault(sample: Sample) -> str:
     if sample.size > MOST_TEXT:
-        return "a drawing (SVG) may have 1 MB at most; make it simpler, or save it as a PNG file"
+        return "a drawing (SVG) can have 1 MB at most; make it simpler, or save it as a PNG file"
     reason = svg.fault(sample.head)
     return f"{reason}; save the drawing again without that, or as a PNG file" if reason else ""
 

@@ -1,8 +1,8 @@
-"""What a ZIP file of Office or OpenDocument holds, and whether anything of it runs.
+"""What a ZIP file of Office or OpenDocument has, and whether anything of it runs.
 
 Both are judged by the directory at the end of the file, which programs go by, and by the few small parts that say what
 the others are. An object of another program (OLE) is refused with the macros: opened, it starts that program, and what
-it holds may be a program itself. So is what Word loads from elsewhere with a text: a template can bring macros.
+it has may be a program itself. So is what Word loads from elsewhere with a text: a template can bring macros.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     _Element = tuple[str, dict[str, str]]
 
-DAMAGED = "it is damaged, or only a part of it has arrived; save it again, then upload it again"
+DAMAGED = "it is damaged, or only part of it arrived; save it again, then upload it again"
 TOO_MANY = "it has too many parts, or too large ones, to look through; save it as a PDF file"
 
 _TYPES = "[content_types].xml"
@@ -112,16 +112,16 @@ def _kind(archive: Archive, types: Collection[str]) -> str:
 
 def _fault(kind: str, archive: Archive, types: Collection[str], manifest: Iterable[_Element]) -> str:
     if any(map(_MACRO_PART.fullmatch, archive.names)) or any(map(_MACRO_TYPE.search, types)):
-        return f"it holds macros, which are programs; save it as {kind.upper()} without macros"
+        return f"it has macros, which are programs; save it as {kind.upper()} without macros"
     if archive.is_encrypted or any(element == "encryption-data" for element, _ in manifest):
         return "it needs a password; save it without one"
     if any(map(_OBJECT_PART.fullmatch, archive.names)) or any(map(_OBJECT_TYPE.search, types)):
         return (
-            "it holds an object of another program (OLE), which starts that program; "
+            "it has an object of another program (OLE), which starts that program; "
             "put a picture of it in its place, or save it as a PDF file"
         )
     loaded = next(_loaded(archive), "")
-    return f"it loads '{loaded[:60]}' when it is opened; take that out, or save it as a PDF file" if loaded else ""
+    return f"it loads '{loaded[:60]}' when it is opened; remove that, or save it as a PDF file" if loaded else ""
 
 
 def _declared_types(archive: Archive, manifest: Iterable[_Element]) -> set[str]:

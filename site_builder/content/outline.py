@@ -1,6 +1,6 @@
 """What rules, links and keys of pages need to know of a text: small, and made once from its ``Document``.
 
-An outline follows from the text alone, so it can be kept between runs: whoever has one need not read the text again.
+An outline follows from the text alone, so it can be kept between runs: anyone who has one need not read the text again.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Outline:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """What an address of this text may have behind ``#``."""
+        """What an address of this text may have after ``#``."""
         return frozenset(section.anchor for section in self.sections)
 
     @property
@@ -94,7 +94,7 @@ class Outline:
         return tuple(reference for reference in self.references if reference.is_picture)
 
     def without_code(self, source: str) -> str:
-        """Return the text that this is the outline of with spaces in the place of code; places stay the same."""
+        """Return the text that this is the outline of with spaces in place of code; places stay the same."""
         return _without(self.code, source)
 
 
@@ -144,7 +144,7 @@ class Outlines(Protocol):
 
 
 class NoOutlines:
-    """A memory that holds nothing."""
+    """A memory that has nothing."""
 
     def of(self, text: str) -> None:
         """Return nothing."""
@@ -157,7 +157,7 @@ NONE_KNOWN: Outlines = NoOutlines()
 
 
 def plain(outline: Outline) -> list[Any]:
-    """Return an outline as lists, numbers and texts, which JSON can hold."""
+    """Return an outline as lists, numbers and texts, which JSON can have."""
     return list(astuple(outline))
 
 

@@ -110,7 +110,7 @@ def _faults_of(row: Mapping[str, str], slugs: Iterable[str]) -> Iterator[str]:
     """Yield what is wrong with a row by itself."""
     for name, value in row.items():
         if hidden := next(invisible(value), None):
-            yield f"'{name}' holds the invisible character {hidden[1]}; delete it"
+            yield f"'{name}' has the invisible character {hidden[1]}; delete it"
     if not row["name"]:
         yield "the name is missing"
     if not SLUG.fullmatch(row["slug"]):
@@ -124,7 +124,7 @@ def _faults_of(row: Mapping[str, str], slugs: Iterable[str]) -> Iterator[str]:
         if successor not in slugs:
             yield f"the successor '{successor}' is not in the register{did_you_mean(successor, slugs)}"
     if (website := row.get("website", "")) and not is_whole(website):
-        yield f"the website '{website}' must be a whole address, as in https://www.example.org/"
+        yield f"the website '{website}' must be a full address, as in https://www.example.org/"
 
 
 def _faults_of_point(row: Mapping[str, str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How the four kinds of picture files are put together: what of a file is its picture, and what it tells besides.
+"""How the four kinds of picture files are put together: what of a file is its picture, and what else it contains.
 
 Nothing is decoded here. A file is followed from part to part to its end, which shows whether it is whole; the parts
 that a browser needs are the *clean* file, without a camera's notes, comments, previews and whatever hangs on behind.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_PROFILE = 4 * 1024 * 1024
 """A colour profile may have so many bytes; one for a printing press has about half a million."""
 
-_ENDS_EARLY = "its content ends too early, as when it was copied only in part; copy or save it again"
+_ENDS_EARLY = "its content ends too early, perhaps because only part of it was copied; copy or save it again"
 _DAMAGED = "its content is damaged; open it with a program for pictures and save it again"
 _OTHER_JPEG = (
     "it is a kind of JPG file that browsers do not show; open it with a program for pictures and save it again"
@@ -61,7 +61,7 @@ def dissect(data: bytes, ending: str) -> Anatomy:
     except (struct.error, IndexError):
         raise PictureError(_ENDS_EARLY) from None
     if not (anatomy.width and anatomy.height):
-        raise PictureError("it is a picture of no width or height; save it again")
+        raise PictureError("it is a picture without width or height; save it again")
     return anatomy
 
 

@@ -1,6 +1,6 @@
 """Pictures made for the web: how large one is, and in which sizes and formats it is published.
 
-A picture keeps its name and format, at most ``WIDTH`` pixels wide. Beside it stand a smaller one, and both as WebP;
+A picture keeps its name and format, at most ``WIDTH`` pixels wide. Beside it are a smaller one, and both as WebP;
 their names end as no author's file does by chance: ``photo.jpg.800.webp``. All of that follows from the picture's
 size alone, so that pages can be written before anything is made. A film (GIF, PNG or WebP with several frames) is
 published as it is, cleaned.

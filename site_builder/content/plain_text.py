@@ -1,4 +1,4 @@
-"""Plain text as Markdown in which every character stands for itself."""
+"""Plain text as Markdown in which every character is literal."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ NOTHING_SAID = Prose()
 
 
 def prose_of(text: str) -> Prose:
-    """Return what is to be said of the sentences of a text, which has spaces in the place of code."""
+    """Return what is to be said of the sentences of a text, which has spaces in place of code."""
     prose = _NOT_PROSE.sub(_as_spaces, text)
     sentences = [(start, prose[start:end]) for start, end in _sentences(prose)]
     dates = _dates(sentences) if _DATE.search(prose) else ()

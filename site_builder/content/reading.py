@@ -155,19 +155,19 @@ def _place_problems(path: str, slug: str, front_matter: FrontMatter) -> Iterator
     if match is None:
         yield source.problem(
             place, "story-place",
-            f"a story cannot stand at '{source.path}'; move it to {root}<year>/<short-name>.md, "
+            f"a story cannot be at '{source.path}'; move it to {root}<year>/<short-name>.md, "
             f"or to {root}<year>/<short-name>/index.md when it brings pictures or documents",
         )  # fmt: skip
     elif int(match["year"]) not in YEARS:
         yield source.problem(
             place, "story-place",
-            f"the folder '{match['year']}' is no year from {YEARS[0]} to {YEARS[-1]}; "
+            f"the folder '{match['year']}' is not a year from {YEARS[0]} to {YEARS[-1]}; "
             "move the story to the folder of the year in which it appears, as in 2026",
         )  # fmt: skip
     elif not SLUG.fullmatch(slug):
         yield source.problem(
             place, "slug-form",
-            f"the file's name '{slug}' becomes the address; "
+            f"the file name '{slug}' becomes the address; "
             "rename it to lower-case letters, digits and single hyphens",
         )  # fmt: skip
 
@@ -188,7 +188,7 @@ def _plain(front_matter: FrontMatter, value: object, path: Path) -> object:
 
 
 def _model_problems(error: ValidationError, front_matter: FrontMatter) -> Iterator[Problem]:
-    """Yield what is wrong with keys and values; of the id, for which all others must be known, ``rules.ids`` tells."""
+    """Yield what is wrong with keys and values; of the id, for which all others must be known, ``rules.ids`` checks."""
     for details in error.errors(include_url=False):
         loc = details["loc"]
         if loc == ("id",):
@@ -215,7 +215,7 @@ def _wrong_space(front_matter: FrontMatter, loc: Path, offset: int) -> Slip | No
 
 
 def _after_hash(front_matter: FrontMatter, loc: Path) -> str:
-    """Return the text of a comment that stands where a value should."""
+    """Return the text of a comment that is where a value should."""
     rest = front_matter.rest_of_line(loc) if loc in front_matter.document.values else ""
     return rest if rest.startswith("#") else rest.removeprefix(":").strip() if rest.startswith(": #") else ""
 
@@ -238,9 +238,7 @@ def _terms(
                 )
             )
         elif term in known:
-            problems.append(
-                front_matter.source.problem(offset, "repeated", f"'{name}' is here a second time; delete one")
-            )
+            problems.append(front_matter.source.problem(offset, "repeated", f"'{name}' is listed twice; delete one"))
         else:
             known[term] = None
     return tuple(known), problems
@@ -251,7 +249,7 @@ def _council_problems(meta: FrontMatterModel, register: Register, front_matter: 
     for n, slug in enumerate(meta.councils):
         offset = front_matter.offset_of(("councils", n))
         if slug in meta.councils[:n]:
-            yield front_matter.source.problem(offset, "repeated", f"'{slug}' is here a second time; delete one")
+            yield front_matter.source.problem(offset, "repeated", f"'{slug}' is listed twice; delete one")
         elif slug not in register:
             hint = hints.for_(slug) if len(register) else ""
             yield front_matter.source.problem(offset, "council-known", f"{_not_known(slug, register)}{hint}")

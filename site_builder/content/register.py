@@ -1,6 +1,6 @@
 """The register of the places that stories can come from, with former ones and their successors.
 
-The one that comes with the package holds the councils of the United Kingdom; ``own_register`` reads others.
+The one that comes with the package has the councils of the United Kingdom; ``own_register`` reads others.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Council:
 
     ``lat`` and ``lon`` are degrees (WGS84) of a point inside the area, or None where none is known;
     ``successors`` are slugs, in the register's order, and only abolished councils have them. ``areas`` are the county
-    and the combined authority in which it lies. ``website`` is the whole address of its home page; an abolished council
+    and the combined authority in which it is. ``website`` is the full address of its home page; an abolished council
     has none.
     """
 
@@ -104,11 +104,11 @@ class Register:
         return tuple(self._by_slug[slug] for slug in council.successors if slug in self._by_slug)
 
     def with_places(self, places: Iterable[Council]) -> Register:
-        """Return a register that also holds these places."""
+        """Return a register that also has these places."""
         return Register([*self, *places], self.called, self.credit)
 
     def has_points(self) -> bool:
-        """Whether it is known of any of them where it lies."""
+        """Whether it is known of any of them where it is."""
         return any(council.lat is not None for council in self)
 
 

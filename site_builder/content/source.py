@@ -1,4 +1,4 @@
-"""A source file as text that knows its lines, and the tree that such files stand in."""
+"""A source file as text that knows its lines, and the tree that such files are in."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _FORBIDDEN = re.compile("[^\\x09\\x0A\\x0D\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 
 _MARKDOWN_ENDINGS = frozenset({"md", "markdown", "mkd", "mkdn", "mdown", "mdwn", "mdtxt", "mdtext", "mdx", "rmd"})
-# What may stand before a fence: nothing that is seen, and comments. There is one way to take a text apart so, which
+# What may come before a fence: nothing that is seen, and comments. There is one way to take a text apart so, which
 # keeps the time in proportion to it; groups that give nothing back would too, but Python 3.11.2 reads them wrongly.
 _UNSEEN = r"[\s\ufeff\u200b-\u200f\u2060]*"
 _NOTHING = rf"{_UNSEEN}(?:<!--(?:(?!-->).)*-->{_UNSEEN})*"
-# A spreadsheet puts quotes round a line and the commas of its columns behind it.
+# A spreadsheet puts quotes round a line and the commas of its columns after it.
 _FENCE = r"\"?(?P<hyphens>-{3,})[ \t\",;]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)"
 _FENCE_FIRST = re.compile(_NOTHING + _FENCE, re.DOTALL)
 _FENCE_LINE = re.compile(rf"(?:\A|[\r\n]){_FENCE}")
@@ -43,7 +43,7 @@ _KEY_OF_OURS = re.compile(r"(?:\A|[\r\n{,?])[ \t]*(?:&\w+[ \t]+)?[\"']?(?:id|tit
 class RawFile:
     """A file as the disk gave it.
 
-    ``path`` is relative to the project's root; ``data`` holds at most ``MAX_BYTES`` + 1 bytes, and
+    ``path`` is relative to the project's root; ``data`` has at most ``MAX_BYTES`` + 1 bytes, and
     ``fault`` says in plain words why there is no usable content (unreadable,
     leads out of the folder, has another ending); ``rule`` is what it breaks.
     """
@@ -75,7 +75,7 @@ class Tree:
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a file, without a byte order mark, line ends as they lie on disk."""
+    """The text of a file, without a byte order mark, line ends as they are on disk."""
 
     path: str
     text: str
@@ -95,7 +95,7 @@ class SourceText:
         return Problem(self.path, line, column, severity, rule, printable(message))
 
     def invisible_characters(self) -> Iterator[Problem]:
-        """Yield a problem for each invisible character, at most one a line: whoever deletes one finds the others."""
+        """Yield a problem for each invisible character, at most one a line: anyone who deletes one finds the others."""
         last = 0
         for offset, name in invisible(self.text):
             line, _ = self.position(offset)
@@ -162,14 +162,14 @@ def misnamed(path: str, head: bytes) -> str:
         return ""
     return (
         f"'{name}' begins like the text of a story or page, and such a text is read only from a file that ends in "
-        f".md; if it is one, rename it to {plain}.md; if not, take away the line of hyphens at its start"
+        f".md; if it is one, rename it to {plain}.md; if not, remove the line of hyphens at its start"
     )
 
 
 def _begins_as_ours(head: bytes, ending: str) -> bool:
     """Whether a content begins with what must be taken for front matter.
 
-    Nobody may come upon a draft under another name. So a text that would be published must not begin with ``---``,
+    Nobody may come across a draft under another name. So a text that would be published must not begin with ``---``,
     whatever follows: that is the fence of YAML, for GitHub and all other tools too, and a draft may have any keys. A
     longer line of hyphens is a fence only here; minutes often begin with one. It counts where a key of ours follows,
     and so does every fence in a file that cannot be published.
@@ -187,6 +187,6 @@ def _begins_as_ours(head: bytes, ending: str) -> bool:
 
 
 def _fence_of_captions(text: str) -> re.Match[str] | None:
-    """Return the first fence before the first caption (WebVTT, section 4): a header and notes may stand before it."""
+    """Return the first fence before the first caption (WebVTT, section 4): a header and notes may come before it."""
     cue = _FIRST_CUE.search(text)
     return _FENCE_LINE.search(text, 0, cue.start() if cue else len(text))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """Where a piece stands on a given day; follows from its status and date."""
+    """Where a piece is on a given day; follows from its status and date."""
 
     PUBLISHED = "published"
     SCHEDULED = "scheduled"
@@ -35,7 +35,7 @@ class Story:
     """A piece of the collection, of any kind, as every output receives it.
 
     ``path`` is the source file relative to the stories folder; ``folder`` the folder whose files belong
-    to it, ``body`` Markdown. ``terms`` holds the known terms of each taxonomy in the order written,
+    to it, ``body`` Markdown. ``terms`` has the known terms of each taxonomy in the order written,
     ``councils`` the known councils.
     """
 
@@ -81,7 +81,7 @@ class Story:
 
     @property
     def address(self) -> str:
-        """The page's address below the site's root, whatever folder the source stands in."""
+        """The page's address below the site's root, whatever folder the source is in."""
         return f"stories/{self.slug}/"
 
     @property
@@ -90,7 +90,7 @@ class Story:
         return self.path[: self.path.rfind("/") + 1]
 
     def state(self, today: date) -> State:
-        """Return where the piece stands on a day."""
+        """Return where the piece is on a day."""
         if self.meta.status is Status.WITHDRAWN:
             return State.WITHDRAWN
         if self.meta.status is Status.READY and self.meta.date is not None:

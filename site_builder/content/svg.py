@@ -1,4 +1,4 @@
-"""Whether a drawing is still: an SVG file is a document that can hold programs and load things from elsewhere.
+"""Whether a drawing is still: an SVG file is a document that can have programs and load things from elsewhere.
 
 Opened by its own address it runs on the site's origin. What is not known to be harmless is refused (SVG 2, W3C; the
 'secure static mode' of its section 2.2.5 is what browsers use for pictures in a page, and only there).
@@ -39,7 +39,7 @@ _SEPARATOR = "|"
 
 
 class _RefusedError(Exception):
-    """The drawing holds something that is not allowed; the message says what."""
+    """The drawing has something that is not allowed; the message says what."""
 
 
 def fault(content: bytes) -> str:
@@ -76,7 +76,7 @@ class _Reader:
 
     def _instruction(self, target: str, _data: str) -> None:
         if target.lower() == "xml-stylesheet":  # others, such as Illustrator's xpacket, do nothing
-            raise _RefusedError(f"it holds the instruction '{target}'")
+            raise _RefusedError(f"it has the instruction '{target}'")
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         namespace, _, name = element.rpartition(_SEPARATOR)
@@ -84,9 +84,9 @@ class _Reader:
             raise _RefusedError("it does not begin with <svg> of the namespace http://www.w3.org/2000/svg")
         self._is_root = False
         if self._style is not None:
-            raise _RefusedError(f"its style holds <{name}>")
+            raise _RefusedError(f"its style has <{name}>")
         if namespace in _RUNNING or (namespace == _SVG and name not in _STILL and not _EFFECT.fullmatch(name)):
-            raise _RefusedError(f"it holds <{name}>, which can run, move or lead elsewhere")
+            raise _RefusedError(f"it has <{name}>, which can run, move or lead elsewhere")
         for attribute, value in attributes.items():
             local_name = attribute.rpartition(_SEPARATOR)[2]
             leads = (namespace, name, local_name) == (_SVG, "a", "href") and _LINK.fullmatch(value.strip())
@@ -107,7 +107,7 @@ class _Reader:
 
 def _check_attribute(name: str, value: str) -> None:
     if name.lower().startswith("on"):
-        raise _RefusedError(f"it holds the event handler '{name}'")
+        raise _RefusedError(f"it has the event handler '{name}'")
     if name in {"href", "src", "base", "ping"} and value.strip() and not _INSIDE.match(value):
         raise _RefusedError(f"it leads to '{value[:60]}'")
     if name == "style" or ("(" in value and "\\" in value):  # attributes that style are read as styles are
@@ -120,7 +120,7 @@ def _check_style(style: str) -> None:
     plain = _ESCAPE.sub(_unescaped, style)  # a class named 1x is written '.\31 x', and so can 'url' be hidden
     loading = _LOADING_STYLE.search(plain)
     if loading:
-        raise _RefusedError(f"its style holds '{loading[0]}', which can load something from elsewhere")
+        raise _RefusedError(f"its style has '{loading[0]}', which can load something from elsewhere")
     _check_addresses(plain)
 
 

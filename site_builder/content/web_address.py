@@ -2,7 +2,7 @@
 
 A browser forgives much (WHATWG URL Standard, section 4.4): it skips any number of slashes and backslashes before the
 name of a site, and drops tabs and line ends. What then opens is not what an editor, or a strict parser, has read. So
-an address has the one spelling that everybody reads alike, or it is refused; nothing here raises.
+an address has the one spelling that everybody reads in the same way, or it is refused; nothing here raises.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ _WEB = frozenset({"http", "https"})
 _OF_ANOTHER_SITE = re.compile(r"//([^/?#]*)")
 _OF_A_NAME = frozenset({"Ll", "Lm", "Lo", "Mc", "Mn", "Nd"})
 _SUBJECT = re.compile(r"subject=(?:[A-Za-z0-9._~!'()*,;:@/-]|%(?![01][0-9A-Fa-f]|7[Ff])[0-9A-Fa-f]{2})*")
-_AS_IN = "write it whole, as in https://www.example.gov.uk/page"
+_AS_IN = "write the full address, as in https://www.example.gov.uk/page"
 
 
 def misleading(address: str) -> str:
     """Return why an address may lead elsewhere than it seems to, or nowhere at all; nothing where it is fine.
 
-    It may be one of this site, without a scheme. Invisible characters are told where they stand, not here.
+    It may be one of this site, without a scheme. Invisible characters are reported where they are, not here.
     """
     plain = address.strip(_TRIMMED)
     match = _SCHEME.match(plain)
     scheme = match[1].lower() if match else ""
     rest = plain[match.end() :] if match else plain
     if "\\" in plain:
-        return f"'{address}' holds a backslash, which browsers read as a slash; write / instead, or take it out"
+        return f"'{address}' has a backslash, which browsers read as a slash; write / instead, or remove it"
     if _CONTROL.search(plain):
-        return f"'{address}' holds a line end, a tab or a control character; take it out"
+        return f"'{address}' has a line end, a tab or a control character; remove it"
     if scheme == "mailto":
         return _mail_fault(address, rest)
     slashes = len(rest) - len(rest.lstrip("/"))
@@ -52,7 +52,7 @@ def _site_fault(address: str, plain: str, authority: str) -> str:
     """Return what is wrong with the part of an address that names the site."""
     if "@" in authority:
         host = authority.rpartition("@")[2]
-        return f"'{address}' leads to {host}, whatever stands before the @; leave out everything between // and {host}"
+        return f"'{address}' leads to {host}, whatever comes before the @; leave out everything between // and {host}"
     try:
         parts = urlsplit(plain)
         _ = parts.port  # raises what a browser would stumble over
@@ -65,7 +65,7 @@ def _site_fault(address: str, plain: str, authority: str) -> str:
 
 
 def _is_name_of_a_site(host: str) -> bool:
-    """Whether a name holds only what names are made of (RFC 5892), spelled as it is looked up.
+    """Whether a name has only what names are made of (RFC 5892), spelled as it is looked up.
 
     A sign that looks like a slash or a dot would show another site than it leads to.
     """
@@ -90,12 +90,12 @@ def _mail_fault(address: str, rest: str) -> str:
         return ""
     return (
         f"'{address}' is not a link to one mailbox; write mailto: and one address, "
-        "as in mailto:innovation@example.gov.uk, with nothing behind it but a ?subject="
+        "as in mailto:innovation@example.gov.uk, with nothing after it but a ?subject="
     )
 
 
 def is_whole(address: str) -> bool:
-    """Whether this looks like the whole address of a page on the web."""
+    """Whether this looks like the full address of a page on the web."""
     return re.match(r"(?i)https?://[^/?#]", address) is not None and not re.search(r"[\s<>\"]", address)
 
 

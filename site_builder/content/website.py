@@ -22,9 +22,9 @@ _ON_GITHUB = re.compile(r"https://(?:www\.)?github\.com/(?P<name>[A-Za-z0-9-]+/[
 class Site:
     """The facts that every output needs.
 
-    ``url`` is the whole address of the home page; ``language`` a BCP 47 tag; ``publish_time`` and ``zone``
+    ``url`` is the full address of the home page; ``language`` a BCP 47 tag; ``publish_time`` and ``zone``
     give a date its moment; ``tag_authority`` is the middle part of a tag URI (RFC 4151): 'host,year'.
-    ``repository`` is where the stories lie on GitHub, as 'owner/name', or nothing, and ``branch`` the published one.
+    ``repository`` is where the stories are on GitHub, as 'owner/name', or nothing, and ``branch`` the published one.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Site:
     branch: str = "main"
 
     def absolute(self, address: str) -> str:
-        """Return the whole URL of an address below the site's root."""
+        """Return the full URL of an address below the site's root."""
         return addresses.absolute(self.url, address)
 
     def guid(self, id_: str) -> str:

@@ -8,18 +8,20 @@ from site_builder.content import yaml_slips
 
 _PLAIN_ENGLISH = {
     "cannot start any token": (
-        "a tab or a character that YAML keeps for itself stands here; "
+        "there is a tab here, or a character that YAML reserves; "
         "indent with spaces, and put text that starts with @, ` or % in quotes"
     ),
-    "tab character that violates": "a tab stands where spaces should indent the line; replace it with spaces",
+    "tab character that violates": "there is a tab where spaces should indent the line; replace it with spaces",
     "found unexpected end of stream": "a quotation mark opened here is never closed",
     "did not find expected ',' or ']'": ("the list opened with [ here is not closed with ], or a comma is missing"),
     "did not find expected ',' or '}'": ("the group opened with { here is not closed with }, or a comma is missing"),
     "did not find expected key": (
-        "the lines here are not indented alike, or a quotation mark inside a text ends it early; "
-        "line up the keys, and put text that holds quotation marks in the other kind of quotes"
+        "the lines here are not indented in the same way, or a quotation mark inside a text ends it early; "
+        "line up the keys, and put text that has quotation marks in the other kind of quotes"
     ),
-    "did not find expected '-' indicator": ("the items of this list are not indented alike; line up their hyphens"),
+    "did not find expected '-' indicator": (
+        "the items of this list are not indented in the same way; line up their hyphens"
+    ),
     "did not find expected <document start>": "only one YAML document is allowed here",
     "could not find expected ':'": (
         "this line is neither 'key: value' nor part of the one above; "
@@ -64,7 +66,7 @@ def in_plain_english(problem: str, at: int | None, began: int | None, text: str)
 
 
 def _slip_near(text: str, offsets: list[int]) -> yaml_slips.Slip | None:
-    """Return a slip in one of the lines that an error names, or in the one above: there a wrong space stands."""
+    """Return a slip in one of the lines that an error names, or in the one above: a wrong space is there."""
     lines = dict.fromkeys(text.rfind("\n", 0, min(offset, len(text))) for offset in offsets)
     for before in lines:
         if slip := yaml_slips.in_line_of(text, before + 1):

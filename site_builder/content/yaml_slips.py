@@ -1,7 +1,7 @@
 """What people get wrong when they write YAML by hand, found in a line that is not YAML.
 
-YAML keeps some signs for itself, knows two straight quotes and one kind of space. A parser's own message tells what it
-expected; these tell what stands there and give the line to paste.
+YAML keeps some signs for itself, knows two straight quotes and one kind of space. A parser's own message says what it
+expected; these tell what is there and give the line to paste.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _WRONG_SPACE = re.compile(
 )
 _NO_SPACE = re.compile(r"[ \t]*(?:- +)*(?P<key>[a-z_]+):(?P<value>[^\s:/].*)")
 _ENTRY = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)*)(?:(?P<key>[A-Za-z_]\w*)[ \t]*:[ \t]+)?(?P<value>\S.*)")
-# What no value begins with, but a text may: a list or group that goes on behind its bracket, a quotation that goes on
-# behind its mark, and the signs that YAML keeps for itself. A hyphen or question mark is a sign before a space only.
+# What no value begins with, but a text may: a list or group that goes on after its bracket, a quotation that goes on
+# after its mark, and the signs that YAML keeps for itself. A hyphen or question mark is a sign before a space only.
 _SIGN = re.compile(
     r"[*&!@`%,\]}]|[>|](?![-+0-9]*(?:[ \t]+#.*)?\Z)|[-?](?=[ \t]|\Z)"
     r"|\[(?=[^\[\]]*\][ \t]*[^\s#,\]}])|\{(?=[^{}]*\}[ \t]*[^\s#,\]}])"
@@ -46,7 +46,7 @@ def in_quotes(value: str) -> str:
 
 
 def straight(value: str) -> str:
-    """Return a text without the typographic quotes that stand round the whole of it.
+    """Return a text without the typographic quotes that are round the whole of it.
 
     >>> straight("\u201cA story\u201d")
     'A story'
@@ -57,7 +57,7 @@ def straight(value: str) -> str:
 
 
 def wrong_space(text: str, start: int = 0, end: int | None = None) -> Slip | None:
-    """Return the first space of another kind that stands where YAML needs a plain one."""
+    """Return the first space of another kind that is where YAML needs a plain one."""
     found = _WRONG_SPACE.search(text, start, len(text) if end is None else end)
     if found is None:
         return None
@@ -65,7 +65,7 @@ def wrong_space(text: str, start: int = 0, end: int | None = None) -> Slip | Non
     character = text[offset]
     name = f"{unicodedata.name(character).lower()} (U+{ord(character):04X})"
     before = {":": "after the colon", "-": "after the hyphen"}.get(text[offset - 1 : offset], "before the first word")
-    return Slip(offset, "yaml-space", f"an invisible {name} stands {before}; type a plain space in its place")
+    return Slip(offset, "yaml-space", f"an invisible {name} is {before}; type a plain space in its place")
 
 
 def in_line_of(text: str, offset: int) -> Slip | None:
@@ -86,7 +86,7 @@ def _sign(line: str, start: int) -> Slip | None:
     if quotation := _IN_QUOTES.fullmatch(value):
         said = f"a quotation mark inside this text ends it early: write {paste(key, quotation['inner'])}"
     else:
-        said = f"text that starts with {sign[0]} must stand in quotes: {paste(key, value)}"
+        said = f"text that starts with {sign[0]} must be in quotes: {paste(key, value)}"
     return Slip(start + entry.start("value"), "yaml-syntax", said)
 
 

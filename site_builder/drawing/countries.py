@@ -1,4 +1,4 @@
-"""The countries that a map can show, and which of them the places of a register lie in.
+"""The countries that a map can show, and which of them the places of a register are in.
 
 ``site_builder/data/countries.json`` is made from Natural Earth's countries at 1:50 million (public domain), as the npm
 package ``world-atlas`` 2.0.2 has them in ``countries-50m.json``. Lines that two countries share were simplified once,
@@ -52,13 +52,13 @@ def with_article(name: str) -> str:
 
 
 def around(points: Iterable[Point], countries: Countries) -> tuple[str, ...]:
-    """Return the names of the countries in which the points lie, or next to whose coast."""
+    """Return the names of the countries in which the points are, or next to whose coast."""
     boxed = [(name, ring, _box(ring)) for name, rings in countries.items() for ring in rings]
     return tuple(dict.fromkeys(_country_of(point, boxed) for point in points))
 
 
 def coastline_of(names: Sequence[str], points: Sequence[Point], countries: Countries) -> Coastline:
-    """Return the land of these countries, and that of all others; far parts only where a point lies near."""
+    """Return the land of these countries, and that of all others; far parts only where a point is near."""
     land = tuple(ring for name in names for ring in _shown(countries[name], points))
     others = tuple(ring for name, rings in countries.items() if name not in names for ring in rings)
     return Coastline(land, others, tuple(names))
@@ -76,14 +76,14 @@ def _shown(rings: tuple[Ring, ...], points: Sequence[Point]) -> Iterable[Ring]:
 def _country_of(point: Point, boxed: Sequence[_Boxed]) -> str:
     here = (*point, *point)
     for name, ring, box in boxed:
-        if not _gap(box, here) and _holds(ring, point):
+        if not _gap(box, here) and _contains(ring, point):
             return name
     beside = [found for found in boxed if _gap(found[2], here) <= _BESIDE]
     return min(beside or boxed, key=lambda found: _distance(found[1], point))[0]
 
 
-def _holds(ring: Ring, point: Point) -> bool:
-    """Whether a point lies in a closed line: a ray from it to the east then crosses the line an odd number of times."""
+def _contains(ring: Ring, point: Point) -> bool:
+    """Whether a point is in a closed line: a ray from it to the east then crosses the line an odd number of times."""
     lon, lat = point
     inside = False
     for (x0, y0), (x1, y1) in zip(ring, (*ring[1:], ring[0]), strict=True):

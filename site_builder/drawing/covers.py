@@ -233,7 +233,7 @@ def _waves(lot: _Lot, columns: int, rows: int) -> _Drawn:
 
 
 def _arrows(lot: _Lot, columns: int, rows: int) -> _Drawn:
-    """Chevrons on their way in rows, now and then one of them down."""
+    """Chevrons on their way in rows, sometimes one of them down."""
     return [
         Cell(x, y, _CHEVRONS[0 if lot.below(6) else 1], lot.one_of(_MOSTLY_QUIET))
         for y in range(rows)
@@ -281,7 +281,7 @@ class Identity:
         lot, draw = _Lot(seed), _FAMILIES[(self.number - 1) % len(_FAMILIES)]
         drawn = draw(lot, columns, rows)
         near = [n for n, cell in enumerate(drawn) if 1 <= cell.column <= columns // 3]
-        if draw is _steps:  # what is new stands on top
+        if draw is _steps:  # what is new is on top
             near = [n for n in near if n + 1 == len(drawn) or drawn[n + 1].column != drawn[n].column]
         near = [n for n in near if drawn[n].row] or near  # a flat place shows the lower rows
         spark = lot.one_of(near or range(len(drawn)))

@@ -1,4 +1,4 @@
-"""Where councils stand on the ground, and the coast around them.
+"""Where councils are on the ground, and the coast around them.
 
 The coast in ``site_builder/data/coastline.json`` is made from Natural Earth's countries at 1:10 million
 (public domain), as the npm package ``world-atlas`` 2.0.2 has them in ``countries-10m.json``: the United

@@ -70,11 +70,11 @@ class Frame:
         return f"0 0 {self.width} {self.height}"
 
     def place(self, lon: float, lat: float) -> Point:
-        """Return where a point of the earth lies in the drawing."""
+        """Return where a point of the earth is in the drawing."""
         return round((lon - self.west) * self.across), round((self.north - lat) * self.scale)
 
-    def holds(self, point: Point) -> bool:
-        """Whether a point lies in the drawing."""
+    def contains(self, point: Point) -> bool:
+        """Whether a point is in the drawing."""
         return 0 <= point[0] <= self.width and 0 <= point[1] <= self.height
 
 
@@ -82,7 +82,7 @@ UK = Frame(west=-8.75, east=2.15, south=49.75, north=60.95, scale=100, font=24)
 LONDON = Frame(west=-0.53, east=0.3, south=51.315, north=51.69, scale=1000, font=20)
 
 INSET: Box = (440, 110, UK.width, 470)
-"""What the enlarged London hides of the United Kingdom, all of it sea, where it lies over it: see map.css."""
+"""What the enlarged London hides of the United Kingdom, all of it sea, where it is over it: see map.css."""
 
 
 _TALLEST = UK.height / UK.width
@@ -112,7 +112,7 @@ def _widened(least: float, most: float, share: float) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What lies below the marks, as SVG paths: land, land around it, a speck for every council of today."""
+    """What is below the marks, as SVG paths: land, land around it, a speck for every council of today."""
 
     land: str
     around: str
@@ -152,7 +152,7 @@ def _rings(rings: Sequence[Ring], frame: Frame) -> str:
 
 
 def _is_seen(points: Sequence[Point], frame: Frame) -> bool:
-    """Whether the box around these points lies in the drawing, at least in part."""
+    """Whether the box around these points is in the drawing, at least in part."""
     across, down = [x for x, _ in points], [y for _, y in points]
     return min(across) <= frame.width and max(across) >= 0 and min(down) <= frame.height and max(down) >= 0
 
@@ -223,7 +223,7 @@ def targets(points: Sequence[Point], reaches: Sequence[int]) -> list[int]:
 
 
 def fan_out(point: Point, nth: int, radius: int) -> Point:
-    """Return where the nth former council stands beside the one that took over: around it, as on a clock."""
+    """Return where the nth former council is beside the one that took over: around it, as on a clock."""
     angle = math.radians(135 + 45 * nth)
     distance = radius + 8 + 8 * (nth // 8)
     return round(point[0] + distance * math.sin(angle)), round(point[1] - distance * math.cos(angle))
@@ -234,7 +234,7 @@ def fan_out(point: Point, nth: int, radius: int) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Where the lines of a name stand: the first one's base, and the side from which they are written."""
+    """Where the lines of a name are: the first one's base, and the side from which they are written."""
 
     x: int
     y: int
@@ -261,7 +261,7 @@ class Room:
         self._taken: list[Box] = [*covered, *((x - r, y - r, x + r, y + r) for (x, y), r in taken)]
 
     def place(self, point: Point, reach_: int, lines: Sequence[str], *, may_stay: bool) -> Text:
-        """Return where a name stands: beside its mark where there is room to stay, else above it."""
+        """Return where a name is: beside its mark where there is room to stay, else above it."""
         line = self._frame.font * _LINE
         width, height = self.width_of(lines), line * len(lines)
         if may_stay:
@@ -313,7 +313,7 @@ class Name:
 def place_names(
     frame: Frame, taken: Sequence[tuple[Point, int]], names: Sequence[Name], covered: Sequence[Box], *, may_stay: bool
 ) -> list[Text]:
-    """Return where names stand, so that as many as possible stay.
+    """Return where names are, so that as many as possible stay.
 
     Each takes the first place that is free. Those that find none go first in the next round; the best round counts.
     """

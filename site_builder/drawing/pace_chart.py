@@ -27,7 +27,7 @@ _FONT = "'Source Serif 4'"
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """Where days and numbers of stories lie, and the colours to draw in."""
+    """Where days and numbers of stories are, and the colours to draw in."""
 
     course: Course
     most: int

@@ -70,7 +70,7 @@ class SiteColours:
     palettes: tuple[Palette, ...]
 
     def light(self, name: str) -> str:
-        """Return a colour as it is in light, on paper and in e-mails."""
+        """Return a colour as it is in light, on paper and in emails."""
         return self.pairs[name].light
 
     def dark(self, name: str) -> str:

@@ -1,6 +1,6 @@
 """Calendars as iCalendar (RFC 5545); the only module that knows icalendar.
 
-The public calendar holds published pieces and announced milestones, the internal one also what is to come.
+The public calendar has published pieces and announced milestones, the internal one also what is to come.
 Entries are whole days; their UIDs come from ids, so that a piece that moves, moves in the reader's calendar.
 """
 
@@ -47,7 +47,7 @@ class Entry:
 
 
 def public_entries(library: Library, site: Site) -> tuple[Entry, ...]:
-    """Return what the public calendar holds of a library's pieces."""
+    """Return what the public calendar has of a library's pieces."""
     return tuple(_entry(story, site, library.today) for story in sorted(library.stories, key=lambda s: s.order))
 
 

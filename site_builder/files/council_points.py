@@ -22,7 +22,7 @@ Points = tuple[tuple[float, float, dict[str, Any]], ...]
 
 
 def points_of(build: Build) -> Points:
-    """Return a point for each council with a public story that lies anywhere: longitude, latitude, what is known."""
+    """Return a point for each council with a public story that is anywhere: longitude, latitude, what is known."""
     return tuple(_points(build.public.by_council.items(), build.register, build.site))
 
 

@@ -194,7 +194,7 @@ def _council(council: CouncilRow) -> tuple[Cell, ...]:
 
 
 def _parts(table: Table, found: Iterable[tuple[str, Iterable[dict[str, Any]]]]) -> Iterable[tuple[Cell, ...]]:
-    """Yield a row for each part of each piece; the columns behind the id are the keys of the part."""
+    """Yield a row for each part of each piece; the columns after the id are the keys of the part."""
     names = [name for name, _, _ in table.columns[1:]]
     return ((id_, *(part[name] for name in names)) for id_, parts in found for part in parts)
 
@@ -217,7 +217,7 @@ def _cell(value: Cell) -> str:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """Return a list in one cell; a bar inside a part becomes a slash, so that the parts can be told again."""
+    """Return a list in one cell; a bar inside a part becomes a slash, so that the parts can be told apart again."""
     return "|".join(part.replace("|", "/") for part in parts)
 
 

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from site_builder.content.website import Site
 
 MOST_ITEMS = 50
-"""How many of the newest pieces a feed holds: years of a two-monthly rhythm, and a bounded download."""
+"""How many of the newest pieces a feed has: years of a two-monthly rhythm, and a bounded download."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A picture that goes with an item: whole URL, size in bytes, media type, and what it shows."""
+    """A picture that goes with an item: full URL, size in bytes, media type, and what it shows."""
 
     url: str
     length: int
@@ -44,9 +44,9 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece as a feed holds it. ``changed`` is when it was last announced, ``content`` safe HTML.
+    """A piece as a feed has it. ``changed`` is when it was last announced, ``content`` safe HTML.
 
-    ``place`` is its place among the pieces announced in the same moment, from 0; ``pdf`` the whole address of its PDF,
+    ``place`` is its place among the pieces announced in the same moment, from 0; ``pdf`` the full address of its PDF,
     or nothing.
     """
 
@@ -74,7 +74,7 @@ class Feed:
 
 
 def newest(stories: Iterable[Story], today: date) -> tuple[Story, ...]:
-    """Return what a feed holds of these pieces: the latest announced, newest first."""
+    """Return what a feed has of these pieces: the latest announced, newest first."""
     return tuple(sorted(stories, key=lambda story: (story.last_changed(today), story.id), reverse=True)[:MOST_ITEMS])
 
 
@@ -123,7 +123,9 @@ def _content(story: Story, body: str, url: str, today: date) -> str:
         for update in reversed(story.updates(today))
     ]
     link = story.meta.link
-    pointer = [f'<p><a href="{sanitiser.escape(link)}">Read the story where it was first told</a></p>'] if link else []
+    pointer = (
+        [f'<p><a href="{sanitiser.escape(link)}">Read the story where it was first published</a></p>'] if link else []
+    )
     text = "\n".join([*notes, figures_html(story.meta), body, *pointer])
     return text.strip() or f'<p><a href="{sanitiser.escape(url)}">{sanitiser.escape(story.title)}</a></p>'
 

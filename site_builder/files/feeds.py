@@ -57,7 +57,7 @@ def render(feed: Feed, site: Site) -> tuple[Artifact, ...]:
 
 @lru_cache(maxsize=_ENTRIES_KEPT)
 def _entry_of(item: Item, site: Site) -> Entry:
-    """Return an item's entry, made once for all the feeds of a process that hold it."""
+    """Return an item's entry, made once for all the feeds of a process that have it."""
     return Entry.of(item, site)
 
 
@@ -135,7 +135,7 @@ def _entry(item: Item) -> Any:
 def _rss_entry(item: Item, site: Site) -> Any:
     entry = _entry(item)
     entry.register_extension("dc", DcEntryExtension)
-    entry.dc.dc_creator(site.author)  # RSS's own author must be an e-mail address
+    entry.dc.dc_creator(site.author)  # RSS's own author must be an email address
     entry.description(sanitiser.plain_as_html(item.summary))
     entry.pubDate(item.changed)
     if item.enclosure is not None:
@@ -184,7 +184,7 @@ def _spelled_out(content: bytes) -> bytes:
     """Write & and < in plain texts as hexadecimal references.
 
     To XML it is the same; readers that take every text for HTML, and the W3C's validator, see by it that these
-    characters stand for themselves (https://www.rssboard.org/rss-profile#data-types-characterdata).
+    characters are literal (https://www.rssboard.org/rss-profile#data-types-characterdata).
     """
     return _PLAIN_TEXT.sub(lambda m: m[0].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;"), content)
 

@@ -38,7 +38,7 @@ _COMMON = 3
 def names_of(build: Build) -> dict[str, object]:
     """Return the names of stories, terms, councils and areas, and the words of councils' names that say nothing.
 
-    What each name holds: ``[facet, text, slug, stories, also]``; of a council and an area, which are no facets of the
+    What each name has: ``[facet, text, slug, stories, also]``; of a council and an area, which are no facets of the
     list, then the number of its region, the places of its stories, those of councils before and after it, and a note.
     """
     return {
@@ -102,7 +102,7 @@ def _related(council: Council, own: Mapping[str, list[int]], kin: Iterable[str])
 
 
 def _areas(build: Build) -> Iterator[list[object]]:
-    """Yield counties and combined authorities in which a council with a story lies."""
+    """Yield counties and combined authorities in which a council with a story is."""
     within: dict[str, set[int]] = {}
     for n, story in enumerate(build.shown.stories):
         for area in {area for council in story.councils for area in council.areas}:

@@ -1,6 +1,6 @@
 """The picture of a piece in link previews: a drawing, title, councils and the site's name, as a PNG.
 
-Pillow draws the letters; HarfBuzz tells which letters the font has and how far apart two of them stand. (Pillow can
+Pillow draws the letters; HarfBuzz says which letters the font has and how far apart two of them are. (Pillow can
 ask it for that, but only where the system has FriBiDi, and the same sources must give the same bytes everywhere.)
 
 There are few colours, shapes and letters are drawn once and then copied, and the file is packed lightly: with
@@ -44,7 +44,7 @@ _COUNCILS_BASELINE, _NAME_BASELINE = 488, 574
 
 _OVERSAMPLING = 8
 
-# Two points before each line: packed, they are the byte 0 that stands there in a PNG for 'no filter'.
+# Two points before each line: packed, they are the byte 0 that is there in a PNG for 'no filter'.
 _LEAD = 2
 _ARC_STEPS = 48
 

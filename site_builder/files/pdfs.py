@@ -54,7 +54,7 @@ class PrintLook:
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """What Typst makes a PDF of: its sources by name, the drawings (SVG) to try first, and the moment that it tells."""
+    """What Typst makes a PDF of: its sources by name, the drawings (SVG) to try first, and the moment that it gives."""
 
     sources: Mapping[str, str]
     drawings: tuple[str, ...]
@@ -122,7 +122,7 @@ def _key(story: Story, build: Build, look: bytes, pictures: Mapping[str, bytes])
 
 
 def _addresses_of_pictures(story: Story, build: Build) -> list[str]:
-    """Return where the pictures stand that a piece shows."""
+    """Return where the pictures of a piece are."""
     image = story.meta.image
     own = [assets.url_path(story, image.file)] if image else []
     return [unquote(path) for path in (*own, *(picture.address for picture in text_of(story, build).pictures.values()))]
@@ -201,7 +201,7 @@ def _collection(build: Build, look: PrintLook) -> Typesetting:
 
 
 def _count(build: Build) -> str:
-    """Return what the PDF holds, as it stands within a sentence."""
+    """Return what the PDF has, as it is within a sentence."""
     of, count = len(build.public.stories), len(build.together)
     return words.counted(of, "piece") if count == of else f"the newest {count:,} of {of:,} pieces"
 

@@ -48,7 +48,7 @@ _SAMPLING = 1.5
 """A JPEG is unpacked at a half, a quarter or an eighth of its size, where that is still so much more than is needed."""
 _COLOURS = 256
 _MOST_DRAWN = 65_536
-"""A picture of more colours is a photo, and packing it without loss takes long and is in vain."""
+"""A picture of more colours is a photo, and packing it without loss takes long and saves nothing."""
 _WITH_PALETTE = frozenset({"png", "gif"})
 _EXACTLY = 2
 """What was stored without loss is packed so too, unless that takes so many times the space: then it is a photo."""

@@ -1,4 +1,4 @@
-"""The pictures in link previews: which pieces have one drawn for them, what from, and where it stands."""
+"""The pictures in link previews: which pieces have one drawn for them, what from, and where it is."""
 
 from __future__ import annotations
 

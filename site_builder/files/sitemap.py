@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page's whole URL and the day it last changed, where its content tells."""
+    """A page's full URL and the day it last changed, where its content says so."""
 
     url: str
     changed: date | None

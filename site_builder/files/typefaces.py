@@ -1,6 +1,6 @@
 """The typefaces of PDFs and link previews, from packages with fonts under the SIL Open Font License.
 
-Only this module knows HarfBuzz: it tells which letters a font has, and how far apart they stand.
+Only this module knows HarfBuzz: it says which letters a font has, and how far apart they are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from site_builder.render.letters import Letters
 
 SERIF = str(fontpkg_source_serif_4.ROOT / "files" / "SourceSerif4[opsz,wght].ttf")
 FOLDERS = tuple(str(package.ROOT / "files") for package in (fontpkg_source_serif_4, fontpkg_source_sans_3))
-"""Where the fonts lie of which texts are set."""
+"""The folder of the fonts that texts are set in."""
 
 _SANS = str(fontpkg_source_sans_3.ROOT / "files" / "SourceSans3[wght].ttf")
 _NOT_IN_A_PDF = "\ufeff"  # which ISO 14289-1 rules out

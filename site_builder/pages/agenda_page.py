@@ -1,4 +1,4 @@
-"""The editors' calendar as a page of the preview: by period what there is, what is missing, and who holds it."""
+"""The editors' calendar as a page of the preview: what each period has and lacks, and who is working on it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A period, or what lies outside of every one; ``is_short`` marks one that misses what was promised."""
+    """A period, or what is outside of every one; ``is_short`` marks one that misses what was promised."""
 
     heading: str
     slug: str

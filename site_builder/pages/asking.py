@@ -22,7 +22,7 @@ _MOST_WEBSITES = 6
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is said of the councils, their websites, and how to reach the team of the site, where that is told."""
+    """What is said of the councils, their websites, and how to reach the team of the site, where that is said."""
 
     sentence: str
     websites: tuple[Link, ...]
@@ -46,13 +46,13 @@ def make_asking(build: Build, councils: Sequence[Council]) -> Asking | None:
 
 
 def websites_of(councils: Iterable[Council], register: Register) -> tuple[Link, ...]:
-    """Return the websites of councils, and those of successors in the place of councils that no longer exist."""
+    """Return the websites of councils, and those of successors in place of councils that no longer exist."""
     today = [now for council in councils for now in (register.successors_of(council) or (council,))]
     return tuple(website_link(council) for council in dict.fromkeys(today) if council.website)
 
 
 def website_link(council: Council) -> Link:
-    """Return a council's website with its host, which tells what opens."""
+    """Return a council's website with its host, which says what opens."""
     return Link(council.name, council.website, host_of(council.website).removeprefix("www."))
 
 

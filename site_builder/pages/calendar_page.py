@@ -95,7 +95,7 @@ class PlanView:
 
 @dataclass(frozen=True)
 class CalendarView:
-    """The calendar page; ``ics_url`` is the whole address to subscribe to; ``upcoming`` is filled in previews only.
+    """The calendar page; ``ics_url`` is the full address to subscribe to; ``upcoming`` is filled in previews only.
 
     ``counts`` says what the numbers of the page count.
     """
@@ -135,7 +135,7 @@ def make_calendar_view(build: Build) -> CalendarView:
 
 
 def progress_line(build: Build) -> str:
-    """Say in one honest sentence how the latest plan that has begun stands; empty without one."""
+    """Say in one honest sentence how the latest plan that has begun is doing; empty without one."""
     plans = public_progress(build.public.stories, build.settings.programme, build.today)
     latest = _latest(plans, build.today)
     if latest is None:
@@ -192,7 +192,7 @@ def _plan(row: PlanProgress, published: Sequence[Story], build: Build, *, is_lea
 def _rows(
     row: PlanProgress, pieces: Sequence[Story], milestones: Sequence[tuple[date, str]], build: Build
 ) -> tuple[PeriodView, ...]:
-    """Return the periods of a plan, or the plan itself as one that promises nothing and stands nowhere in time."""
+    """Return the periods of a plan, or the plan itself as one that promises nothing and is nowhere in time."""
     if not row.quota:
         return (_whole_plan(row.plan, pieces, milestones, build),)
     starts = [part.period.starts for part in row.quota]
@@ -233,7 +233,7 @@ def _unfolded(periods: Sequence[PeriodProgress]) -> tuple[int, int]:
 
 
 def _tally(periods: Sequence[PeriodProgress]) -> str:
-    """Say how the periods ended or stand, as in '6 periods: 4 met, 1 waived and 1 missed'."""
+    """Say how the periods ended or are doing, as in '6 periods: 4 met, 1 waived and 1 missed'."""
     counts = Counter(period.public_status for period in periods)
     parts = [f"{counts[status]:,} {plan_words.status(status)}" for status in PublicStatus if counts[status]]
     return f"{words.counted(len(periods), 'period')}: {words.listed(parts)}" if parts else ""
@@ -273,7 +273,7 @@ def _period(
 
 
 def _sentence(period: PeriodProgress) -> str:
-    """Say how a period stands, without a full stop."""
+    """Say how a period is doing, without a full stop."""
     published = period.counts.published
     if period.required == 0 and published == 0:
         return "No original piece is due"
@@ -290,7 +290,7 @@ def _with_waiver(period: PeriodProgress) -> str:
 
 
 def _lower(sentence: str) -> str:
-    """Return a sentence as it stands behind a colon."""
+    """Return a sentence as it comes after a colon."""
     return sentence[:1].lower() + sentence[1:]
 
 
@@ -300,7 +300,7 @@ def _fold_days(milestones: Sequence[tuple[date, str]]) -> Milestones:
 
 
 def _milestones_outside(plans: tuple[PlanProgress, ...], build: Build) -> list[tuple[date, str]]:
-    """Return single milestones that lie in no plan; repeated ones without a plan have no natural end to show."""
+    """Return single milestones that are in no plan; repeated ones without a plan have no natural end to show."""
     return sorted(
         (m.date, m.name)
         for m in build.settings.announced

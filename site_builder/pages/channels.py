@@ -35,7 +35,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class FeedSet:
-    """The three feeds of the page at an address; ``rss_url`` is the whole address of the first, to be copied."""
+    """The three feeds of the page at an address; ``rss_url`` is the full address of the first, to be copied."""
 
     title: str
     address: str

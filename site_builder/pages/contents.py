@@ -1,4 +1,4 @@
-"""'On this page': the sections of a text, and the one that tells how it was done."""
+"""'On this page': the sections of a text, and the one that says how it was done."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FEW = 2
 
 @dataclass(frozen=True)
 class Contents:
-    """The sections of a text, none where there is no choice, and the first that tells how; links within the page."""
+    """The sections of a text, none where there is no choice, and the first that says how; links within the page."""
 
     sections: tuple[Link, ...]
     how: Link | None

@@ -63,12 +63,12 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """What the template receives; ``holds`` says how many stories are in the data, ``version`` is that of its form.
+    """What the template receives; ``extent`` says how many stories are in the data, ``version`` is that of its form.
 
     ``places_credit`` says where the register of places is from, and may be empty.
     """
 
-    holds: str
+    extent: str
     version: str
     licence: str
     licence_name: str
@@ -91,7 +91,7 @@ def data_page(build: Build) -> MadePage:
         "councils": site.absolute(data_tables.COUNCILS.path),
     }
     view = DataView(
-        holds=f"They hold {words.counted(len(build.public), 'published story', 'published stories')}, newest first.",
+        extent=f"They have {words.counted(len(build.public), 'published story', 'published stories')}, newest first.",
         version=open_data.VERSION,
         licence=open_data.LICENCE,
         licence_name=open_data.LICENCE_NAME,
@@ -120,7 +120,7 @@ def _table(table: data_tables.Table) -> TableView:
 
 def _whole(build: Build) -> Iterator[DataFile]:
     yield DataFile("JSON", addresses.STORIES_JSON, "application/json", "everything, for programs")
-    yield DataFile("JSON Schema", open_data.SCHEMA, "application/schema+json", "what the JSON holds")
+    yield DataFile("JSON Schema", open_data.SCHEMA, "application/schema+json", "what the JSON contains")
     yield DataFile("CSV", addresses.STORIES_CSV, "text/csv", "a row for each story, for spreadsheets")
     if build.has_places:
         note = f"the {build.register.called.many} with stories, for maps"

@@ -39,7 +39,7 @@ ROWS_PER_PAGE = 100
 """Rows of a page where the list is cut."""
 
 INDEX_FIELDS = ("title", "address", "summary", "date", "councils", "choices", "original", "mark", "hue")
-"""What a row of the index holds, in this order."""
+"""What a row of the index has, in this order."""
 
 _KINDS = {
     Kind.STORY: "Stories",
@@ -87,7 +87,7 @@ class DatabaseView:
     """The list of all pieces, or a page of a long one; only the first page has facets.
 
     ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
-    data, empty where they all stand in the page. ``places`` is the address of what puts the nearest first, ``pdf`` that
+    data, empty where they all are in the page. ``places`` is the address of what puts the nearest first, ``pdf`` that
     of all pieces as a PDF; both may be empty.
     """
 
@@ -195,7 +195,7 @@ def page_addresses(count: int) -> tuple[str, ...]:
 def index_of(build: Build) -> dict[str, object]:
     """Return the index of a long list: all rows, newest first, in as few bytes as they need.
 
-    It holds what the pages hold, so that in a preview it also holds what the public does not see.
+    It has what the pages have, so that in a preview it also has what the public does not see.
     """
     stories = build.shown.stories
     database = make_database(build)

@@ -30,7 +30,7 @@ class MenuError(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the menu: a page of the site by its address, or a whole address elsewhere."""
+    """An entry of the menu: a page of the site by its address, or a full address elsewhere."""
 
     title: str
     address: str
@@ -59,7 +59,7 @@ class Script:
 class Look:
     """What mkdocs.yml says of the frame; addresses are those below the site's root.
 
-    ``sign`` names an icon of the theme, ``logo`` a picture that stands in its place; ``favicon`` is empty where the
+    ``sign`` names an icon of the theme, ``logo`` a picture that is in its place; ``favicon`` is empty where the
     site draws its own from the sign; ``extra_styles`` and ``extra_scripts`` are the site's own. ``root`` is the path of
     the home page.
     """
@@ -78,7 +78,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Frame:
-    """What every page of a build is given beside its own values; pages of equal digests stand in equal frames.
+    """What every page of a build is given beside its own values; pages of equal digests are in equal frames.
 
     ``brand`` is the colour of the masthead. ``called`` says what the places of stories are called, and is None where
     there are none; ``ways`` are the lists by which readers find stories, named as in a sentence. ``links`` and
@@ -111,7 +111,7 @@ def make_frame(build: Build, look: Look) -> Frame:
     menu = tuple(_menu(build, look.nav))
     plain = (look.root, look.favicon, look.sign, look.logo, look.copyright)
     ways, own = tuple(_ways(build)), {page.path: page for page in build.pages}
-    links = tuple(_links(own, has_plans=bool(build.settings.plans)))
+    links = tuple(_links(own, has_plans=bool(build.settings.plans), has_help=bool(build.help)))
     about = own[_ABOUT].address if _ABOUT in own else ""
     footer = build.settings.footer
     known_by = digest(
@@ -130,11 +130,13 @@ def _ways(build: Build) -> Iterator[Entry]:
         yield Entry(build.register.called.one, addresses.COUNCILS)
 
 
-def _links(own: Mapping[str, Page], *, has_plans: bool) -> Iterator[Entry]:
+def _links(own: Mapping[str, Page], *, has_plans: bool, has_help: bool) -> Iterator[Entry]:
     """Yield the pages to which the foot of every page leads."""
     yield from (Entry(own[path].title, own[path].address) for path in (_ABOUT, _ACCESSIBILITY) if path in own)
     yield Entry("Calendar and progress" if has_plans else "Calendar", addresses.CALENDAR)
     yield Entry("Subscribe and open data", addresses.SUBSCRIBE)
+    if has_help:
+        yield Entry("Help for editors", addresses.HELP)
 
 
 def _usual_menu(build: Build) -> Iterator[NavEntry]:
@@ -161,7 +163,7 @@ def _menu(build: Build, nav: Sequence[NavEntry] | None) -> Iterator[Entry]:
             continue
         address = build.addresses_of_texts.get(entry.target)
         if address is None and build.is_preview and entry.target in build.tree.sizes:
-            continue  # it cannot be read just now, which the preview tells
+            continue  # it cannot be read just now, which the preview says
         if address is None:
             if entry.target in addresses.PAGES_WITHOUT_SOURCE:
                 raise MenuError(
@@ -170,7 +172,7 @@ def _menu(build: Build, nav: Sequence[NavEntry] | None) -> Iterator[Entry]:
                 )
             raise MenuError(
                 f"nav: there is no page '{entry.target}'; write the path of a text below "
-                f"{build.tree.root}/, as in pages/about.md, or a whole address"
+                f"{build.tree.root}/, as in pages/about.md, or a full address"
             )
         title = entry.title or titles.get(entry.target) or address.strip("/").rpartition("/")[2].capitalize()
         yield Entry(title, address)

@@ -117,6 +117,6 @@ def _properties(site: Site, kind: str, title: str, description: str, url: str) -
 
 
 def script_json(data: Mapping[str, object]) -> str:
-    """Return JSON-LD that cannot end the script element it stands in (HTML, 4.12.1.3)."""
+    """Return JSON-LD that cannot end the script element it is in (HTML, 4.12.1.3)."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

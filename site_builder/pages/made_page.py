@@ -25,9 +25,9 @@ def last_change(stories: Iterable[Story], today: date) -> date | None:
 
 @dataclass(frozen=True)
 class MadePage:
-    """Where a page stands, the template that shows it and the values which that receives.
+    """Where a page is, the template that shows it and the values which that receives.
 
-    ``changed`` is the day of its last change, where its content tells. ``source`` is the story or the text that the
+    ``changed`` is the day of its last change, where its content says so. ``source`` is the story or the text that the
     page shows, and ``contents`` are the sections of that.
     """
 

@@ -1,4 +1,4 @@
-"""The marks of a map: which shape stands for a council, where, how large, and whether its name has room."""
+"""The marks of a map: which shape means a council, where, how large, and whether its name has room."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Key:
-    """What a shape on a map stands for."""
+    """What a shape on a map means."""
 
     shape: str
     text: str
@@ -93,7 +93,7 @@ class _Entry:
 
 
 def _entries(build: Build, counts: Mapping[Council, int], frame: Frame) -> list[_Entry]:
-    """Return what can be drawn, in the order of the Tab key: counties, which lie around others, then by size.
+    """Return what can be drawn, in the order of the Tab key: counties, which are around others, then by size.
 
     Equals go from north to south. Later ones are drawn over earlier ones.
     """
@@ -120,7 +120,7 @@ def _entries(build: Build, counts: Mapping[Council, int], frame: Frame) -> list[
 
 def _inside(build: Build, council: Council, frame: Frame) -> tuple[Point, ...]:
     points = (frame.place(*point) for point in places_of(council, build.register))
-    return tuple(point for point in points if frame.holds(point))
+    return tuple(point for point in points if frame.contains(point))
 
 
 def _shape(council: Council) -> str:
@@ -132,7 +132,7 @@ def _shape(council: Council) -> str:
 def marks_of(
     build: Build, counts: Mapping[Council, int], frame: Frame, covered: Sequence[Box] = ()
 ) -> tuple[Mark, ...]:
-    """Return the marks of councils with their numbers of stories; no name stands where the map is ``covered``."""
+    """Return the marks of councils with their numbers of stories; no name is where the map is ``covered``."""
     entries = _entries(build, counts, frame)
     drawn = [(point, entry.reach) for entry in entries for point in entry.points]
     hits = iter(targets([point for point, _ in drawn], [reach_ for _, reach_ in drawn]))

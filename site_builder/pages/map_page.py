@@ -1,6 +1,6 @@
 """The maps: every council with a story as a mark that leads to its page, and the same councils as a list.
 
-A map holds nothing that the list beside it does not say. What kind of council a mark stands for is told by
+A map has nothing that the list beside it does not say. The kind of council that a mark means is shown by
 its shape, how many stories it has by its area, and both by its words.
 """
 
@@ -51,7 +51,7 @@ _SAME_TYPE = {"city-of-london": "london-borough"}
 
 @dataclass(frozen=True)
 class MiniMap:
-    """A decorative map: the drawing of its points, and the file that holds the land below them (``#land``)."""
+    """A decorative map: the drawing of its points, and the file that has the land below them (``#land``)."""
 
     view_box: str
     points: str
@@ -103,7 +103,7 @@ class MapView:
 
 def map_page(build: Build) -> MadePage:
     """Return the page of the map of a site that has one."""
-    head = page_head(build, "Map", "Where the stories are from, and where none is from yet.", addresses.MAP)
+    head = page_head(build, "Map", "Where the stories are from, and where there are none yet.", addresses.MAP)
     return MadePage(addresses.MAP, "stories/map.html", head, make_map_view(build))
 
 
@@ -167,7 +167,7 @@ def make_mini_map(build: Build, councils: Iterable[Council]) -> MiniMap | None:
         return None
     frame = _frame(build)
     points = [frame.place(*point) for council in councils for point in places_of(council, build.register)]
-    inside = [point for point in points if frame.holds(point)]
+    inside = [point for point in points if frame.contains(point)]
     return MiniMap(frame.view_box, specks(inside), OUTLINE_FILE) if inside else None
 
 
@@ -228,7 +228,7 @@ def _link(build: Build, council: Council, count: int) -> Link:
     if council.is_abolished:
         notes.append(former_name(council, build))
     frame = _frame(build)
-    if not any(frame.holds(frame.place(*point)) for point in places_of(council, build.register)):
+    if not any(frame.contains(frame.place(*point)) for point in places_of(council, build.register)):
         notes.append("not drawn on the map")
     return Link(council.short_name, addresses.of_council(council), ", ".join(notes))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def not_found_page(build: Build) -> MadePage:
     """Return the page; it is shown at addresses of any depth, so that its links are whole."""
     head = page_head(
-        build, "Page not found", "There is nothing at this address.", addresses.NOT_FOUND, is_indexed=False
+        build, "Page not found", "There is no page at this address.", addresses.NOT_FOUND, is_indexed=False
     )
-    # It stands for no address, so that it names none.
+    # It means no address, so that it names none.
     return MadePage(addresses.NOT_FOUND, "404.html", replace(head, url="", properties=(), json_ld=""), None)

@@ -78,7 +78,7 @@ def render(frame: Frame, page: Values, text: str) -> tuple[Artifact, ...]:
     root = frame.look.root if page.address == addresses.NOT_FOUND else ""
 
     def link(address: str) -> str:
-        if ":" in address:  # a whole one, or a mailbox: no address below the site's root holds a colon
+        if ":" in address:  # a whole one, or a mailbox: no address below the site's root has a colon
             return address
         return root + address if root else addresses.relative(address, page.address)
 

@@ -1,4 +1,4 @@
-"""How a reader passes a published piece on: by e-mail, and in a list of references."""
+"""How a reader passes a published piece on: by email, and in a list of references."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sharing:
-    """How to pass a piece on: its whole address, a link that starts a message, a reference without the address."""
+    """How to pass a piece on: its full address, a link that starts a message, a reference without the address."""
 
     url: str
     mail: str

@@ -10,6 +10,7 @@ from site_builder.pages.calendar_page import calendar_page
 from site_builder.pages.council_pages import council_pages
 from site_builder.pages.data_page import data_page
 from site_builder.pages.database_page import database_pages
+from site_builder.pages.help_pages import help_pages
 from site_builder.pages.home_page import home_page
 from site_builder.pages.map_page import map_page
 from site_builder.pages.not_found_page import not_found_page
@@ -46,6 +47,7 @@ def all_pages(build: Build) -> Iterator[MadePage]:
         if page.address != addresses.HOME:
             yield text_page(build, page)
     yield write_page(build)
+    yield from help_pages(build)
     if build.is_preview:
         yield agenda_page(build)
     yield not_found_page(build)

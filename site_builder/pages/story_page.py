@@ -234,5 +234,5 @@ def _notices(story: Story, today: date) -> tuple[Notice, ...]:
         notices.append(Notice(mark, "Readers do not see this page yet."))
     if story.review_is_due(today) and story.meta.review_by is not None:
         day = words.long_date(story.meta.review_by)
-        notices.append(Notice("May be out of date", f"This page was to be reviewed by {day} and has not been yet."))
+        notices.append(Notice("May be out of date", f"This page was due for review by {day} and has not been yet."))
     return tuple(notices)

@@ -43,7 +43,7 @@ class SubscribeView:
     data_csv: str
     data_schema: str
     pdf: str = ""
-    pdf_holds: str = ""
+    pdf_extent: str = ""
 
 
 def subscribe_page(build: Build) -> MadePage:
@@ -67,7 +67,7 @@ def subscribe_page(build: Build) -> MadePage:
         data_csv=addresses.STORIES_CSV,
         data_schema=SCHEMA,
         pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
-        pdf_holds="Every published story" if is_whole else f"The newest {len(build.together)} stories",
+        pdf_extent="Every published story" if is_whole else f"The newest {len(build.together)} stories",
     )
     description = "Follow new stories by feed or calendar, or take the data."
     return MadePage(

@@ -39,7 +39,7 @@ class Lead:
 class PageText:
     """A text and everything of the site that it needs: where its links lead, and the pictures that it shows.
 
-    ``known_by`` holds what its HTML follows from, the tree being that of the source.
+    ``known_by`` has what its HTML follows from, the tree being that of the source.
     """
 
     source: Story | Page

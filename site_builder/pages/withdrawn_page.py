@@ -1,4 +1,4 @@
-"""What stands at the address of a withdrawn piece."""
+"""What is at the address of a withdrawn piece."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WithdrawnView:
-    """What stands at the address of a withdrawn piece."""
+    """What is at the address of a withdrawn piece."""
 
     title: str
     day: Day

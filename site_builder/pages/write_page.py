@@ -19,16 +19,16 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The story in brief", ("title", "summary", "kind", "link")),
     ("Who and what it is about", ("councils", "themes", "services", "programmes", "partners", "started")),
     ("The text", ()),
-    ("What came of it, and who says so", ("outcomes", "savings", "sources", "artefacts", "contact")),
+    ("Results and sources", ("outcomes", "savings", "sources", "artefacts", "contact")),
     ("When it appears", ("status", "date", "original", "owner", "review_by")),
 )
-"""The keys of the front matter by section; the one without keys holds the text of the story."""
+"""The keys of the front matter by section; the one without keys has the text of the story."""
 
 LEFT_OUT = frozenset({"id", "image", "withdrawn", "updated", "aliases", "shared"})
 """The keys that a new story does not have, that need a file beside it, or that the form makes by itself."""
 
 _NOT_FOR_A_NEW_STORY = frozenset({"file", "withdrawn"})
-"""The keys of groups, and the choices, that make no sense before the story lies in its folder."""
+"""The keys of groups, and the choices, that make no sense before the story is in its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class WriteView:
-    """The form. ``data`` is the address of what its scripts need, ``guide`` that of the guide for editors, if known."""
+    """The form; ``data`` is the address of what its scripts need, ``new_file`` that of GitHub's page for a new file."""
 
     sections: tuple[Section, ...]
     data: str
     repository: str
-    guide: str
     new_file: str
 
 
@@ -64,7 +63,6 @@ def write_page(build: Build) -> MadePage:
         ),
         addresses.WRITE_JSON,
         site.repository,
-        f"{on_github}/blob/{site.branch}/CONTRIBUTING.md" if on_github else "",
         f"{on_github}/new/{site.branch}/{build.tree.root}" if on_github else "",
     )
     head = page_head(

@@ -61,7 +61,7 @@ class Year:
 
 
 def by_stretch(starts: Sequence[date], items: Iterable[tuple[date, T]]) -> list[list[T]]:
-    """Sort dated items into stretches of days, each given by its first day; no item lies before the first."""
+    """Sort dated items into stretches of days, each given by its first day; no item is before the first."""
     found: list[list[T]] = [[] for _ in starts]
     for day, item in items:
         found[bisect_right(starts, day) - 1].append(item)

@@ -94,7 +94,7 @@ class Log:
 
 
 def read_log(lines: Iterable[str], places: Places, known: Sequence[Stretch]) -> Log:
-    """Return what a log says, without what lies in stretches of time that are counted already."""
+    """Return what a log says, without what is in stretches of time that are counted already."""
     log = Log()
     for line in lines:
         log.lines += 1

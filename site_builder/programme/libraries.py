@@ -26,7 +26,7 @@ _COUNCIL_WEIGHT = 4
 class Library:
     """Pieces in order of publication, newest first; equal dates by id.
 
-    The public library holds published pieces only. A preview also holds scheduled and planned ones, and
+    The public library has published pieces only. A preview also has scheduled and planned ones, and
     undated ideas come last in it.
     """
 

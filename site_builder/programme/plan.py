@@ -1,4 +1,4 @@
-"""The plan: what was promised, and how the collection stands against it on a day.
+"""The plan: what was promised, and how the collection is doing against it on a day.
 
 Periods, counts and statuses are pure functions of plans, pieces and *today*.
 """
@@ -62,7 +62,7 @@ class Plan:
 
 
 class PeriodState(StrEnum):
-    """Where a period stands in time."""
+    """Where a period is in time."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -70,7 +70,7 @@ class PeriodState(StrEnum):
 
 
 class PlanStatus(StrEnum):
-    """How a promise stands, from kept to broken."""
+    """How a promise is doing, from kept to broken."""
 
     MET = "met"
     WAIVED = "waived"
@@ -208,7 +208,7 @@ def periods(plan: Plan) -> tuple[Period, ...]:
 
 
 def progress(pieces: Iterable[Story], plans: Iterable[Plan], today: date) -> tuple[PlanProgress, ...]:
-    """Return how every plan stands on a day, in the order of the plans.
+    """Return how every plan is doing on a day, in the order of the plans.
 
     Undated pieces and withdrawn ones count nowhere. The order of ``pieces`` does not matter.
     """
@@ -225,7 +225,7 @@ def progress(pieces: Iterable[Story], plans: Iterable[Plan], today: date) -> tup
 
 
 def public_progress(pieces: Iterable[Story], plans: Iterable[Plan], today: date) -> tuple[PlanProgress, ...]:
-    """Return where every plan stands for the public, without a trace of what is scheduled or planned."""
+    """Return how far every plan has got for the public, without a trace of what is scheduled or planned."""
     return progress((piece for piece in pieces if piece.state(today) is State.PUBLISHED), plans, today)
 
 
@@ -284,10 +284,10 @@ def plan_faults(plans: Sequence[Plan]) -> Iterator[tuple[str, str]]:
     for n, plan in enumerate(plans):
         option = f"plans[{n}]"
         if plan.ends < plan.starts:
-            yield f"{option}.ends", f"{plan.ends} lies before the plan's start {plan.starts}"
+            yield f"{option}.ends", f"{plan.ends} is before the plan's start {plan.starts}"
             continue
         if plan.target is not None and plan.target.by < plan.starts:
-            yield f"{option}.target.by", f"{plan.target.by} lies before the plan's start {plan.starts}"
+            yield f"{option}.target.by", f"{plan.target.by} is before the plan's start {plan.starts}"
         yield from _waiver_faults(option, plan)
         for other in plans[:n]:
             if other.starts <= plan.ends and plan.starts <= other.ends:
@@ -310,5 +310,5 @@ def _waiver_faults(option: str, plan: Plan) -> Iterator[tuple[str, str]]:
                 f"{waiver.period} is not the first day of a period; they are: {days}",
             )
         elif waiver.period in seen:
-            yield f"{option}.waivers[{n}].period", f"the period of {waiver.period} is waived a second time"
+            yield f"{option}.waivers[{n}].period", f"the period of {waiver.period} is waived twice"
         seen.add(waiver.period)

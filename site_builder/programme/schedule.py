@@ -68,7 +68,7 @@ def _story_changes(stories: Iterable[Story], after: date) -> Iterator[Change]:
         if meta.review_by is not None and meta.review_by < date.max:
             due = meta.review_by + _DAY
             if due > max(after, story.day):
-                yield Change(due, Reason.REVIEW, f"'{story.title}' was to be reviewed by {meta.review_by}")
+                yield Change(due, Reason.REVIEW, f"'{story.title}' was due for review by {meta.review_by}")
 
 
 def _plan_changes(stories: Sequence[Story], plans: Sequence[Plan], after: date) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""Visits to the site's pages: totals of days, without anything that tells who came."""
+"""Visits to the site's pages: totals of days, without anything that says who came."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
 
 SITE = "*"
-"""Stands for all pages together: one visit may see several."""
+"""Means all pages together: one visit may see several."""
 
 NAMES = {
     "plausible": "Plausible", "goatcounter": "GoatCounter", "matomo": "Matomo", "log": "the web server's logs",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SAYS_WHO = re.compile(r"(?:—|–)[ \t]+")
 
-# A column needs room for its longest word and, when it holds sentences, for two words or so.
+# A column needs room for its longest word and, when it has sentences, for two words or so.
 _SENTENCE = 12
 _PADDING = 2
 

@@ -1,6 +1,6 @@
 """A document as HTML: the plain one of feeds, and that of its page, which does more for phones and keyboards.
 
-Only what is written here can stand in a page: text is escaped, and addresses come from whoever knows the site.
+Only what is written here can be in a page: text is escaped, and addresses come from anyone who knows the site.
 """
 
 from __future__ import annotations

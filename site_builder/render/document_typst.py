@@ -1,6 +1,6 @@
 """A document as code of the typesetter Typst: calls of its functions, and of those that the theme's templates define.
 
-All words are strings in it, so that no text can become code. What Typst cannot hold is made simpler: lists and
+All words are strings in it, so that no text can become code. What Typst cannot have is made simpler: lists and
 quotations in one another beyond a depth, and levels of headings that were left out.
 """
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from site_builder.content.document import Node
 
 _DEEPEST = 8
-"""So many lists and quotations stand inside one another; Typst itself gives up at about 25."""
+"""So many lists and quotations are inside one another; Typst itself gives up at about 25."""
 _DEEPEST_IN_A_LINE = 12
 _NAMES = {Kind.EMPHASIS: "emph", Kind.STRONG: "strong", Kind.STRIKETHROUGH: "strike"}
 _ELEMENTS = {"sub": "sub", "sup": "super", "kbd": "keys", "em": "emph", "i": "emph", "cite": "emph"}
@@ -59,7 +59,7 @@ _COLUMNS_ON_THE_PAGE = 9
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where a link leads: a whole address, or with a ``label`` to a place in the same PDF."""
+    """Where a link leads: a full address, or with a ``label`` to a place in the same PDF."""
 
     url: str
     label: str = ""
@@ -75,7 +75,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class PrintSurroundings:
-    """What a text needs to know of the PDF that it stands in.
+    """What a text needs to know of the PDF that it is in.
 
     ``prefix`` begins all its labels; ``below`` the level of the heading above it; ``letters`` are those of the fonts.
     """
@@ -147,7 +147,7 @@ class _Writer:
         return self.words(words)
 
     def explained(self, match: re.Match[str]) -> str:
-        """Return an abbreviation, with its meaning where it stands first."""
+        """Return an abbreviation, with its meaning where it is first."""
         meaning = self.unused.pop(match[0], None)
         return f"{match[0]} ({meaning})" if meaning else match[0]
 
@@ -168,7 +168,7 @@ class _Writer:
         return self.note(label, lambda: self.content(self.footnotes[reference.number].children))
 
     def note(self, label: str, make: Callable[[], str]) -> str:
-        """Return the sign of a note at the foot of the page; its content stands with the first."""
+        """Return the sign of a note at the foot of the page; its content is with the first."""
         to_label = call("label", label)
         if label in self.noted:
             return f"same-note({to_label})"
@@ -290,7 +290,7 @@ class _Writer:
         return "parbreak(); divider()"
 
     def table(self, table: Table) -> str:
-        """Return a table; one that is too wide for the page lies on its side, where it stands by itself."""
+        """Return a table; one that is too wide for the page is on its side, where it is by itself."""
         size = _size_of(table)
         self.longest = _LONGEST_IN_TABLES[size]
         head, *body = [[self.cell(cell) for cell in row.cells] for row in table.rows]

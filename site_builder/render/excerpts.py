@@ -1,4 +1,4 @@
-"""As much of a story as so many characters hold, in whole sentences."""
+"""As much of a story as so many characters have, in whole sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class _Unit(NamedTuple):
-    """What goes in as a whole, with what stands before it; the entries of a list go in together."""
+    """What goes in as a whole, with what comes before it; the entries of a list go in together."""
 
     joint: str
     text: str
@@ -23,7 +23,7 @@ class _Unit(NamedTuple):
 
 
 def excerpt(summary: str, document: Document, most: int) -> str:
-    """Return the summary and the text from its start, cut behind a sentence; nothing where the first is too long.
+    """Return the summary and the text from its start, cut after a sentence; nothing where the first is too long.
 
     Tables, pictures, code and quotations are left out. The end is never a heading, nor a sentence that leads on to what
     is left out, nor a part of a list.

@@ -1,4 +1,4 @@
-"""The words of a line of HTML that the settings hold, and where its links lead."""
+"""The words of a line of HTML that the settings have, and where its links lead."""
 
 from __future__ import annotations
 

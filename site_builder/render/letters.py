@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import chain
 
 INSTEAD = "□"
-"""What stands in the place of a letter, or of some in a row, that the font does not have."""
+"""What is in place of a letter, or of some in a row, that the font does not have."""
 
 _JOINT = "\u200b"
 _LONG = 24
 _PIECE = 10
-# What joins or steers letters and is no letter itself: behind an emoji, or around Arabic within English.
+# What joins or steers letters and is no letter itself: after an emoji, or around Arabic within English.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
 _AFTER_A_SIGN = re.compile(r"(?<=[/.?&=_+,;:@~-])(?=[^\s/.?&=_+,;:@~-])")
 
@@ -47,7 +47,7 @@ class Letters:
 
 
 def breakable(text: str, longest: int = _LONG) -> str:
-    """Return a text in which words of more letters may be broken: behind a sign, else after every few letters."""
+    """Return a text in which words of more letters may be broken: after a sign, else after every few letters."""
     return re.sub(rf"\S{{{longest + 1},}}", lambda match: _joints(match[0], longest), text)
 
 

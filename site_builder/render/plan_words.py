@@ -21,12 +21,12 @@ _WORDS: dict[PlanStatus | PublicStatus, str] = {
 
 
 def status(value: PlanStatus | PublicStatus) -> str:
-    """Return a status as it stands within a sentence; most are words already."""
+    """Return a status as it is within a sentence; most are words already."""
     return _WORDS.get(value, value.value)
 
 
 def label(value: PlanStatus | PublicStatus) -> str:
-    """Return a status as it stands alone."""
+    """Return a status as it is alone."""
     return words.sentence_case(status(value))
 
 
@@ -42,7 +42,7 @@ def counts(of: Counts, needed: str = "") -> str:
 
 
 def target(stories: int, by: date, published: int, met_on: date | None, *, is_missed: bool) -> str:
-    """Say in one sentence how a target stands, with nothing of what is to come."""
+    """Say in one sentence how a target is doing, with nothing of what is to come."""
     if met_on is not None:
         return f"{goal(stories, by)}: met on {words.long_date(met_on)}, {published:,} published."
     if is_missed:

@@ -1,7 +1,7 @@
-"""The Content-Security-Policy that pages ask browsers to hold them to (CSP Level 3, W3C).
+"""The Content-Security-Policy that pages ask browsers to keep to (CSP Level 3, W3C).
 
-It stands in a ``meta`` element, because a static site does not choose its server's headers. Scripts come from
-the site's own files; one that stands in a page must be the very text whose hash is in the policy.
+It is in a ``meta`` element, because a static site does not choose its server's headers. Scripts come from
+the site's own files; one that is in a page must be the very text whose hash is in the policy.
 """
 
 from __future__ import annotations

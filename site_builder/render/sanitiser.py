@@ -45,7 +45,7 @@ _cleaner = nh3.Cleaner(
 
 
 def sanitise(written: str) -> str:
-    """Return the HTML of a text with nothing but what a text may hold: a second wall behind the writer."""
+    """Return the HTML of a text with nothing but what a text may hold: a second wall after the writer."""
     return _cleaner.clean(written)
 
 

@@ -56,7 +56,7 @@ def render(templates: Templates, name: str, link: Callable[[str], str], values: 
             f"the template '{error.name}' has a fault on line {error.lineno}: {error.message}"
         ) from None
     except jinja2.UndefinedError as error:
-        raise TemplateError(f"the template '{name}' asks for something that there is not: {error.message}") from None
+        raise TemplateError(f"the template '{name}' asks for something that does not exist: {error.message}") from None
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         raise TemplateError(f"the template '{name}' has a fault: {error}") from error
 

@@ -1,4 +1,4 @@
-"""Values as code of the typesetter Typst. A text can only become a string: nothing that it holds is ever code."""
+"""Values as code of the typesetter Typst. A text can only become a string: nothing that it has is ever code."""
 
 from __future__ import annotations
 

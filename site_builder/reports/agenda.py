@@ -26,7 +26,7 @@ _DAY = timedelta(days=1)
 class Entry:
     """One day's entry; ``id`` is empty for a milestone.
 
-    ``status`` is that of the front matter, ``owner`` who holds the piece, ``due`` what somebody should have done:
+    ``status`` is that of the front matter, ``owner`` who works on it, ``due`` what somebody should have done:
     'overdue' of a piece that should have appeared, 'review due' of one that should have been looked at again.
     """
 
@@ -57,7 +57,7 @@ class Agenda:
 def make_agenda(
     stories: Sequence[Story], plans: Iterable[PlanProgress], milestones: Sequence[Milestone], today: date
 ) -> tuple[Agenda, ...]:
-    """Return the calendar in order of time: every period, what lies between and around them, and undated pieces."""
+    """Return the calendar in order of time: every period, what is between and around them, and undated pieces."""
     current = [story for story in stories if story.state(today) is not State.WITHDRAWN]
     dated = sorted((story for story in current if story.meta.date), key=lambda story: story.order)
     stretches = sorted(_stretches(plans), key=lambda stretch: stretch[0].starts)
@@ -86,7 +86,7 @@ def _stretches(plans: Iterable[PlanProgress]) -> Iterator[tuple[Period, PeriodPr
 def _between(
     dated: Sequence[Story], milestones: Sequence[Milestone], first: date, last: date, today: date
 ) -> list[Agenda]:
-    """Return what lies outside all plans; nothing where nothing does."""
+    """Return what is outside all plans; nothing where nothing is."""
     inside = [story for story in dated if first <= story.day <= last]
     single = [m for m in milestones if m.repeat is None and first <= m.date <= last]
     if not inside and not single:

@@ -20,7 +20,7 @@ _DAYS, _STATES = 11, 10
 
 
 class Shade(StrEnum):
-    """How a part of a line is to stand out."""
+    """How a part of a line is emphasised."""
 
     PLAIN = "plain"
     HEADING = "heading"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def as_typesetting(report: BoardReport, site: Site, templates: Mapping[str, str], colours: SiteColours) -> Typesetting:
-    """Return the sources of the report's PDF; it tells the day of the report and no other moment."""
+    """Return the sources of the report's PDF; it has the day of the report and no other moment."""
     view, day = make_view(report), report.as_of
     values: dict[str, Value] = {
         "title": view.title,

@@ -1,4 +1,4 @@
-"""The report to the board: how the programme stands on a day, and what has happened since the last report."""
+"""The report to the board: how the programme is on a day, and what has happened since the last report."""
 
 from __future__ import annotations
 

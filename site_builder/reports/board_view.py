@@ -94,7 +94,7 @@ def _sections(report: BoardReport, since: str) -> Iterator[Section]:
         yield from _plan(report.plan)
     yield Section(f"Published since {since}", lines=tuple(map(_published, report.published)), empty="Nothing.")
     if report.withdrawn:
-        yield Section("Taken down since then", lines=tuple(Line("", p.title, p.url, p.note) for p in report.withdrawn))
+        yield Section("Withdrawn since then", lines=tuple(Line("", p.title, p.url, p.note) for p in report.withdrawn))
     yield Section("Late", lines=tuple(map(_late, report.late)), empty="Nothing.")
     yield _coming(report)
     yield _coverage(report.coverage, report.total)

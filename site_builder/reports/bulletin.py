@@ -1,4 +1,4 @@
-"""The bulletin of a period: what was published and what was changed, for an e-mail, and short texts for elsewhere."""
+"""The bulletin of a period: what was published and what was changed, for an email, and short texts for elsewhere."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Item:
 class Bulletin:
     """What is new in a period.
 
-    Of very many pieces the newest are told in full and others by title; ``left`` are not named. ``colours`` are the
+    Of very many pieces the newest are given in full and others by title; ``left`` are not named. ``colours`` are the
     site's.
     """
 
@@ -78,7 +78,7 @@ class Bulletin:
 
     @property
     def subject(self) -> str:
-        """The subject of the e-mail: what is new, and what comes first."""
+        """The subject of the email: what is new, and what comes first."""
         first = f": {self.new[0].title}" if self.new else ""
         return f"{self.site}: {self.heading}" if len(self.new) != 1 else f"{self.site}{first}"
 
@@ -133,7 +133,7 @@ def _dates(build: Build, until: date) -> Iterator[str]:
 
 
 def text_of_length(story: Story, url: str, most: int) -> str:
-    """Return as much of a story as so many characters hold, with its address at the end.
+    """Return as much of a story as so many characters have, with its address at the end.
 
     A summary whose first sentence is too long gives way to the title.
     """
@@ -145,7 +145,7 @@ def text_of_length(story: Story, url: str, most: int) -> str:
 
 
 def as_text(bulletin: Bulletin, look: Templates) -> str:
-    """Return the bulletin as plain text that stands alone. Raises TemplateError."""
+    """Return the bulletin as plain text that is alone. Raises TemplateError."""
     return _rendered("bulletin.txt.jinja", bulletin, look)
 
 
@@ -155,12 +155,12 @@ def as_markdown(bulletin: Bulletin, look: Templates) -> str:
 
 
 def as_html(bulletin: Bulletin, look: Templates) -> str:
-    """Return the bulletin as HTML for e-mail programs. Raises TemplateError."""
+    """Return the bulletin as HTML for email programs. Raises TemplateError."""
     return _rendered("bulletin.html", bulletin, look)
 
 
 def as_message(bulletin: Bulletin, look: Templates) -> str:
-    """Return an e-mail to open and send: plain text and HTML, without sender and recipient. Raises TemplateError."""
+    """Return an email to open and send: plain text and HTML, without sender and recipient. Raises TemplateError."""
     message = EmailMessage()
     message["Subject"] = bulletin.subject
     message["X-Unsent"] = "1"  # Outlook then opens it to be written on

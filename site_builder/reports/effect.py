@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a promise stands: its last day, what is due by then, what there is for it, and the word for that."""
+    """How a promise is doing: its last day, what is due by then, what there is for it, and the word for that."""
 
     ends: date
     due: int
@@ -37,7 +37,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How one promise stood and stands, from its first day on; None where a plan did not, or does not, make it."""
+    """What became of one promise, from its first day on; None where a plan did not, or does not, make it."""
 
     starts: date
     before: Standing | None
@@ -46,7 +46,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class PlanEffect:
-    """What changes for one plan: the periods and the target that stand otherwise than before."""
+    """What changes for one plan: the periods and the target that are otherwise than before."""
 
     name: str
     quota: tuple[Shift, ...]

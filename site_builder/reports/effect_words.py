@@ -41,7 +41,7 @@ def _lines(effect: Effect) -> Iterator[str]:
         sign = "+" if change.is_new else "-"
         yield f"{sign} milestone {change.milestone.name}, {words.long_date(change.milestone.date)}"
     if effect.gone:
-        yield f"No published story fills these any more: {words.listed([f'/{address}' for address in effect.gone])}"
+        yield f"These no longer have a published story: {words.listed([f'/{address}' for address in effect.gone])}"
     if effect.unread:
         yield unread(effect)
     if not (effect.plans or effect.pieces or effect.milestones or effect.gone or effect.unread):
@@ -49,7 +49,7 @@ def _lines(effect: Effect) -> Iterator[str]:
 
 
 def unread(effect: Effect) -> str:
-    """Return which files cannot be told of, because something is wrong with them."""
+    """Return which files nothing can be said about, because something is wrong with them."""
     names = words.listed([f"{effect.root}/{path}" for path in effect.unread], at_most=3)
     return f"Counted as before the change, because of errors: {names}"
 
@@ -61,7 +61,7 @@ def _of_plan(plan: PlanEffect) -> str:
 
 
 def plan_rows(effect: Effect) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield plan, promise, what was and is there for it, and a remark, for each promise that stands otherwise."""
+    """Yield plan, promise, what was and is there for it, and a remark, for each promise that is otherwise."""
     for plan in effect.plans:
         shifts = [(_span(shift), shift) for shift in plan.quota]
         shifts += [("target", plan.target)] if plan.target else []
@@ -99,7 +99,7 @@ def _count(standing: Standing | None) -> str:
 
 
 def of_piece(piece: PieceEffect, today: date) -> str:
-    """Return what becomes of a piece: where it stood and stands, and what else of it changes."""
+    """Return what becomes of a piece: where it was and is, and what else of it changes."""
     was, now = piece.before, piece.after
     if was is None or now is None:
         return _state(piece.story, today) if now else f"gone, was {_state(piece.story, today)}"

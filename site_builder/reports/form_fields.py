@@ -22,7 +22,7 @@ class FormField:
     'part' (a day, a month or a year), 'url', 'email', 'number', 'whole' (a number without a fraction), 'switch',
     'choice' (one of ``options``), 'terms' (any of ``options``), 'councils', 'entry' (a group of ``fields``) or
     'entries' (a list of such groups). ``least`` and ``most`` bound the length of a text, ``lowest`` and
-    ``highest`` a number. ``required`` says of the field of a group that its group must hold it.
+    ``highest`` a number. ``required`` says of the field of a group that its group must have it.
     """
 
     key: str

@@ -135,7 +135,7 @@ def _saving(**changes: object) -> dict[str, object]:
 
 
 def _probes_of_fields(fields: Sequence[FormField]) -> Iterator[_Probe]:
-    """Yield a value that is too long or too short for each field, and a group without each key that it must hold."""
+    """Yield a value that is too long or too short for each field, and a group without each key that it must have."""
     yield _Probe("required:title", "required", {"title": None})
     for one in fields:
         for name, length in (("long", one.most and one.most * 10 + 7), ("short", one.least and one.least - 1)):

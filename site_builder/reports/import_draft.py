@@ -62,7 +62,7 @@ class ImportedDraft:
 
 @dataclass(frozen=True)
 class Here:
-    """What a draft is held against: this site, and the day."""
+    """What a draft is checked against: this site, and the day."""
 
     settings: Settings
     register: Register
@@ -88,7 +88,7 @@ def draft_of(imported: Imported, here: Here, before: Taken, taken: Taken, choose
     text, lost, refused = _accepted(written(facts, imported.body), path, imported.files, here)
     if refused:  # what is left of markup that nobody can make sense of
         text, lost, refused = _accepted(written(facts, in_markdown(imported.body)), path, imported.files, here)
-        lost.insert(0, Told("its Markdown could not be kept, so all of it stands as plain text"))
+        lost.insert(0, Told("its Markdown could not be kept, so all of it is kept as plain text"))
     if refused:
         return ImportedDraft(imported, title, left_out=f"the check would refuse it: {refused}")
     _learn(taken, path, facts, slug, title)
@@ -162,7 +162,7 @@ def _offset(text: str, problem: Problem) -> int:
 
 
 def _without_fault(text: str, offset: int, problem: Problem) -> tuple[str, str]:
-    """Return a text in which what stands at a place is only words, with what is lost."""
+    """Return a text in which what is at a place is only words, with what is lost."""
     line = text.rfind("\n", 0, offset) + 1
     for link in _INLINE_LINK.finditer(text, line):
         if link.start() <= offset < link.end() and problem.rule not in _TAG - {"image-elsewhere"}:
@@ -177,7 +177,7 @@ def _without_fault(text: str, offset: int, problem: Problem) -> tuple[str, str]:
         place = offset if text.startswith(sign, offset) else text.rfind(sign, line, offset + 1)
         if place >= 0 and text[place - 1 : place] != "\\":
             shown = (_A_TAG.match(text, place) or _TO_LINE_END.match(text, place) or [""])[0]
-            return f"{text[:place]}\\{text[place:]}", f"'{shown}' stands as plain text"
+            return f"{text[:place]}\\{text[place:]}", f"'{shown}' is kept as plain text"
     return text, ""
 
 

@@ -216,7 +216,7 @@ def _matches(imported: Imported, settings: Settings, register: Register) -> Iter
 
 
 def _councils(value: str, register: Register) -> Iterator[Match]:
-    """Yield the councils in a value: a name may hold a comma or an 'and', and several may stand there."""
+    """Yield the councils in a value: a name may have a comma or an 'and', and several may be there."""
     whole = matching.council(value, register)
     if whole.value:
         yield whole

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def lines_of(draft: ImportedDraft, root: str) -> Iterator[str]:
-    """Yield what is told of one draft: each thing with its line, of the source or of the draft."""
+    """Yield what to say about one draft: each thing with its line, of the source or of the draft."""
     origin = f"{draft.imported.origin}:{draft.imported.line}"
     if draft.left_out:
         yield f"{origin}: '{draft.title}' left out: {draft.left_out}"
@@ -86,5 +86,5 @@ def redirect_table(drafts: Iterable[ImportedDraft], before: str) -> str:
 
 _ABOUT_REDIRECTS = """\
 # Old addresses with a part after ?, which a site of files cannot tell apart, and where they lead now.
-# One pair a line, as Apache's RewriteMap (type txt) reads them; for nginx's map put a ; behind each line.
+# One pair a line, as Apache's RewriteMap (type txt) reads them; for nginx's map put a ; after each line.
 """

@@ -60,7 +60,7 @@ def _effect(effect: Effect) -> Iterator[str]:
     if rows:
         yield from ("| Plan | | Before | After | |", "| --- | --- | --- | --- | --- |")
         yield from (f"| {' | '.join(map(cell, row))} |" for row in rows[:_MOST_ROWS])
-        yield from ("", "Counted are published and scheduled pieces, of those that are due.", "")
+        yield from ("", "These are published and scheduled pieces, out of those due.", "")
     else:
         yield from ("No plan changes.", "")
     if effect.unread:
@@ -76,7 +76,7 @@ def _effect(effect: Effect) -> Iterator[str]:
         yield from (f"{word} milestone: {cell(change.milestone.name)}, {change.milestone.date}", "")
     if effect.gone:
         pages = ", ".join(f"`/{address}`" for address in effect.gone[:_MOST_ROWS])
-        yield from (f"No published story fills these pages and their feeds any more: {pages}", "")
+        yield from (f"These pages and their feeds no longer have a published story: {pages}", "")
 
 
 def _row(piece: PieceEffect, effect: Effect) -> str:
@@ -124,7 +124,7 @@ def _filled(parts: Iterable[str], room: int, what: str) -> str:
             left += 1
         else:
             fits.append(part)
-    return "".join(fits) + (f"\nLeft out here, for lack of room: {left} {what}.\n" if left else "")
+    return "".join(fits) + (f"\nLeft out here, to save space: {left} {what}.\n" if left else "")
 
 
 def _size(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The judgement that the board report begins with: how the plan stands, in a few sentences."""
+"""The judgement that the board report begins with: how the plan is doing, in a few sentences."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def judge(
 def _headline(live: Sequence[PeriodProgress | TargetProgress], broken: Sequence[PeriodProgress]) -> str:
     """Return the worst status and whose it is, as in 'At risk: the quota of March and April 2027'.
 
-    A quota that was missed since the last report is told even where all that can still be kept is on track.
+    A quota that was missed since the last report is reported even where all that can still be kept is on track.
     """
     worst = min((part.status for part in live), key=_WORST_FIRST.index)
     those = [part for part in live if part.status is worst]

@@ -35,7 +35,7 @@ class MoveError(Exception):
 class Move:
     """All that changes; paths are relative to the stories folder.
 
-    ``texts`` are the new contents of texts by their old paths, ``files`` the new paths of what lies beside the story,
+    ``texts`` are the new contents of texts by their old paths, ``files`` the new paths of what is beside the story,
     and ``copies`` those that another piece needs where they are. ``alias`` is the old address that is left behind, if
     any; ``by_hand`` says where a link has to be changed by an editor.
     """
@@ -57,7 +57,7 @@ def goal_of(story: Story, named: str, root: str, *, own_folder: bool) -> str:
         raise MoveError(f"'{named}' is no place for a story; {said}")
     year, slug = match["year"] or match["only"] or story.path[:4], match["slug"] or story.slug
     if int(year) not in YEARS:
-        raise MoveError(f"the year {year} does not lie from {YEARS[0]} to {YEARS[-1]}")
+        raise MoveError(f"the year {year} is not between {YEARS[0]} and {YEARS[-1]}")
     if not SLUG.fullmatch(slug) or addresses.is_reserved(f"{addresses.STORIES}{slug}/"):
         raise MoveError(f"'{slug}' cannot be an address; give a short name of lower-case letters, digits and hyphens")
     is_folder = own_folder or (match["form"] or "").startswith("/") or (not match["form"] and _has_folder(story))
@@ -96,7 +96,7 @@ def _has_folder(story: Story) -> bool:
 def _refuse_taken(story: Story, goal: str, slug: str, collection: Collection) -> None:
     root = collection.tree.root
     if goal == story.path:
-        raise MoveError(f"{root}/{goal} is where the story stands already")
+        raise MoveError(f"{root}/{goal} is where the story is already")
     for other in collection.stories:
         if other.slug == slug and other.path != story.path:
             raise MoveError(f"there is {root}/{other.path} already; give another short name")
@@ -113,7 +113,7 @@ def _is_address(alias: str, slug: str) -> bool:
 
 
 def _is_within(path: str, story: Story) -> bool:
-    """Whether a file belongs to a piece: it lies in the piece's own folder, or the piece names it."""
+    """Whether a file belongs to a piece: it is in the piece's own folder, or the piece names it."""
     if _has_folder(story):
         return path.startswith(story.folder)
     return path in {assets.source_of(story.folder, name) for name in assets.named_by(story)}
@@ -129,7 +129,7 @@ def _files(story: Story, goal: str, collection: Collection) -> tuple[dict[str, s
     ]
     if beside and _has_folder(story) and not goal.endswith(f"/{_INDEX}"):
         kept = f"{tree.root}/{goal.removesuffix('.md')}/"
-        raise MoveError(f"files lie beside the story, so it needs a folder of its own; move it to {kept}")
+        raise MoveError(f"files are beside the story, so it needs a folder of its own; move it to {kept}")
     goals = {path: folder + path.removeprefix(story.folder) for path in beside}
     for path in goals.values():
         if path in tree.sizes:

@@ -93,7 +93,7 @@ def check_name(name: str) -> None:
     if not name.strip():
         raise AnswersError("a site needs a name")
     if CONTROL.search(name):
-        raise AnswersError("the name holds a control character; type it again")
+        raise AnswersError("the name has a control character; type it again")
     for offset, hidden in invisible(name):
         raise AnswersError(not_allowed(hidden, name, offset))
 
@@ -101,7 +101,7 @@ def check_name(name: str) -> None:
 def check_address(address: str) -> None:
     """Raise AnswersError unless a site can have this address."""
     if not is_whole(address):
-        raise AnswersError(f"'{address}' is not a whole address; write it as in https://stories.example.org/")
+        raise AnswersError(f"'{address}' is not a full address; write it as in https://stories.example.org/")
     if "?" in address or "#" in address:
         raise AnswersError(f"'{address}' is the address of one page; leave out ? or # and what follows")
     if reason := misleading(address):
@@ -144,7 +144,7 @@ def _end_of_month(day: date) -> date:
 
 
 def copies_of(answers: Answers) -> dict[str, str]:
-    """Return where the files lie that a new site copies, by their paths in it."""
+    """Return where the files are that a new site copies, by their paths in it."""
     copies = {f"overrides/{_logo(answers)}": answers.logo} if answers.logo else {}
     return copies | ({_REGISTER: answers.register} if _has_own_register(answers) else {})
 

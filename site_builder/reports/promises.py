@@ -85,7 +85,7 @@ def _about_answer(story: Story, now: Story, after: Snapshot) -> Iterator[Problem
             yield from _about_addresses(story, now.path, facts, now.meta.aliases, after)
     elif facts := after.front_matter(now.path):
         key, said = _why_not_public(now, after)
-        yield _at(facts, key, "published-kept", f"{_was(story)} and would vanish: {said}; to take it down: {_WITHDRAW}")
+        yield _at(facts, key, "published-kept", f"{_was(story)} and would vanish: {said}; to withdraw it: {_WITHDRAW}")
 
 
 def _why_not_public(now: Story, after: Snapshot) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def _about_addresses(
     line = f"aliases: [{', '.join(_in_a_list(alias) for alias in dict.fromkeys([*aliases, *lost]))}]"
     moved = f"this was {after.collection.tree.root}/{story.path}; " if path != story.path else ""
     subject = words.listed(lost)
-    said = f"{moved}readers know it as {subject}, where nothing would answer; write {line}"
+    said = f"{moved}readers know it as {subject}, which would lead nowhere; write {line}"
     yield _at(facts, "aliases", "address-kept", said)
 
 
@@ -139,7 +139,7 @@ def _about_vanished(story: Story, before: Snapshot, after: Snapshot) -> Iterator
         yield _lost_id(story, facts, f"this looks like {root}/{story.path} under another name; ")
         yield from _about_addresses(story, now.path, facts, now.meta.aliases, after)
         return
-    said = f"{_was(story)} and is gone; bring the file back, and to take the piece down: {_WITHDRAW}"
+    said = f"{_was(story)} and is gone; bring the file back, or withdraw the piece: {_WITHDRAW}"
     yield Problem(f"{root}/{story.path}", 1, 1, Severity.ERROR, "published-kept", said)
 
 
@@ -164,7 +164,7 @@ def _in_a_list(alias: str) -> str:
     return alias if _PLAIN_IN_A_LIST.fullmatch(alias) else json.dumps(alias, ensure_ascii=False)
 
 
-# ---- Pages of terms and councils, and the ids in feeds: what stands in the settings
+# ---- Pages of terms and councils, and the ids in feeds: what is in the settings
 
 
 def _lost_terms(before: Snapshot, after: Snapshot) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from site_builder.content.plain_text import escaped
 from site_builder.content.suggest import closest
 
 if TYPE_CHECKING:
@@ -13,14 +14,15 @@ if TYPE_CHECKING:
 
     from site_builder.rules.catalogue import Entry
 
-_HEAD = """# The rules
+_HEAD = """---
+title: All rules
+description: Every rule of the check, with its severity and what it wants.
+---
 
-What `stories check` looks for, in the order in which it reads a file. An *error* keeps the site from being built, a
-*warning* does not. `stories rules` prints this list, and `stories rules how-section` one rule with a bad and a good
-example. `make rules` writes this page.
+These are the rules of `stories check`, in the order in which it reads a file. An *error* stops the site from being
+built. A *warning* does not.
 
-| Rule | Severity | Broken in | What it wants |
-| --- | --- | --- | --- |
+`stories rules` prints this list. `stories rules how-section` shows one rule, with a bad and a good example.
 """
 
 
@@ -53,9 +55,12 @@ def as_json(entries: Iterable[Entry]) -> str:
 
 
 def as_markdown(entries: Collection[Entry]) -> str:
-    """Return all rules as a page for the repository."""
-    rows = (f"| `{e.id}` | {e.severity} | {e.place} | {_escaped(e.wants)} |\n" for e in _by_place(entries))
-    return _HEAD + "".join(rows)
+    """Return all rules as a page of the help."""
+    page = _HEAD
+    for place, of_place in groupby(_by_place(entries), key=lambda entry: entry.place):
+        page += f"\n## In the {place}\n\n"
+        page += "".join(f"- `{entry.id}` ({entry.severity}): {escaped(entry.wants)}\n" for entry in of_place)
+    return page
 
 
 def unknown(id_: str, known: Collection[str]) -> str:
@@ -71,8 +76,3 @@ def _by_place(entries: Collection[Entry]) -> list[Entry]:
 
 def _indented(example: str) -> str:
     return "\n".join(f"  {line}" for line in example.split("\n"))
-
-
-def _escaped(text: str) -> str:
-    """Return a text as it reads in a cell of a table in Markdown."""
-    return text.replace("|", "\\|").replace("<", "\\<").replace("*", "\\*").replace("`", "\\`").replace("_", "\\_")

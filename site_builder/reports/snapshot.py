@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was read at one moment, with the settings of then, which stood in the text ``configuration``.
+    """What was read at one moment, with the settings of then, which was in the text ``configuration``.
 
     Both moments are seen from the same day.
     """

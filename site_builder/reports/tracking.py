@@ -1,6 +1,6 @@
 """The one issue on GitHub that tells editors what the plan lacks, and when GitHub will stop the daily run.
 
-It holds no day that passes, so that its text changes only when there is something new to say.
+It has no day that passes, so that its text changes only when there is something new to say.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _of_period(row: PlanProgress, part: PeriodProgress) -> str:
     return (
         f"**{words.span(part.period.starts, part.period.ends)}** (plan {row.plan.name}): "
         f"{words.counted(part.required, 'original piece')} promised, {has}. "
-        f"{words.counted(missing, 'more piece')} must be found by {words.long_date(part.period.ends)}."
+        f"{words.counted(missing, 'more piece')} are needed by {words.long_date(part.period.ends)}."
     )
 
 

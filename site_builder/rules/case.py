@@ -1,4 +1,4 @@
-"""What a rule about one piece may look at, and how it tells of a problem."""
+"""What a rule about one piece may look at, and how it reports a problem."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.([A-Za-z]{2,})(?=[/?#]|$
 class TextCase:
     """The text of a piece or a page, and all that the rules of texts may look at.
 
-    ``path`` is relative to the stories folder. ``outlines`` holds the outline of every readable text by its path,
+    ``path`` is relative to the stories folder. ``outlines`` has the outline of every readable text by its path,
     ``stories`` the pieces; ``shown_on`` is the day on which readers see this text, if they ever do.
     ``made`` are the paths of pages that the site makes.
     """
@@ -58,7 +58,7 @@ class TextCase:
 
     @cached_property
     def prose(self) -> str:
-        """The text as it was written, with spaces in the place of code."""
+        """The text as it was written, with spaces in place of code."""
         return self.outline.without_code(self.front_matter.body)
 
     @cached_property
@@ -86,7 +86,7 @@ class TextCase:
 
     @cached_property
     def file_hints(self) -> Hints:
-        """Hints for names of files: those that lie right beside the text."""
+        """Hints for names of files: those that are right beside the text."""
         return Hints.among(self._beside)
 
     @cached_property
@@ -123,7 +123,7 @@ def outside(name: str) -> str:
 class Case:
     """One piece and all that its rules may look at.
 
-    ``tree`` holds the files of the stories folder, ``stories`` all readable pieces by their path; ``today`` is
+    ``tree`` has the files of the stories folder, ``stories`` all readable pieces by their path; ``today`` is
     needed only by rules about lateness. ``set_aside`` are keys with a value that cannot be used, which the story
     is read without: a rule that misses one of them says nothing.
     """

@@ -50,23 +50,23 @@ def folders_are_one(tree: Tree) -> Iterator[Problem]:
             spellings["/".join(known[:end])].add(on_disk[end - 1])
     for folder, spelled in spellings.items():
         if len(spelled) > 1:
-            said = "there are two folders of this name, which only spell an accent in two ways; move all into one"
+            said = "there are two folders with this name, which spell an accent in two ways; move everything into one"
             yield _problem(tree, folder, "file-name", said)
 
 
 def _wrong_name(name: str) -> str:
     hidden = next(invisible(name), None)
     if hidden:
-        return f"holds the invisible character {hidden[1]}{where(name, hidden[0])}"
+        return f"has the invisible character {hidden[1]}{where(name, hidden[0])}"
     if _RESERVED.fullmatch(name):
         return "is reserved on Windows, where nobody could open the collection"
     if _NOT_ON_WINDOWS.search(name):
-        return "holds a character that Windows does not allow, or ends in a dot or a space"
+        return "has a character that Windows does not allow, or ends in a dot or a space"
     return ""
 
 
 def files_are_used(tree: Tree, used: Collection[str], unread: Iterable[str]) -> Iterator[Problem]:
-    """A file belongs to a piece or page that refers to it; others are not published.
+    """A piece or page refers to every file. Other files are not published.
 
     ``used`` are the paths that somebody refers to. Nothing is said of the files in the folders ``unread``, whose texts
     cannot be read whole: they may well be named there.

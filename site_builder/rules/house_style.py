@@ -42,7 +42,7 @@ def _is_written(case: Case) -> bool:
 
 
 def summary_says_more(case: Case) -> Iterator[Problem]:
-    """A summary says more than the title: lists show the two together."""
+    """A summary says more than the title, because lists show both together."""
     title, summary = (_WORD.findall((text or "").casefold()) for text in (case.story.title, case.story.meta.summary))
     is_repeated = len(title) >= _LEAST_TITLE and summary[: len(title)] == title
     if case.settings.house_style.summary and is_repeated and "summary" not in case.set_aside:
@@ -62,26 +62,26 @@ def acronyms_are_explained(case: Case) -> Iterator[Problem]:
 
 
 def sentences_are_short(case: Case) -> Iterator[Problem]:
-    """A sentence has at most forty words: readers with little time lose the thread of longer ones."""
+    """A sentence has at most forty words, because readers lose the thread of longer ones."""
     if case.settings.house_style.long_sentences and _is_written(case):
         for place, count in case.text.outline.prose.long:
-            said = f"a sentence of {count} words: after {LONGEST_SENTENCE} readers lose the thread, so make two of it"
+            said = f"a sentence of {count} words: readers lose the thread after {LONGEST_SENTENCE}, so split it"
             yield _hint(case, place, "style-sentence", said)
 
 
 def links_say_where(case: Case) -> Iterator[Problem]:
-    """The words of a link say where it leads: a screen reader can list links without what stands round them."""
+    """The words of a link say where it leads, because a screen reader can list links on their own."""
     if case.settings.house_style.link_words and _is_written(case):
         for link in case.text.outline.links:
             if " ".join(link.words.split()).casefold().strip(".!>\u2026 ") in _SAYS_NOTHING:
                 said = (
-                    f"'{link.words}' says nothing to people who hear the links of a page as a list; name where it leads"
+                    f"'{link.words}' says nothing to people who hear the links of a page as a list; say where it leads"
                 )
                 yield _hint(case, link.start, "style-link", said)
 
 
 def dates_have_years(case: Case) -> Iterator[Problem]:
-    """A date in the text has its year, in its sentence or the one before: the story is read for years."""
+    """A date in the text has its year, in its sentence or the one before, because a story is read for years."""
     if case.settings.house_style.dates and _is_written(case):
         for place, date in case.text.outline.prose.dates:
             said = f"'{date}' has no year, and the story is read for years; write the year too"
@@ -89,7 +89,7 @@ def dates_have_years(case: Case) -> Iterator[Problem]:
 
 
 def figures_have_units(case: Case) -> Iterator[Problem]:
-    """A figure, in large type, says what it counts: by its unit, or by a word such as 'miles' in what changed."""
+    """A figure says what it counts: by its unit, or by a word such as 'miles' in what changed."""
     for n, outcome in enumerate(case.story.meta.outcomes if case.settings.house_style.figures else ()):
         if _BARE.fullmatch(outcome.figure) and not _COUNTED.search(outcome.what):
             said = f"'{outcome.figure}' does not say what it counts; add the unit, as in '{outcome.figure} tonnes'"

@@ -105,7 +105,7 @@ def clashes(told: Iterable[Told], pages: Iterable[Page], tree: Tree) -> Iterator
 
 
 def _parents(file: str) -> Iterator[str]:
-    """Yield the folders that a file stands in, which no other claim may want as a file."""
+    """Yield the folders that a file is in, which no other claim may want as a file."""
     end = file.rfind("/")
     while end > 0:
         yield file[:end]
@@ -209,7 +209,7 @@ def _about_alias(claim: _Claim, same: list[_Claim], nested: list[_Claim], *, is_
 
 
 def _about_equals(claim: _Claim, same: list[_Claim]) -> Iterator[Problem]:
-    """Yield what to say of an alias that others claim too, or the same list for a second time."""
+    """Yield what to say of an alias that others claim too, or the same list for again."""
     subject = f"the alias '{claim.written}'"
     others = sorted({other.holder for other in same if other.holder != claim.holder})
     if others:
@@ -221,12 +221,12 @@ def _about_equals(claim: _Claim, same: list[_Claim]) -> Iterator[Problem]:
         as_written = "" if first.written == claim.written else f", there as '{first.written}'"
         yield from claim.problem(
             "alias-unique",
-            f"{subject} is twice in this list, on line {first.line} too{as_written}; delete one of the two",
+            f"{subject} is in this list twice, also on line {first.line} too{as_written}; delete one of the two",
         )
 
 
 def _beside(other: _Claim, claim: _Claim) -> str:
     return (
-        f"cannot stand beside {other.written} {other.seen_from(claim)}, because one would be a file and the other "
+        f"cannot exist beside {other.written} {other.seen_from(claim)}, because one would be a file and the other "
         "a folder of the same name"
     )

@@ -66,7 +66,7 @@ def _keys(page: Page) -> Iterator[Problem]:
             )
     for key, text in zip(KEYS, (page.title, page.description), strict=True):
         if CONTROL.search(text):
-            said = f"'{key}' holds an invisible control character; write the text again"
+            said = f"'{key}' has an invisible control character; write the text again"
             yield front_matter.source.problem(front_matter.offset_of((key,)), "characters", said)
         value = front_matter.data.get(key)
         if value is not None and not isinstance(value, str):

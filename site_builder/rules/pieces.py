@@ -1,7 +1,7 @@
 """The editorial rules for one piece: each is a generator of problems, and its docstring is the rule.
 
 A rule receives a ``Case``, looks at one thing, and yields ``case.at(...)``. ``RULES``
-lists them in the order of the front matter, then those of ``text_rules``; whoever adds one adds it there.
+lists them in the order of the front matter, then those of ``text_rules``; anyone who adds one adds it there.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ def ready_has_theme(case: Case) -> Iterator[Problem]:
 
 
 def ready_story_has_council(case: Case) -> Iterator[Problem]:
-    """A ready story tells of at least one council."""
+    """A ready story is about at least one council."""
     if case.is_ready_story and case.lacks("councils") and case.settings.has_places:
         yield case.at(("status",), "ready-council", f"a ready story needs at least one {case.settings.called.one}")
 
 
 def ready_story_has_source(case: Case) -> Iterator[Problem]:
-    """A ready story rests on at least one source."""
+    """A ready story has at least one source."""
     if case.is_ready_story and case.lacks("sources"):
         yield case.at(("status",), "ready-source", "a ready story needs at least one source, a title with its date")
 
@@ -59,14 +59,14 @@ def summary_needed(case: Case) -> Iterator[Problem]:
         yield case.at(
             ("status",),
             "summary",
-            "a 'summary' of 40 to 300 characters is missing; only an idea may go without",
+            "a 'summary' of 40 to 300 characters is missing; only an idea can do without",
         )
 
 
 def signpost_needs_link(case: Case) -> Iterator[Problem]:
-    """A signpost has a link to the place where the story is told."""
+    """A signpost has a link to the page with the story."""
     if case.story.meta.kind is Kind.SIGNPOST and case.lacks("link"):
-        yield case.at(("kind",), "signpost-link", "a signpost needs a 'link' to the page that tells the story")
+        yield case.at(("kind",), "signpost-link", "a signpost needs a 'link' to the page with the story")
 
 
 def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
@@ -81,7 +81,7 @@ def withdrawn_needs_reason(case: Case) -> Iterator[Problem]:
 
 
 def figures_lead_to_their_source(case: Case) -> Iterator[Problem]:
-    """A figure leads to its source: it gives the title of one of the ``sources`` that has a link, or a link itself."""
+    """A figure links to its source: by the title of one of the ``sources`` with a link, or its own."""
     meta = case.story.meta
     groups: dict[str, Sequence[Outcome | Saving]] = {"outcomes": meta.outcomes, "savings": meta.savings}
     for key, figures in groups.items() if case.is_ready and "sources" not in case.set_aside else ():
@@ -111,7 +111,7 @@ def artefacts_lead_somewhere(case: Case) -> Iterator[Problem]:
 
 
 def image_is_there(case: Case) -> Iterator[Problem]:
-    """The image is a picture of a type that browsers and feed readers show, and lies beside the story."""
+    """The image is a picture of a type that browsers and feed readers show, and is beside the story."""
     image = case.story.meta.image
     if image is not None and (fault := case.text.file_fault(image.file, media.PHOTOS)):
         yield case.at(("image", "file"), fault.rule, fault.message)
@@ -125,19 +125,19 @@ def updates_follow_publication(case: Case) -> Iterator[Problem]:
             yield case.at(
                 ("updated", n, "date"),
                 "updated-date",
-                f"{update.date} lies before the date of publication {meta.date}",
+                f"{update.date} is before the date of publication {meta.date}",
             )
 
 
 def aliases_are_paths(case: Case) -> Iterator[Problem]:
-    """An alias is a path of this site: it starts with a slash and holds nothing that a file name cannot."""
+    """An alias is a path on this site. It starts with a slash, and a file can have its name."""
     for n, alias in enumerate(case.story.meta.aliases):
         if reason := addresses.fault_of_alias(alias):
             yield case.at(("aliases", n), "alias-form", reason)
 
 
 def days_are_of_our_time(case: Case) -> Iterator[Problem]:
-    """A day lies in the years that a piece can lie in; a source may be older."""
+    """A day is in a year from 1900 to 2099. A source can be older."""
     for path, year in _years(case.story.meta):
         first = OLDEST_PAPER if path[0] == "sources" else YEARS[0]
         if said := strange_year(year, first):
@@ -145,7 +145,7 @@ def days_are_of_our_time(case: Case) -> Iterator[Problem]:
 
 
 def _years(meta: FrontMatterModel) -> Iterator[tuple[Path, int]]:
-    """Yield the years of the days in the front matter, and where these stand."""
+    """Yield the years of the days in the front matter, and where these are."""
     if meta.date is not None:
         yield ("date",), meta.date.year
     yield from ((("sources", n, "date"), int(source.date[:4])) for n, source in enumerate(meta.sources))
@@ -158,35 +158,35 @@ def _years(meta: FrontMatterModel) -> Iterator[tuple[Path, int]]:
 
 
 def plan_covers_day(case: Case) -> Iterator[Problem]:
-    """From the first plan on, a ready piece appears within one; otherwise it counts for nothing promised."""
+    """After the first plan has begun, a ready piece appears in a plan. Otherwise it does not count for a promise."""
     day, plans = case.story.meta.date, case.settings.programme
     if not (case.is_ready and day and plans) or day < min(plan.starts for plan in plans):
         return
     if not any(plan.starts <= day <= plan.ends for plan in plans):
         spans = ", ".join(f"{plan.name} ({plan.starts} to {plan.ends})" for plan in plans)
-        said = f"{day} lies in no plan, so the piece counts for none; change the date or add a plan beside {spans}"
+        said = f"{day} is in no plan, so the piece counts for none; change the date or add a plan beside {spans}"
         yield case.at(("date",), "plan-none", said, Severity.WARNING)
 
 
 def not_overdue(case: Case) -> Iterator[Problem]:
-    """A planned piece whose day is past is overdue."""
+    """A planned piece is overdue once its day has passed."""
     day = case.story.meta.date
     is_planned = case.story.state(case.today) is State.PLANNED and "status" not in case.set_aside
     if day is not None and day < case.today and is_planned:
         yield case.at(
             ("date",), "overdue",
-            f"planned for {day}, which is past, and still '{case.story.meta.status}'; "
+            f"planned for {day}, which has passed, and still '{case.story.meta.status}'; "
             "finish it or move its date", Severity.WARNING,
         )  # fmt: skip
 
 
 def not_due_for_review(case: Case) -> Iterator[Problem]:
-    """Past its ``review_by`` day a piece needs somebody to check that it is still true."""
+    """After its ``review_by`` day, somebody needs to check that a piece is still true."""
     if case.story.review_is_due(case.today) and case.story.state(case.today) is State.PUBLISHED:
         yield case.at(
             ("review_by",), "review-due",
-            f"was to be reviewed by {case.story.meta.review_by}; "
-            "check that it is still true and set a new day", Severity.WARNING,
+            f"was due for review by {case.story.meta.review_by}; "
+            "check that it is still true, and set a new day", Severity.WARNING,
         )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ MARK = re.compile(
 )
 _WHAT = {
     "emphasis": "would show its asterisks or underscores; delete them",
-    "link": "would show as it is; write the words alone, and put the link into the text below",
+    "link": "would show as it is; write only the words, and put the link in the text below",
     "code": "would show its backticks; delete them",
     "html": "would show as it is; delete the HTML",
 }
@@ -35,7 +35,7 @@ _UNKNOWN = -1_000_000_000
 
 
 def texts_are_plain(case: Case) -> Iterator[Problem]:
-    """A title, a summary and the like are plain text: no Markdown, and no HTML or its entities."""
+    """Titles, summaries and other short texts are plain text, without Markdown or HTML."""
     for path, value, start in _plain_texts(case):
         for match in MARK.finditer(value):
             kind, found = str(match.lastgroup), match[0]
@@ -48,19 +48,19 @@ def texts_are_plain(case: Case) -> Iterator[Problem]:
 
 
 def quotation_marks_are_straight(case: Case) -> Iterator[Problem]:
-    """Quotation marks round a whole value are straight (" or '); typographic ones would become part of the text."""
+    """Quotation marks round a whole value are straight. Typographic ones would become part of the text."""
     for path, value, start in _plain_texts(case):
         is_quoted = start >= 0 and start != case.front_matter.offset_of(path)
         if straight(value) != value and not is_quoted:
             said = (
-                f"the quotation marks round '{path[-1]}' are typographic and would be shown; type straight ones: "
+                f"the quotation marks round '{path[-1]}' are typographic and would show; type straight ones: "
                 f"{paste(str(path[-1]), value)}"
             )
             yield _at(case, start, path, "quotes", said)
 
 
 def comments_are_gone(case: Case) -> Iterator[Problem]:
-    """A ready piece has no comments left in its front matter: they were advice for whoever wrote it."""
+    """A ready piece has no comments left in its front matter: they were advice for anyone who wrote it."""
     if not case.is_ready:
         return
     front_matter = case.front_matter
@@ -69,7 +69,7 @@ def comments_are_gone(case: Case) -> Iterator[Problem]:
         without = written[: comment.start()] + written[comment.end() :]
         if located_yaml.parse(without).value == front_matter.data:
             offset = front_matter.yaml_offset + comment.start() + comment[0].index("#")
-            said = "a comment is left in a piece that is ready; do what it says, if it says anything, and delete it"
+            said = "a comment is left in a piece that is ready; do what it says, then delete it"
             yield front_matter.source.problem(offset, "comment-left", said, Severity.WARNING)
             return
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SECTION = 2
 _BOUNDS = {
-    "nesting": "lists, quotations or tags stand inside one another more than forty deep here; take some apart",
+    "nesting": "lists, quotations or tags are inside one another more than forty deep here; make it simpler",
     "table-size": "the tables of this text have more than 20,000 cells; put the figures into a CSV file beside the "
     "text, and link to it",
     "footnote-references": "the text refers to one footnote more than 100 times; say it in the text instead",
@@ -37,7 +37,7 @@ _MISSING_NOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
 def how_is_told(case: Case) -> Iterator[Problem]:
-    """A ready story has a level-2 section whose heading holds the word 'how' (setting ``how_section``)."""
+    """A ready story has a level-2 section whose heading has the word 'how' (setting ``how_section``)."""
     words = case.settings.how_section
     if not (case.is_ready_story and words) or _is_beyond_bounds(case.story.outline):
         return
@@ -48,8 +48,8 @@ def how_is_told(case: Case) -> Iterator[Problem]:
         if near is not None:
             remedy = f"your heading '{near.words}' needs exactly two #"
         else:
-            remedy = f"add a section whose heading holds the word '{word}', as in '## {word.capitalize()} it works'"
-        yield case.at(("status",), "how-section", f"a ready story tells how it was done: {remedy}")
+            remedy = f"add a section whose heading has the word '{word}', as in '## {word.capitalize()} it works'"
+        yield case.at(("status",), "how-section", f"a ready story says how it was done: {remedy}")
 
 
 def _is_beyond_bounds(outline: Outline) -> bool:
@@ -58,7 +58,7 @@ def _is_beyond_bounds(outline: Outline) -> bool:
 
 
 def nothing_is_a_comment(case: Case) -> Iterator[Problem]:
-    """A title or summary without quotes ends where YAML takes a # for the start of a comment (YAML 1.2, 6.6)."""
+    """A title or summary with a # is in quotes, because YAML reads a # as a comment (YAML 1.2, 6.6)."""
     for key in ("title", "summary"):
         written = case.front_matter.spelling((key,))
         if not written:
@@ -74,7 +74,7 @@ def nothing_is_a_comment(case: Case) -> Iterator[Problem]:
 
 
 def body_has_text(case: Case) -> Iterator[Problem]:
-    """A ready piece has a text; a signpost's summary is enough."""
+    """A ready piece has a text, unless it is a signpost."""
     may_go_without = case.story.meta.kind is Kind.SIGNPOST or "kind" in case.set_aside
     outline = case.story.outline
     if case.is_ready and not (outline.has_words or outline.flaws or may_go_without):
@@ -100,7 +100,7 @@ def has_bounds(text: TextCase) -> Iterator[Problem]:
 
 
 def html_is_allowed(text: TextCase) -> Iterator[Problem]:
-    """The text holds no HTML but br, sub, sup, kbd, abbr, span lang, em, i, cite, details and summary."""
+    """The text has no HTML but br, sub, sup, kbd, abbr, span lang, em, i, cite, details and summary."""
     for flaw in text.outline.flaws:
         if flaw.rule in {"unsafe-html", "html-unclosed", "html-unopened"}:
             offset, rule, said = refused_html(flaw)
@@ -150,14 +150,14 @@ def links_are_what_they_seem(text: TextCase) -> Iterator[Problem]:
 
 
 def pictures_lie_beside(text: TextCase) -> Iterator[Problem]:
-    """A picture lies beside the text and says what it shows (WCAG 2.2, 1.1.1)."""
+    """A picture is beside the text and says what it shows (WCAG 2.2, 1.1.1)."""
     for image in text.outline.pictures:
         to = image.to
         if to.leads is Leads.ELSEWHERE:
             yield text.problem(image.target_start, "image-elsewhere", picture_elsewhere(image.target))
         elif to.leads is not Leads.FILE:
             name = to.path.rpartition("/")[2] or image.target
-            said = f"there is no picture '{image.target}' beside the text; put it there, and write its name only"
+            said = f"there is no picture '{image.target}' beside the text; put it there, and write only its name"
             yield text.problem(image.target_start, "file-missing", f"{said}{f', as in {name}' if to.path else ''}")
         elif fault := text.file_fault(to.path, media.PICTURES, in_link=True):
             yield text.problem(image.target_start, fault.rule, fault.message)
@@ -171,7 +171,7 @@ def links_lead_somewhere(text: TextCase) -> Iterator[Problem]:
     for link in text.outline.links:
         to = link.to
         if to.leads is Leads.NOWHERE:
-            said = "this link has no address between ( and ); write one, or take the brackets away"
+            said = "this link has no address between ( and ); write one, or remove the brackets"
             yield text.problem(link.start, "link-hollow", said, Severity.WARNING)
         elif to.leads is Leads.HERE:
             yield from _section(text, link, text.path)
@@ -201,7 +201,7 @@ def _link_from_root(text: TextCase, link: Reference) -> Iterator[Problem]:
         yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
         yield from _link_to_text(text, link, source)
     elif is_reserved(address) or is_reserved(f"{address}/"):
-        said = f"'{link.target}' does not work on GitHub; write the whole address of this site before it"
+        said = f"'{link.target}' does not work on GitHub; write the full address of this site before it"
         yield text.problem(link.target_start, "link-relative", said, Severity.WARNING)
     else:
         way_out = instead or "link to a file, as in ../2026/short-name.md"
@@ -227,7 +227,7 @@ def _link_to_text(text: TextCase, link: Reference, path: str) -> Iterator[Proble
     elif other is None or other.keeps_notice() or text.shown_on is None:
         yield from _section(text, link, path)
     elif other.meta.status is not Status.READY:
-        said = f"'{path}' is not ready, so that readers could not follow this link"
+        said = f"'{path}' is not ready, so readers could not follow this link"
         yield text.problem(link.target_start, "link-unpublished", said)
     elif other.meta.date is not None and other.meta.date > text.shown_on:
         day = other.meta.date
@@ -295,13 +295,13 @@ def footnotes_belong(text: TextCase) -> Iterator[Problem]:
 
 
 def characters_can_be_seen(text: TextCase) -> Iterator[Problem]:
-    """The text holds no reference of HTML to a character that nobody sees, as in ``&shy;``."""
+    """The text has no reference of HTML to a character that nobody sees, as in ``&shy;``."""
     for offset, written, name in referenced(text.prose):
         yield text.problem(offset, "file-characters", not_allowed_as(written, name))
 
 
 def skeleton_is_gone(text: TextCase) -> Iterator[Problem]:
-    """A text that readers see holds no comment for editors, such as the questions of a new story."""
+    """A text that readers see has no comment for editors, such as the questions of a new story."""
     if text.shown_on is None:
         return
     for place in text.outline.comments:

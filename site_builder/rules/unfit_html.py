@@ -39,8 +39,8 @@ _INSTEAD = {
     "iframe": "link to the page instead",
     "embed": "link to it instead",
     "object": "link to it instead",
-    "script": "delete it with all that is in it",
-    "style": "delete it with all that is in it",
+    "script": "delete it and everything in it",
+    "style": "delete it and everything in it",
 } | {f"h{level}": f"write {'#' * max(level, 2)} at the start of the line" for level in range(1, 7)}
 _FROM_WORD = ("<o:", "<v:", "<w:", "<m:", "<st1:")
 
@@ -49,7 +49,7 @@ def refused_html(flaw: Flaw) -> tuple[int, str, str]:
     """Return the offset, the rule and the message for HTML that did not go into the document."""
     tag = next(tokens(flaw.words))
     if flaw.words == "<!--":
-        return flaw.start, flaw.rule, "this comment has no end, and hides all below it; write --> where it ends"
+        return flaw.start, flaw.rule, "this comment has no end, and hides everything below it; write --> where it ends"
     if flaw.rule == "html-unclosed":
         said = f"<{tag.name}> has no </{tag.name}> in the same paragraph, cell or block; write it where its words end"
         return flaw.start, flaw.rule, said
@@ -61,21 +61,21 @@ def refused_html(flaw: Flaw) -> tuple[int, str, str]:
 
 
 def _refused_tag(tag: Token, flaw: Flaw) -> tuple[str, str]:
-    """Return the rule and the message for a tag that may not stand here."""
+    """Return the rule and the message for a tag that may not be here."""
     if tag.name == "img" and read_destination(tag.attributes.get("src", "")).leads is Leads.ELSEWHERE:
         return "image-elsewhere", picture_elsewhere(tag.attributes["src"])
     lang = tag.attributes.get("lang")
     if tag.name in ALLOWED and lang is not None and not LANGUAGE_TAG.fullmatch(lang):
-        said = f"'{lang}' is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic"
+        said = f"'{lang}' is not a language tag; write cy for Welsh, gd for Scottish Gaelic"
         return "language-tag", f'{said}, as in <span lang="cy">bore da</span>'
     shown = flaw.words.split("\n")[0] if len(flaw.words) <= 60 else f"{flaw.words[:57]}..."  # noqa: PLR2004
     return flaw.rule, f"the HTML {shown} is not allowed; {_remedy(tag)}"
 
 
 def picture_elsewhere(target: str) -> str:
-    """Return what to say of a picture that lies on another site."""
+    """Return what to say of a picture that is on another site."""
     return (
-        f"the picture '{target}' lies on another site, which would learn of every reader; "
+        f"the picture '{target}' is on another site, which would know about every reader; "
         "put a copy beside the text, if its licence allows that, and name the file"
     )
 
@@ -83,11 +83,11 @@ def picture_elsewhere(target: str) -> str:
 def _remedy(tag: Token) -> str:
     name = tag.name
     if name == "details" and not tag.attributes:
-        return "<details> stands on a line of its own, and not within a paragraph"
+        return "put <details> on a line of its own, and not within a paragraph"
     if name == "summary" and not tag.attributes:
-        return "<summary> stands first within <details>, and holds words alone"
+        return "put <summary> first inside <details>, with only words in it"
     if name in ALLOWED:
         attributes = ", ".join(sorted(ALLOWED[name]))
-        rest = f" needs {attributes} and takes nothing else" if attributes else " takes no attributes"
+        rest = f" needs {attributes} and nothing else" if attributes else " takes no attributes"
         return f"<{name}>{rest}"
     return _INSTEAD.get(name, f"write Markdown instead, or `<{name}>` to show it")

@@ -141,7 +141,7 @@ def _exit_code(args: Sequence[str]) -> int:
 
 @contextmanager
 def _streams_on(terminal: int) -> Iterator[None]:
-    """Let Python read from a terminal and write to it; nobody holds that end of it any more afterwards."""
+    """Let Python read from a terminal and write to it; nobody checks that end of it any more afterwards."""
     with (
         open(terminal, encoding="utf-8", buffering=1) as answers,
         open(terminal, "w", encoding="utf-8", buffering=1, closefd=False) as screen,
@@ -178,5 +178,5 @@ class _Person:
             raise TimeoutError(f"the command waits; on the screen is {seen.decode()!r}")
         try:
             return os.read(self._terminal, 65536)
-        except OSError:  # how Linux says that nobody holds the other end
+        except OSError:  # how Linux says that nobody has the other end
             return b""

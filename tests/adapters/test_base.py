@@ -48,7 +48,7 @@ def effect(*args: str) -> dict[str, Any]:
 
 
 def lines(result: Result) -> list[str]:
-    """Return what a change does, as the text tells."""
+    """Return what a change does, as the text says."""
     return [line.strip() for line in result.stdout.partition("Compared with main (")[2].splitlines()[1:]]
 
 
@@ -95,7 +95,7 @@ def test_moved_without_an_alias(repository: Repository) -> None:
     assert said() == [
         (
             "stories/2026/bin-rounds.md:1:1 error [address-kept] this was stories/2026/bins.md; readers know it as "
-            "/stories/bins/, where nothing would answer; write aliases: [/stories/bins/]"
+            "/stories/bins/, which would lead nowhere; write aliases: [/stories/bins/]"
         )
     ]
     assert lines(result) == [
@@ -129,7 +129,7 @@ def test_an_alias_that_is_gone(repository: Repository) -> None:
 
     assert said() == [
         (
-            "stories/2026/energy.md:1:1 error [address-kept] readers know it as /heat/, where nothing would answer; "
+            "stories/2026/energy.md:1:1 error [address-kept] readers know it as /heat/, which would lead nowhere; "
             "write aliases: [/heat/]"
         )
     ]
@@ -179,7 +179,7 @@ def test_another_id_and_another_name(repository: Repository) -> None:
 
     assert [line.partition("] ")[2] for line in said()] == [
         (
-            "this was stories/2026/bins.md; readers know it as /stories/bins/, where nothing would answer; "
+            "this was stories/2026/bins.md; readers know it as /stories/bins/, which would lead nowhere; "
             "write aliases: [/stories/bins/]"
         ),
         (
@@ -208,7 +208,7 @@ def test_deleted(repository: Repository) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith(
         "::error file=stories/2026/bins.md,line=1,col=1,title=published-kept::'Fewer miles for the bin lorries' was "
-        "published on 16 November 2026 and is gone; bring the file back, and to take the piece down: status: withdrawn, "
+        "published on 16 November 2026 and is gone; bring the file back, or withdraw the piece: status: withdrawn, "
         "and withdrawn: {date: ..., reason: ...}\n"
     )
     assert lines(run(*BASE)) == [
@@ -217,7 +217,7 @@ def test_deleted(repository: Repository) -> None:
             "target 3/2 -> 2/2 (published 2 -> 1, met -> on-track)"
         ),
         "- Fewer miles for the bin lorries: gone, was published on 16 November 2026 (stories/2026/bins.md)",
-        "No published story fills these any more: /themes/digitalisation/",
+        "These no longer have a published story: /themes/digitalisation/",
     ]
 
 
@@ -250,7 +250,7 @@ def test_a_published_story_that_vanishes(repository: Repository, changes: dict[s
 
     (line,) = [line for line in said() if "[published-kept]" in line]
 
-    assert f" and would vanish: {reason}; to take it down: status: withdrawn" in line
+    assert f" and would vanish: {reason}; to withdraw it: status: withdrawn" in line
     assert run(*BASE).exit_code == 1
 
 
@@ -374,7 +374,7 @@ def test_a_binary_file_that_was_there_before(repository: Repository) -> None:
     assert run(*BASE).exit_code == 0
 
 
-def test_a_published_story_written_anew(repository: Repository) -> None:
+def test_a_published_story_written_again(repository: Repository) -> None:
     text = (repository.stories / "2026" / "bins.md").read_text("utf-8")
     repository.write("2026/bins.md", text.replace("Step by step.", "First ask the crews, then draw the map."))
 
@@ -499,7 +499,7 @@ def test_a_base_without_settings_is_read_with_those_of_today(repository: Reposit
     result = run(*BASE)
 
     assert result.exit_code == 1
-    assert "Note: the settings of today are taken for 'main' too, because those of then cannot be used: mkdocs.yml" in (
+    assert "Note: today's settings are used for 'main' too, because the earlier ones cannot be used: mkdocs.yml" in (
         result.stderr.replace(f"{repository.root}/", "")
     )
 
@@ -507,12 +507,12 @@ def test_a_base_without_settings_is_read_with_those_of_today(repository: Reposit
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("mian", "'mian' is no commit of this repository; did you mean 'main'?"),
-        ("zzz", "'zzz' is no commit of this repository; write a branch, a tag or a commit, as in --base origin/main"),
-        ("", "'' is no commit of this repository; write a branch, a tag or a commit, as in --base origin/main"),
-        ("--output=x", ("'--output=x' is no commit of this repository; write a branch, a tag or a commit, as in "
+        ("mian", "'mian' is not a commit in this repository; did you mean 'main'?"),
+        ("zzz", "'zzz' is not a commit in this repository; write a branch, a tag or a commit, as in --base origin/main"),
+        ("", "'' is not a commit in this repository; write a branch, a tag or a commit, as in --base origin/main"),
+        ("--output=x", ("'--output=x' is not a commit in this repository; write a branch, a tag or a commit, as in "
          "--base origin/main")),
-        ("main:mkdocs.yml", ("'main:mkdocs.yml' is no commit of this repository; write a branch, a tag or a commit, as "
+        ("main:mkdocs.yml", ("'main:mkdocs.yml' is not a commit in this repository; write a branch, a tag or a commit, as "
          "in --base origin/main")),
     ],
 )  # fmt: skip
@@ -607,7 +607,7 @@ def test_a_summary_too_long_for_github(repository: Repository, tmp_path: Path) -
 
     text = summary.read_text("utf-8")
     assert 1_000_000 < len(text.encode()) <= 1024 * 1024
-    assert "\nLeft out here, for lack of room: " in text
+    assert "\nLeft out here, to save space: " in text
     assert " more problems: 'stories check' lists them.\n" in text
 
 
@@ -661,7 +661,7 @@ def test_a_moved_story_that_has_another_fault_too(repository: Repository) -> Non
     fault, kept = sorted(said(), key=lambda line: "-kept]" in line)
 
     assert kept.endswith(
-        "[address-kept] this was stories/2026/energy.md; readers know it as /stories/energy/, where nothing would answer; "
+        "[address-kept] this was stories/2026/energy.md; readers know it as /stories/energy/, which would lead nowhere; "
         "write aliases: [/heat/, /stories/energy/]"
     )
     assert "[range]" in fault
@@ -709,7 +709,7 @@ def test_a_content_that_git_has_lost(repository: Repository) -> None:
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
-        "stories: git has no content for stories/2026/bins.md, although main holds it; see git fsck\n"
+        "stories: git has no content for stories/2026/bins.md, although main has it; see git fsck\n"
     )
 
 
@@ -732,7 +732,7 @@ def test_a_folder_of_somebody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
 
     assert run(*BASE).stderr == (
-        "stories: git does not trust this folder, because somebody else owns it; see safe.directory in 'git help config'\n"
+        "stories: git does not trust this folder, because another user owns it; see safe.directory in 'git help config'\n"
     )
 
 
@@ -752,7 +752,7 @@ def test_many_stories_in_one_change(repository: Repository, tmp_path: Path) -> N
     assert "\n10 more stories change.\n" in summary.read_text("utf-8")
 
 
-def test_what_else_a_summary_tells(repository: Repository, tmp_path: Path) -> None:
+def test_what_else_a_summary_says(repository: Repository, tmp_path: Path) -> None:
     repository.configure(milestones=[{"name": "Board", "date": "2027-01-21"}])
     (repository.stories / "2026" / "energy.md").unlink()
     repository.write("2026/bins.md", "---\nid: story-bins\ntitle: A\nstatus: idea\n---\n" + "A line.\n" * 2000)
@@ -762,7 +762,7 @@ def test_what_else_a_summary_tells(repository: Repository, tmp_path: Path) -> No
 
     text = summary.read_text("utf-8")
     assert "\nNew milestone: Board, 2027-01-21\n" in text
-    assert "\nNo published story fills these pages and their feeds any more: `/councils/york/`, " in text
+    assert "\nThese pages and their feeds no longer have a published story: `/councils/york/`, " in text
     assert "\nIt is too long to be compared here.\n" in text
     assert "| 2026-27 | target | 3/2 | - | promised no more |\n" in text
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.adapters.projects import Folder
 
 
-def test_what_an_earlier_build_left_and_nobody_can_remove_is_told(
+def test_what_an_earlier_build_left_and_nobody_can_remove_is_reported(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = "'site.building-x' is left over from another build and cannot be removed: Permission denied"

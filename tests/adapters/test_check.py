@@ -41,8 +41,8 @@ def test_text() -> None:
     assert result.stdout == (
         f"stories/2026/a.md:8:10 error [theme-known] {THEME}\n"
         "stories/2026/a.md:10:1 error [unknown-key] unknown key 'council'; did you mean 'councils'?\n"
-        "stories/2026/b.md:10:12 warning [review-due] was to be reviewed by 2026-11-20; "
-        "check that it is still true and set a new day\n"
+        "stories/2026/b.md:10:12 warning [review-due] was due for review by 2026-11-20; "
+        "check that it is still true, and set a new day\n"
         "3 stories checked: 2 errors and 1 warning.\n"
     )
 
@@ -77,13 +77,13 @@ def test_github() -> None:
         f"::error file=stories/2026/a.md,line=8,col=10,title=theme-known::{THEME}\n"
         "::error file=stories/2026/a.md,line=10,col=1,title=unknown-key::"
         "unknown key 'council'; did you mean 'councils'?\n"
-        "::warning file=stories/2026/b.md,line=10,col=12,title=review-due::was to be reviewed by 2026-11-20; "
-        "check that it is still true and set a new day\n"
+        "::warning file=stories/2026/b.md,line=10,col=12,title=review-due::was due for review by 2026-11-20; "
+        "check that it is still true, and set a new day\n"
         "3 stories checked: 2 errors and 1 warning.\n"
     )
 
 
-def test_nothing_to_mend(folder: Folder) -> None:
+def test_nothing_to_fix(folder: Folder) -> None:
     folder.write("2026/a.md")
 
     assert run("check", *AS_OF).stdout == "1 story checked: nothing to fix.\n"
@@ -106,8 +106,8 @@ def test_what_github_must_not_misread(folder: Folder) -> None:
     lines = run("check", "--format", "github", *AS_OF).stdout.splitlines()
 
     place = "file=stories/2026/a%2Cb%3A 100%25.md"
-    assert lines[0].startswith(f"::error {place},line=1,col=1,title=file-name::the name 'a,b: 100%25.md' holds ")
-    assert lines[1].startswith(f"::error {place},line=1,col=1,title=slug-form::the file's name 'a,b: 100%25' ")
+    assert lines[0].startswith(f"::error {place},line=1,col=1,title=file-name::the name 'a,b: 100%25.md' has ")
+    assert lines[1].startswith(f"::error {place},line=1,col=1,title=slug-form::the file name 'a,b: 100%25' ")
     assert lines[2].startswith(f"::error {place},line=8,col=10,title=theme-known::theme '50%25 off: a, b' is not")
     assert lines[3] == "::error file=stories/2026/c.md,line=5,col=1,title=unknown-key::unknown key 'x\ufffdy::z'"
 
@@ -183,7 +183,7 @@ def test_the_whole_collection_is_read_all_the_same() -> None:
     assert run("check", *AS_OF, "stories/2027").exit_code == 0
 
 
-def test_paths_are_relative_to_where_one_stands(faulty: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_are_relative_to_where_one_is(faulty: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(faulty.stories / "2026")
     assert problems("b.md") == ["stories/2026/b.md:10:12 review-due"]
     assert problems("../2027") == []
@@ -207,11 +207,11 @@ def test_a_folder_is_not_confused_with_one_whose_name_begins_alike(faulty: Folde
         ("drafts", "drafts", "move it into stories/ if it is a story"),
         ("drafts/story.md", "drafts/story.md", "move it into stories/ if it is a story"),
         ("/etc/hostname", None, "move it into stories/ if it is a story"),
-        ("stories/2026/.hidden.md", "stories/2026/.hidden.md", "it is hidden; take the dot from the beginning of"),
-        ("stories/.old/b.md", "stories/.old/b.md", "it is hidden; take the dot from the beginning of"),
-        ("stories/.old", "stories/.old", "it is hidden; take the dot from the beginning of"),
-        ("stories/.old/", "stories/.old", "it is hidden; take the dot from the beginning of"),
-        ("stories/2026/../.old", "stories/.old", "it is hidden; take the dot from the beginning of"),
+        ("stories/2026/.hidden.md", "stories/2026/.hidden.md", "it is hidden; remove the dot at the start of"),
+        ("stories/.old/b.md", "stories/.old/b.md", "it is hidden; remove the dot at the start of"),
+        ("stories/.old", "stories/.old", "it is hidden; remove the dot at the start of"),
+        ("stories/.old/", "stories/.old", "it is hidden; remove the dot at the start of"),
+        ("stories/2026/../.old", "stories/.old", "it is hidden; remove the dot at the start of"),
         ("stories/2027", "stories/2027", "it is a folder without a file that is read"),
         ("link", "link", "move it into stories/ if it is a story"),
         ("nowhere", "nowhere", "move it into stories/ if it is a story"),
@@ -230,7 +230,7 @@ def test_a_path_that_is_not_read_says_so(folder: Folder, path: str, name: str | 
     place = name or os.path.relpath(path, folder.root)
     assert result.exit_code == 1
     assert result.stdout.startswith(
-        f"{place}:1:1 error [not-read] this is not read, so nothing is said of it; {remedy}"
+        f"{place}:1:1 error [not-read] this is not read, so there is nothing to say about it; {remedy}"
     )
 
 
@@ -257,7 +257,7 @@ def test_a_path_at_which_nothing_is_is_wrong_usage(folder: Folder, path: str) ->
         (os.fsdecode(b"stories/2026/caf\xe9.md"), ["stories/2026/caf\ufffd.md:1:1 file-readable"]),
     ],
 )
-def test_whatever_lies_in_the_folder_can_be_asked_about(folder: Folder, path: str, expected: list[str]) -> None:
+def test_whatever_is_in_the_folder_can_be_asked_about(folder: Folder, path: str, expected: list[str]) -> None:
     year = folder.write("2026/a.md", themes=["digitalization"]).parent
     (year / "dangling.md").symlink_to("nothing")
     (year / "linked").symlink_to(".", target_is_directory=True)
@@ -278,7 +278,7 @@ def test_a_path_can_be_named_as_the_disk_spells_its_accents(folder: Folder, on_d
 
 @pytest.mark.usefixtures("faulty")
 @pytest.mark.parametrize("path", ["..", "/"])
-def test_a_folder_that_holds_the_stories_stands_for_all_of_them(path: str) -> None:
+def test_a_folder_that_has_the_stories_is_for_all_of_them(path: str) -> None:
     assert len(problems(path)) == 3
 
 
@@ -307,7 +307,7 @@ def test_what_is_late_depends_on_the_day(folder: Folder) -> None:
 
     assert run("check", "--as-of", "2026-11-20").stdout == "1 story checked: nothing to fix.\n"
     assert run("check", "--as-of", "2026-11-21").stdout == (
-        "stories/2026/a.md:5:7 warning [overdue] planned for 2026-11-20, which is past, and still 'draft'; "
+        "stories/2026/a.md:5:7 warning [overdue] planned for 2026-11-20, which has passed, and still 'draft'; "
         "finish it or move its date\n"
         "1 story checked: 1 warning.\n"
     )

@@ -1,4 +1,4 @@
-"""What holds for every command: how it ends, what it writes, and where it works."""
+"""What applies to every command: how it ends, what it writes, and where it works."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_wrong_usage_ends_with_2(args: tuple[str, ...]) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_wrong_day_is_told() -> None:
+def test_a_wrong_day_is_reported() -> None:
     message = "is not a day; write year-month-day, as in 2026-11-16"
     assert run("plan", "--as-of", "soon").stderr == f"stories: 'soon' {message}\n"
     wrong = run("plan", env={"SOURCE_DATE_EPOCH": "soon"})

@@ -34,14 +34,14 @@ def test_a_story_is_withdrawn(folder: Folder) -> None:
     assert run("check", "--strict", *AS_OF).exit_code == 0
 
 
-def test_links_to_a_withdrawn_story_are_told(folder: Folder) -> None:
+def test_links_to_a_withdrawn_story_are_reported(folder: Folder) -> None:
     folder.write("2026/bins.md")
     folder.write("2026/other.md", story_text("[b](bins.md)\n\n## How it works\n\nSo.\n", id="other-story"))
 
     result = run("withdraw", "bins", "--reason", REASON, "--date", "2026-11-20", *AS_OF)
 
     assert result.exit_code == 0
-    assert "  stories/2026/other.md links to it; see whether it still should.\n" in result.stdout
+    assert "  stories/2026/other.md links to it; check whether it still should.\n" in result.stdout
     assert "date: 2026-11-20\n" in (folder.stories / "2026/bins.md").read_text("utf-8")
 
 
@@ -107,14 +107,14 @@ def test_a_person_is_asked_for_the_channel_or_just_looks(folder: Folder) -> None
 
     session = on_terminal("shared", "bins", *AS_OF, answers=[("Channel (so far: Bulletin)", "Magazine")])
     assert session.exit_code == 0
-    assert "has not been passed on, as far as its file says" in session.screen
+    assert "has not been shared, as far as its file says" in session.screen
     assert "- channel: Magazine\n" in (folder.stories / "2026/bins.md").read_text("utf-8")
 
     session = on_terminal("shared", "bins", *AS_OF, answers=[("Channel", "")])
     assert session.exit_code == 0
 
 
-def test_what_a_withdrawal_breaks_is_told(folder: Folder) -> None:
+def test_what_a_withdrawal_breaks_is_reported(folder: Folder) -> None:
     folder.write("2026/bins.md")
     body = "[So](bins.md#how-it-works)\n\n## How it works\n\nSo.\n"
     folder.write("2026/other.md", story_text(body, id="other-story"))
@@ -128,11 +128,11 @@ def test_what_a_withdrawal_breaks_is_told(folder: Folder) -> None:
     )
 
 
-def test_a_slip_in_the_date_of_sharing_is_told(folder: Folder) -> None:
+def test_a_slip_in_the_date_of_sharing_is_reported(folder: Folder) -> None:
     folder.write("2026/bins.md")
 
     result = run("shared", "bins", "--channel", "Bulletin", "--date", "0206-11-20", *AS_OF)
 
     assert result.exit_code == 1
     assert "The check now says:\nstories/2026/bins.md:" in result.stdout
-    assert "the year 0206 does not lie from 1900 to 2099" in result.stdout
+    assert "the year 0206 is not between 1900 and 2099" in result.stdout

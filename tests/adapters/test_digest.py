@@ -33,21 +33,21 @@ def test_days_that_are_none() -> None:
 
     assert (result.exit_code, result.stderr) == (
         2,
-        "stories: --since: 2026-11-21 must lie before the last day, 2026-11-21\n",
+        "stories: --since: 2026-11-21 must be before the last day, 2026-11-21\n",
     )
 
 
 def test_a_template_that_cannot_be_used(folder: Folder) -> None:
     folder.replace_in_theme("reports/bulletin.html", "{{ nothing.at_all }}")
 
-    assert "the template 'reports/bulletin.html' asks for something that there is not" in run("digest", *DAYS).stderr
+    assert "the template 'reports/bulletin.html' asks for something that does not exist" in run("digest", *DAYS).stderr
 
 
 def test_without_an_address(folder: Folder) -> None:
     text = (folder.root / "mkdocs.yml").read_text("utf-8").replace("https://stories.example/", "")
     (folder.root / "mkdocs.yml").write_text(text, "utf-8")
 
-    assert "links in an e-mail need the site's whole address" in run("digest", *DAYS).stderr
+    assert "links in an email need the full address of the site" in run("digest", *DAYS).stderr
 
 
 @pytest.mark.parametrize(

@@ -96,8 +96,7 @@ def test_a_pipe_is_a_fault_and_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(write(tmp_path, "2026/good.md").with_name("pipe.md"))
 
     assert faults(read(tmp_path)) == {
-        "stories/2026/pipe.md": "this is neither a file nor a folder that can be read; "
-        "delete it, or give leave to read it"
+        "stories/2026/pipe.md": "this is neither a file nor a folder that can be read; delete it, or make it readable"
     }
 
 
@@ -111,7 +110,7 @@ def test_names_that_cannot_be_shown(tmp_path: Path) -> None:
 
     tree = read(tmp_path)
 
-    message = "a name in this path is not UTF-8 or holds a control character; rename the file or folder"
+    message = "a name in this path is not UTF-8 or has a control character; rename the file or folder"
     names = ("\ufffd[31mred.md", "caf\ufffd.md", "caf\ufffd/index.md", "two\ufffdlines.md")
     assert faults(tree) == {f"stories/2026/{name}": message for name in names}
     assert tree.sizes == {}
@@ -284,7 +283,7 @@ def test_a_text_that_begins_with_a_fence_says_how_to_rename_it_or_what_to_take_a
     assert (raw.path, raw.rule, raw.data) == (f"stories/2026/{name}", "file-ending", b"")
     assert raw.fault == (
         f"'{name}' begins like the text of a story or page, and such a text is read only from a file that ends in "
-        f".md; if it is one, rename it to {renamed}; if not, take away the line of hyphens at its start"
+        f".md; if it is one, rename it to {renamed}; if not, remove the line of hyphens at its start"
     )
 
 
@@ -324,10 +323,10 @@ def test_a_file_that_is_not_what_it_says_is_known_by_its_content(tmp_path: Path)
     write(tmp_path, "2026/a/fine.pdf", b"%PDF-1.7" + bytes(9000))
     assert read(tmp_path).unfit == {
         "2026/a/photo.png": "its content is a web page, not a PNG file; save it as a PNG file",
-        "2026/a/draw.svg": "it holds <script>, which can run, move or lead elsewhere; "
+        "2026/a/draw.svg": "it has <script>, which can run, move or lead elsewhere; "
         "save the drawing again without that, or as a PNG file",
-        "2026/a/half.docx": "it is damaged, or only a part of it has arrived; save it again, then upload it again",
-        "2026/a/macros.docx": "it holds macros, which are programs; save it as DOCX without macros",
+        "2026/a/half.docx": "it is damaged, or only part of it arrived; save it again, then upload it again",
+        "2026/a/macros.docx": "it has macros, which are programs; save it as DOCX without macros",
     }
 
 
@@ -343,7 +342,7 @@ def test_pictures_are_measured(tmp_path: Path) -> None:
     tree = read(tmp_path)
     assert tree.pictures == {"2026/a/Photo.JPG": Measure(200, 300), "2026/a/\u00e9.png": Measure(3, 2)}
     assert tree.unfit == {
-        "2026/a/half.jpg": "its content ends too early, as when it was copied only in part; copy or save it again",
+        "2026/a/half.jpg": "its content ends too early, perhaps because only part of it was copied; copy or save it again",
         "2026/a/none.gif": "its content is nothing at all, not a GIF file; save it as a GIF file",
         "2026/a/huge.png": "a picture may have 20 MB at most; save it smaller; 3,200 pixels wide is more than enough",
     }
@@ -372,7 +371,7 @@ def test_names_are_compared_in_one_spelling(tmp_path: Path) -> None:
     assert tree.on_disk == {"2026/a/caf\u00e9.pdf": "2026/a/cafe\u0301.pdf"}
 
 
-def test_a_link_to_a_folder_is_told_where_nothing_else_is_read(tmp_path: Path) -> None:
+def test_a_link_to_a_folder_is_reported_where_nothing_else_is_read(tmp_path: Path) -> None:
     write(tmp_path, "2026/.hidden/a.md").with_name("loop").symlink_to(tmp_path / "stories", target_is_directory=True)
     assert list(faults(read(tmp_path))) == ["stories/2026/.hidden/loop"]
 
@@ -382,7 +381,7 @@ def test_two_names_that_are_one_are_an_error(tmp_path: Path) -> None:
         write(tmp_path, f"2026/a/{name}")
     ((path, fault),) = faults(read(tmp_path)).items()
     assert path == "stories/2026/a/caf\u00e9.txt"
-    assert fault == "there are two files of this name, which only spell an accent in two ways; delete or rename one"
+    assert fault == "there are two files with this name, which spell an accent in two ways; delete or rename one"
 
 
 def test_two_folders_that_are_one_are_an_error(tmp_path: Path) -> None:
@@ -392,5 +391,5 @@ def test_two_folders_that_are_one_are_an_error(tmp_path: Path) -> None:
     assert problem.path == "stories/2026/a/caf\u00e9"
     assert (
         problem.message
-        == "there are two folders of this name, which only spell an accent in two ways; move all into one"
+        == "there are two folders with this name, which spell an accent in two ways; move everything into one"
     )

@@ -74,14 +74,14 @@ def test_everything_is_asked() -> None:
     assert person.asked == [
         "Title",
         "Kind: story, interview, guide, event, signpost (empty: story)",
-        "Councils, separated by commas (part of a name will do, ? and a part lists them; may stay empty)",
+        "Councils, separated by commas (part of a name will do; ? and a part lists them; optional)",
         (
             "Themes: 1 political leadership, 2 commercialisation, 3 digitalisation\n"
-            "Numbers or names, separated by commas (may stay empty)"
+            "Numbers or names, separated by commas (optional)"
         ),
-        ("Services: 1 adult social care, 2 housing, 3 energy\nNumbers or names, separated by commas (may stay empty)"),
-        ("Programmes: 1 Creative Councils, 2 Future Councils\nNumbers or names, separated by commas (may stay empty)"),
-        "Planned day, as in 2026-11-16 (may stay empty)",
+        ("Services: 1 adult social care, 2 housing, 3 energy\nNumbers or names, separated by commas (optional)"),
+        ("Programmes: 1 Creative Councils, 2 Future Councils\nNumbers or names, separated by commas (optional)"),
+        "Planned day, as in 2026-11-16 (optional)",
         "Is it written first for this site? (yes or no; empty: no)",
         "Summary, one or two sentences of 40 to 300 characters",
     ]
@@ -141,7 +141,7 @@ def test_what_is_given_is_not_asked_again() -> None:
         answered(given, person, "kind", "councils", "themes", "day", "original").link == "https://www.example.gov.uk/"
     )
     assert [question.partition(":")[0] for question in person.asked] == [
-        "Title", "Services", "Programmes", "Address of the page that tells the story",
+        "Title", "Services", "Programmes", "Address of the page with the story",
     ]  # fmt: skip
 
 
@@ -187,12 +187,12 @@ def test_a_person_is_asked_until_the_answer_can_be_used() -> None:
     assert person.told == [
         "'title' is empty",
         "'title' has 101 characters; at most 100 are allowed",
-        "'poem' is no kind; take one of these: story, interview, guide, event, signpost",
+        "'poem' is not a kind; use one of: story, interview, guide, event, signpost",
         "council 'Xyzzy' is not in the register",
         "theme 'digital' is not in the vocabulary; did you mean 'digitalisation'?",
         "theme '9' is not in the vocabulary; use one of: political leadership, commercialisation, digitalisation",
         "'soon' is not a date; write year-month-day, as in 2026-11-16",
-        "the year 0206 does not lie from 1900 to 2099; look at its digits",
+        "the year 0206 is not between 1900 and 2099; check its digits",
         "'perhaps' is neither yes nor no",
         "Published on that day it counts for no plan.",
         "'summary' has 6 characters; at least 40 are needed",
@@ -242,7 +242,7 @@ def test_it_says_what_is_due_and_what_the_piece_is_worth(folder: Folder) -> None
     ]
     past = Person("Bins", "guide", "", "", "", "", "2026-11-02", "no")
     answered(Draft(idea=True), past)
-    assert past.told[0] == "That day is past: until the story is ready, the check says that it is overdue."
+    assert past.told[0] == "That day has passed. Until the story is ready, the check says it is overdue."
     assert past.told[-1] == "Published on that day it counts for no plan."
 
 

@@ -1,4 +1,4 @@
-"""`stories import`: the drafts that are written, what is told of them, and that the same comes in once."""
+"""`stories import`: the drafts that are written, what is said about them, and that the same comes in once."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_table_of_sixty_rows(folder: Folder, tmp_path: Path) -> None:
     assert texts(folder) == written
 
 
-def test_what_is_told_of_a_draft(folder: Folder, tmp_path: Path) -> None:
+def test_what_is_reported_of_a_draft(folder: Folder, tmp_path: Path) -> None:
     folder.configure(vocabularies={"themes": ["digitalisation"]})
     path = tmp_path / "cases.csv"
     path.write_text(
@@ -92,7 +92,7 @@ def test_what_is_told_of_a_draft(folder: Folder, tmp_path: Path) -> None:
         "  dropped  cases.csv, line 2: the column 'No' has no place here: 7\n"
         "  owed     line 7: councils: 'Wiggan Council' could be wigan (Wigan Metropolitan Borough Council)\n"
         "  owed     line 8: themes: 'digitalization' could be digitalisation\n"
-        "  owed     line 4: a ready story tells how it was done: add a section whose heading holds the word 'how', as in '## How it works'\n"
+        "  owed     line 4: a ready story says how it was done: add a section whose heading has the word 'how', as in '## How it works'\n"
         "  owed     line 4: a ready story needs at least one council\n"
         "  owed     line 4: a ready piece needs at least one theme\n"
         "1 draft written.\n"
@@ -236,7 +236,7 @@ def test_what_no_story_may_hold(folder: Folder, tmp_path: Path) -> None:
     (text,) = texts(folder).values()
     assert run("check", *AS_OF).exit_code == 0
     assert "changed  line" in said
-    assert "'<marquee>' stands as plain text" in said
+    assert "'<marquee>' is kept as plain text" in said
     assert "\\<marquee>x\\</marquee>" in text
     for comment in (
         "# title: in full: Long",
@@ -330,7 +330,7 @@ def test_a_text_whose_markdown_cannot_be_kept(folder: Folder, tmp_path: Path) ->
     path = tmp_path / "old.md"
     path.write_text(f"# Bins\n\n{'> ' * 60}deep\n", "utf-8")
 
-    assert "  changed  its Markdown could not be kept, so all of it stands as plain text\n" in bring_in(path)
+    assert "  changed  its Markdown could not be kept, so all of it is kept as plain text\n" in bring_in(path)
     assert run("check", *AS_OF).exit_code == 0
     assert "\n\\> > > " in texts(folder)["2026/bins.md"]
 
@@ -356,7 +356,7 @@ def test_a_fault_before_a_link_leaves_the_link_alone(folder: Folder, tmp_path: P
 
 
 @pytest.mark.usefixtures("folder")
-def test_files_that_cannot_be_read_are_told_and_counted(tmp_path: Path) -> None:
+def test_files_that_cannot_be_read_are_reported_and_counted(tmp_path: Path) -> None:
     (tmp_path / "old.doc").touch()
 
     result = run("import", str(table(tmp_path / "cases.csv")), str(tmp_path / "old.doc"), *AS_OF)

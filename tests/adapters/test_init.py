@@ -131,7 +131,7 @@ def test_nothing_is_overwritten(here: Path, held: list[str], named: str) -> None
         (here / "site" / name).write_text("mine", "utf-8")
 
     assert refused("site", *NEEDED) == (
-        f"'site' already holds {named}, and nothing is overwritten; name a folder that is not there yet, or is empty"
+        f"'site' already has {named}, and nothing is overwritten; name a folder that is not there yet, or is empty"
     )
     assert sorted(path.name for path in (here / "site").iterdir()) == held
 
@@ -139,9 +139,9 @@ def test_nothing_is_overwritten(here: Path, held: list[str], named: str) -> None
 @pytest.mark.parametrize(
     ("args", "reason"),
     [
-        ((), "--name and --address are missing, and nobody is there to answer questions"),
-        (NEEDED[:2], "--address is missing, and nobody is there to answer questions"),
-        ((*NEEDED[:2], "--address", "stories.example.org"), "'stories.example.org' is not a whole address"),
+        ((), "--name and --address are missing, and there is nobody to answer questions"),
+        (NEEDED[:2], "--address is missing, and there is nobody to answer questions"),
+        ((*NEEDED[:2], "--address", "stories.example.org"), "'stories.example.org' is not a full address"),
         ((*NEEDED, "--name", " "), "a site needs a name"),
         ((*NEEDED, "--register", "all"), "'all' is not a register; write uk, none or the path of a CSV file"),
         ((*NEEDED, "--register", "none.csv"), "there is no file 'none.csv'"),
@@ -171,7 +171,7 @@ def test_a_logo_that_is_no_picture_leaves_nothing_behind(here: Path) -> None:
     assert [path.name for path in here.iterdir()] == ["logo.png"]
 
 
-def test_a_file_in_the_place_of_the_folder_is_told(here: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_reported(here: Path) -> None:
     (here / "site").write_text("mine", "utf-8")
 
     assert refused("site", *NEEDED) == "'site' is a file; name a folder that is not there yet, or is empty"

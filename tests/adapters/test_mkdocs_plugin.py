@@ -24,7 +24,7 @@ def configured(folder: Folder, port: int = 8000) -> MkDocsConfig:
     return load_config(str(folder.root / "mkdocs.yml"), **options)
 
 
-def test_wrong_options_are_told_as_errors_of_the_engine() -> None:
+def test_wrong_options_are_reported_as_errors_of_the_engine() -> None:
     errors, warnings = StoriesPlugin().load_config({"timezone": "Mars", "pdf": "soon"})
 
     assert [(option, str(error).partition(";")[0]) for option, error in errors] == [
@@ -43,7 +43,7 @@ def test_a_link_to_a_folder_stops_the_build_before_the_engine_follows_it(folder:
         StoriesPlugin().on_config(configured(folder))
 
 
-def test_an_address_that_is_taken_is_told_before_the_first_build(folder: Folder) -> None:
+def test_an_address_that_is_taken_is_reported_before_the_first_build(folder: Folder) -> None:
     plugin = StoriesPlugin()
     plugin.on_startup(command="serve", dirty=False)
     with socket.create_server(("127.0.0.1", 0)) as other:

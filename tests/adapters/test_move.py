@@ -91,7 +91,7 @@ def test_a_folder_of_its_own(folder: Folder) -> None:
     assert run("check", "--strict", *AS_OF).exit_code == 0
 
 
-def test_a_folder_moves_with_all_that_lies_in_it(folder: Folder) -> None:
+def test_a_folder_moves_with_all_that_is_in_it(folder: Folder) -> None:
     folder.write("2026/bins/index.md", story_text("![A map](map.png)\n\n## How it works\n\nSo.\n", id="story-bins"))
     (folder.stories / "2026/bins/map.png").write_bytes(PNG)
     (folder.stories / "2026/bins/.notes").write_text("mine", "utf-8")
@@ -127,7 +127,7 @@ def test_what_readers_have_not_seen_leaves_no_address_unless_asked(folder: Folde
     folder.write("2026/bins.md", status="draft")
 
     said = move("bins", "waste")
-    assert "It leaves no old address behind, because readers have not seen it.\n" in said
+    assert "It keeps no old address, because readers have not seen it.\n" in said
     move("waste", "rubbish", "--alias")
 
     assert "- /stories/waste/\n" in (folder.stories / "2026/rubbish.md").read_text("utf-8")
@@ -145,7 +145,7 @@ def test_line_ends_and_a_byte_order_mark_stay(folder: Folder) -> None:
     assert after != before
 
 
-def test_a_link_that_is_written_in_another_way_is_told(folder: Folder) -> None:
+def test_a_link_that_is_written_in_another_way_is_reported(folder: Folder) -> None:
     folder.write("2026/bins.md")
     folder.write("2026/other.md", story_text("[o](bins&#46;md)\n\n## How it works\n\nSo.\n", id="other-story"))
 
@@ -160,15 +160,15 @@ def test_a_link_that_is_written_in_another_way_is_told(folder: Folder) -> None:
     ("args", "reason"),
     [
         (("bin", "x"), "there is no story 'bin'; did you mean 'bins'?"),
-        (("bins",), "say what becomes of the story: a new short name, a path, or --folder"),
+        (("bins",), "say where the story goes: a new short name, a path, or --folder"),
         (("bins", "waste"), "there is stories/2026/waste.md already; give another short name"),
-        (("bins", "bins"), "stories/2026/bins.md is where the story stands already"),
+        (("bins", "bins"), "stories/2026/bins.md is where the story is already"),
         (
             ("bins", "Bins!"),
             "'Bins!' cannot be an address; give a short name of lower-case letters, digits and hyphens",
         ),
         (("bins", "page"), "'page' cannot be an address; give a short name of lower-case letters, digits and hyphens"),
-        (("bins", "1066/bins"), "the year 1066 does not lie from 1900 to 2099"),
+        (("bins", "1066/bins"), "the year 1066 is not between 1900 and 2099"),
         (
             ("bins", "a/b/c"),
             "'a/b/c' is no place for a story; give a short name, or a path as in stories/2027/short-name.md",
@@ -180,7 +180,7 @@ def test_a_link_that_is_written_in_another_way_is_told(folder: Folder) -> None:
         ),
         (
             ("pictures", "2026/pictures.md"),
-            "files lie beside the story, so it needs a folder of its own; move it to stories/2026/pictures/",
+            "files are beside the story, so it needs a folder of its own; move it to stories/2026/pictures/",
         ),
     ],
 )

@@ -73,7 +73,7 @@ def test_the_file_written(folder: Folder) -> None:
         "\n"
         "## How it works\n"
         "\n"
-        "<!-- Who did what, in which order, with what money and whose leave? What stood in the way? -->\n"
+        "<!-- Who did what, in which order, with what money and who had to agree? What got in the way? -->\n"
         "\n"
         "## What it brought\n"
         "\n"
@@ -151,11 +151,11 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
     assert "It is not marked as original, so it does not count for the quota of November and December 2026.\n" in new(
         *FLAGS, "--date", "2026-12-01", "--slug", "not-original"
     )
-    assert "It is no full story, so it does not count for the target by 31 March 2027.\n" in new(
+    assert "It is not a full story, so it does not count for the target by 31 March 2027.\n" in new(
         *FLAGS, "--date", "2026-12-01", "--slug", "guide", "--kind", "guide"
     )
     assert "target" not in new(*FLAGS, "--date", "2027-04-01", "--slug", "too-late")
-    assert "Its date lies in no period of a plan and before no target, so it counts for none.\n" in new(
+    assert "Its date is in no period of a plan and before no target, so it counts for none.\n" in new(
         *FLAGS, "--date", "2029-04-01", "--slug", "much-too-late"
     )
     assert "counts for no plan" in new(*FLAGS, "--slug", "undated")
@@ -164,9 +164,9 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("args", "reason"),
     [
-        ((), "--title is missing, and nobody is there to answer questions"),
-        (("--title", TITLE), "--summary is missing, and nobody is there to answer questions"),
-        ((*FLAGS, "--kind", "signpost"), "--link is missing, and nobody is there to answer questions"),
+        ((), "--title is missing, and there is nobody to answer questions"),
+        (("--title", TITLE), "--summary is missing, and there is nobody to answer questions"),
+        ((*FLAGS, "--kind", "signpost"), "--link is missing, and there is nobody to answer questions"),
         (("--title", "", "--idea"), f"the title has no letters for an address; {SHORT_NAME}"),
         (("--title", "!?", "--idea"), f"the title has no letters for an address; {SHORT_NAME}"),
         (("--title", " ", "--idea", "--slug", "x"), "'title' is empty"),
@@ -178,7 +178,7 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
         ((*FLAGS, "--date", "1 May"), "'1 May' is not a date; write year-month-day, as in 2026-11-16"),
         (
             (*FLAGS, "--date", "2027-02-30"),
-            "'2027-02-30' is not a day of the calendar; look at the month and the number of its days",
+            "'2027-02-30' is not a day of the calendar; check the month and the number of its days",
         ),
         ((*FLAGS, "--council", "Wigann"), "council 'Wigann' is not in the register; did you mean 'wigan'?"),
         (
@@ -195,7 +195,7 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
         ),
         (
             (*FLAGS, "--kind", "signpost", "--link", "example.gov.uk"),
-            "'example.gov.uk' is not a web address; write it whole, as in https://example.gov.uk",
+            "'example.gov.uk' is not a web address; write the full address, as in https://example.gov.uk",
         ),
         (
             ("--title", TITLE, "--summary", "Short.", "--date", "soon"),
@@ -333,7 +333,7 @@ def test_where_python_completes_no_names_they_are_typed_in_full(
     assert "id: bins-aaaa" in front_matter(folder.stories / "2026" / "bins.md")
 
 
-def test_whoever_gives_up_at_the_last_question_has_nothing_written(folder: Folder) -> None:
+def test_anyone_who_gives_up_at_the_last_question_has_nothing_written(folder: Folder) -> None:
     session = on_terminal("new", "--title", "Bins", *AS_OF, answers=[("Summary", "\x04")])
 
     assert session.exit_code == 1

@@ -30,7 +30,7 @@ def test_json(folder: Folder) -> None:
     assert json.loads(run("next", "--format", "json", *AS_OF).stdout) == {
         "as_of": "2026-11-21",
         "date": "2026-12-02",
-        "reasons": [{"reason": "review", "text": "'A' was to be reviewed by 2026-12-01"}],
+        "reasons": [{"reason": "review", "text": "'A' was due for review by 2026-12-01"}],
     }
 
 

@@ -94,7 +94,7 @@ def test_json_keeps_the_order_of_the_contract() -> None:
 
 
 @pytest.mark.usefixtures("planned")
-def test_a_target_that_is_met_tells_the_day(planned: Folder) -> None:
+def test_a_target_that_is_met_says_the_day(planned: Folder) -> None:
     planned.write("2027/draft.md", date="2027-02-01")
 
     (plan,) = json.loads(run("plan", "--format", "json", "--as-of", "2027-02-01").stdout)["plans"]

@@ -110,7 +110,7 @@ def ask(application: WSGIApplication) -> tuple[str, dict[str, str], bytes]:
 
 
 @pytest.mark.parametrize("status", ["200 OK", "404 Not Found"])
-def test_a_notice_stands_first_in_a_page_as_text(status: str) -> None:
+def test_a_notice_is_first_in_a_page_as_text(status: str) -> None:
     page = app(status, "text/html", b'<body><main id="m" class="st"><h1>A</h1></main>')
     got, headers, body = ask(preview.with_notice(page, lambda: ["a <b>", "c"]))
     assert got == status
@@ -152,17 +152,17 @@ def test_a_link_to_a_folder_is_seen_as_the_link_and_one_to_a_file_as_the_file(tm
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
-def test_an_address_that_is_taken_is_told_with_another(host: str) -> None:
+def test_an_address_that_is_taken_is_reported_with_another(host: str) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, 0), family=family) as server:
         port = server.getsockname()[1]
         fault = preview.fault_of_address(host, port)
-    assert fault.startswith(f"the address {host}:{port} is taken: another program listens there")
+    assert fault.startswith(f"the address {host}:{port} is taken: another program is using it")
     assert 'make serve ARGS="--dev-addr 127.0.0.1:' in fault
     assert preview.fault_of_address(host, port) == ""
 
 
-def test_an_address_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_that_is_none_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, os.strerror(13))
 

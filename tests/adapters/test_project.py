@@ -35,7 +35,10 @@ def fails(folder: Folder, text: str | bytes) -> str:
     [
         ("plugins: [stories\n", "mkdocs.yml: line 2, column 1: the list opened with [ here is not closed"),
         ("site_name: A: B\n", "mkdocs.yml: line 1, column 13: a colon followed by a space starts a new key"),
-        ("plugins:\n\t- stories\n", "mkdocs.yml: line 2, column 1: a tab or a character that YAML keeps for it"),
+        (
+            "plugins:\n\t- stories\n",
+            "mkdocs.yml: line 2, column 1: there is a tab here, or a character that YAML reserves",
+        ),
         ("site_name: !ENV {a: b}\n", "mkdocs.yml: line 1, column 12: this is not valid YAML: expected a scalar"),
         ("site_name: \x07\n", "mkdocs.yml: not valid YAML: "),
         ("[" * 5000, "mkdocs.yml: "),
@@ -55,7 +58,7 @@ def fails(folder: Folder, text: str | bytes) -> str:
         ("docs_dir: ..\nplugins: [stories]\n", "mkdocs.yml: docs_dir: '..' must be a folder inside the project"),
         ("docs_dir: .\nplugins: [stories]\n", "mkdocs.yml: docs_dir: '.' must be a folder inside the project's"),
         ("docs_dir: [a]\nplugins: [stories]\n", "mkdocs.yml: docs_dir: must be text, as in docs_dir: stories; "),
-        ("INHERIT: mkdocs.yml\n", "mkdocs.yml: INHERIT goes round in a circle"),
+        ("INHERIT: mkdocs.yml\n", "mkdocs.yml: INHERIT leads back to itself"),
         ("INHERIT: [1]\n", "cannot be read: No such file or directory"),
     ],
 )
@@ -71,11 +74,11 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ("{timezon: UTC}", ".timezon: unknown key 'timezon'; did you mean 'timezone'?"),
         (
             "{timezone: Europe/Londn}",
-            ".timezone: 'Europe/Londn' is not a time zone of the IANA database; write one as in Europe/London",
+            ".timezone: 'Europe/Londn' is not a time zone of the IANA database; write one such as Europe/London",
         ),
         (
             "{timezone: /etc/passwd}",
-            ".timezone: '/etc/passwd' is not a time zone of the IANA database; write one as in Europe/London",
+            ".timezone: '/etc/passwd' is not a time zone of the IANA database; write one such as Europe/London",
         ),
         ("{timezone: 5}", ".timezone: 'timezone' must be text, found '5'"),
         (
@@ -100,11 +103,11 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ),
         (
             "{vocabularies: {programmes: [{description: b}]}}",
-            ".vocabularies.programmes[0].name: 'name' is missing or empty; an entry of 'programmes' must hold name",
+            ".vocabularies.programmes[0].name: 'name' is missing or empty; an entry of 'programmes' must have name",
         ),
         (
             "{places: [quedgeley]}",
-            ".places[0]: an entry of 'places' must hold slug, name, lat and lon, found 'quedgeley'",
+            ".places[0]: an entry of 'places' must have slug, name, lat and lon, found 'quedgeley'",
         ),
         (
             "{places: [{slug: Q, name: n, lat: 1, lon: 2}]}",
@@ -113,7 +116,7 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ("{places: [{slug: q, name: n, lat: 91, lon: 2}]}", ".places[0].lat: 'lat' must be at most 90, found '91'"),
         (
             "{places: [{slug: q, name: n, lat: 1}]}",
-            ".places[0].lon: 'lon' is missing or empty; an entry of 'places' must hold slug, name, lat and lon",
+            ".places[0].lon: 'lon' is missing or empty; an entry of 'places' must have slug, name, lat and lon",
         ),
         ("{how_section: how}", ".how_section: 'how_section' must be a list: write how_section: [how]"),
         (
@@ -122,11 +125,11 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ),
         (
             "{plans: {}}",
-            ".plans: 'plans' must be a list, and each entry must hold name, starts and ends, as in plans: [{name: ..., starts: ..., ends: ...}]",
+            ".plans: 'plans' must be a list, and each entry must have name, starts and ends, as in plans: [{name: ..., starts: ..., ends: ...}]",
         ),
         (
             "{plans: [{name: a, starts: 2026-11-01}]}",
-            ".plans[0].ends: 'ends' is missing or empty; an entry of 'plans' must hold name, starts and ends",
+            ".plans[0].ends: 'ends' is missing or empty; an entry of 'plans' must have name, starts and ends",
         ),
         (
             "{plans: [{name: a, starts: 2026-11-01, ends: soon}]}",
@@ -134,9 +137,9 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ),
         (
             "{plans: [{name: a, starts: 2026-11-01, ends: 2026-10-31}]}",
-            ".plans[0].ends: 2026-10-31 lies before the plan's start 2026-11-01",
+            ".plans[0].ends: 2026-10-31 is before the plan's start 2026-11-01",
         ),
-        (f"{{plans: [{{{PLAN}, quota: 2}}]}}", ".plans[0].quota: 'quota' must hold pieces and every_months, found '2'"),
+        (f"{{plans: [{{{PLAN}, quota: 2}}]}}", ".plans[0].quota: 'quota' must have pieces and every_months, found '2'"),
         (
             f"{{plans: [{{{PLAN}, quota: {{pieces: two, every_months: 2}}}}]}}",
             ".plans[0].quota.pieces: 'pieces' must be a whole number, found 'two'",
@@ -147,11 +150,11 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ),
         (
             f"{{plans: [{{{PLAN}, target: {{stories: 12}}}}]}}",
-            ".plans[0].target.by: 'by' is missing or empty; 'target' must hold stories and by",
+            ".plans[0].target.by: 'by' is missing or empty; 'target' must have stories and by",
         ),
         (
             f"{{plans: [{{{PLAN}, target: {{stories: 12, by: 2026-01-01}}}}]}}",
-            ".plans[0].target.by: 2026-01-01 lies before the plan's start 2026-11-01",
+            ".plans[0].target.by: 2026-01-01 is before the plan's start 2026-11-01",
         ),
         (
             f"{{plans: [{{{PLAN}, {HALF_YEARS}, waivers: [{{period: 2026-12-01, pieces: 0, reason: r}}]}}]}}",
@@ -166,11 +169,11 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ),
         (
             "{milestones: [{name: m}]}",
-            ".milestones[0].date: 'date' is missing or empty; an entry of 'milestones' must hold name and date",
+            ".milestones[0].date: 'date' is missing or empty; an entry of 'milestones' must have name and date",
         ),
         (
             "{milestones: [{name: m, date: 2026-11-01, until: 2026-10-01}]}",
-            ".milestones[0].until: 2026-10-01 lies before the milestone's date 2026-11-01",
+            ".milestones[0].until: 2026-10-01 is before the milestone's date 2026-11-01",
         ),
         (
             "{tag_authority: x}",
@@ -184,7 +187,7 @@ def test_settings_that_cannot_be_used(folder: Folder, options: str, message: str
     assert fails(folder, text) == f"{SETTINGS}{message}"
 
 
-def test_all_wrong_settings_are_told_at_once(folder: Folder) -> None:
+def test_all_wrong_settings_are_reported_at_once(folder: Folder) -> None:
     told = fails(folder, "docs_dir: stories\nplugins:\n  - stories: {timezon: UTC, places: 5, on_shortfall: no}\n")
 
     assert [line.split(":")[0].strip() for line in told.splitlines()[1:]] == [
@@ -214,7 +217,7 @@ def test_a_folder_without_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     result = run("check")
 
-    message = "there is no mkdocs.yml in this folder or above it; go to the project's folder first"
+    message = "there is no mkdocs.yml in this folder or above it; go to the folder of the project first"
     assert (result.exit_code, result.stderr) == (2, f"stories: {message}\n")
 
 
@@ -368,14 +371,14 @@ def test_the_map_follows_the_register_or_the_choice(
         (b"\xff", "'members.csv' cannot be used:\n  members.csv:1: the file is not UTF-8; save it as 'CSV UTF-8'"),
     ],
 )  # fmt: skip
-def test_a_register_that_cannot_be_used_is_told(text: bytes, message: str, folder: Folder) -> None:
+def test_a_register_that_cannot_be_used_is_reported(text: bytes, message: str, folder: Folder) -> None:
     own_register(folder, text)
     result = run("check")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"stories: mkdocs.yml: plugins.stories.register: {message}\n"
 
 
-def test_a_register_that_is_not_there_is_told(folder: Folder) -> None:
+def test_a_register_that_is_not_there_is_reported(folder: Folder) -> None:
     own_register(folder, "", "gone.csv")
     assert run("check").stderr.endswith("plugins.stories.register: there is no file 'gone.csv' beside mkdocs.yml\n")
     (folder.root / "gone.csv").mkdir()
@@ -386,10 +389,10 @@ def test_a_register_that_is_not_there_is_told(folder: Folder) -> None:
     ("chosen", "said"),
     [
         ("Irland", "plugins.stories.map: there is no country 'Irland'; did you mean 'Ireland'?"),
-        (["Ireland", "none"], "plugins.stories.map: there is no country 'none'; 'none' stands alone"),
+        (["Ireland", "none"], "plugins.stories.map: there is no country 'none'; 'none' is alone"),
     ],
 )
-def test_a_country_that_is_none_is_told(chosen: object, said: str, folder: Folder) -> None:
+def test_a_country_that_is_none_is_reported(chosen: object, said: str, folder: Folder) -> None:
     folder.write_configuration({"docs_dir": "stories", "plugins": [{"stories": {"map": chosen}}]})
     assert said in run("check").stderr
 
@@ -422,7 +425,7 @@ def test_a_configuration_that_says_next_to_nothing(folder: Folder) -> None:
     assert site.tag_authority == "localhost,2026"
 
 
-def test_the_stories_folder_may_lie_further_down(folder: Folder) -> None:
+def test_the_stories_folder_may_are_further_down(folder: Folder) -> None:
     (folder.root / "content").mkdir()
     folder.stories.rename(folder.root / "content" / "stories")
     folder.write_configuration({"docs_dir": "content/stories", "plugins": ["stories"]})
@@ -441,14 +444,14 @@ def test_a_stories_folder_outside_the_project(folder: Folder) -> None:
         load_project()
 
 
-def test_a_stories_folder_that_is_a_link_is_where_it_stands(folder: Folder) -> None:
+def test_a_stories_folder_that_is_a_link_is_where_it_is(folder: Folder) -> None:
     folder.stories.rename(folder.root.parent / "elsewhere")
     folder.stories.symlink_to(folder.root.parent / "elsewhere", target_is_directory=True)
 
     assert load_project().folder == folder.stories
 
 
-def test_places_stand_beside_the_register(folder: Folder) -> None:
+def test_places_are_beside_the_register(folder: Folder) -> None:
     folder.configure(places=[{"slug": "quedgeley", "name": "Quedgeley Town Council", "lat": 51.8, "lon": -2.3}])
 
     register = load_project().register

@@ -66,7 +66,7 @@ def test_what_is_not_known_is_left_with_a_remark(proposal: Path) -> None:
     assert "- A council that is not in the register under this name: Newcastle" in head
     assert "Atlantis" in head
     assert "- A theme that is not in the vocabulary: going digital\n" in head
-    assert "a whole address: X, 2013, https://a" in head
+    assert "a full address: X, 2013, https://a" in head
 
 
 @pytest.mark.usefixtures("folder")

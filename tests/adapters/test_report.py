@@ -67,7 +67,7 @@ def test_a_revision_that_there_is_none(folder: Folder) -> None:
     )  # fmt: skip
     git(folder, "init", "--quiet", "--initial-branch=main")
 
-    assert "'yesterday' is no commit of this repository" in run("report", "--at", "yesterday").stderr
+    assert "'yesterday' is not a commit in this repository" in run("report", "--at", "yesterday").stderr
 
 
 def test_since_must_not_come_after(folder: Folder) -> None:
@@ -76,7 +76,7 @@ def test_since_must_not_come_after(folder: Folder) -> None:
     result = run("report", "--since", "2026-11-22", "--as-of", "2026-11-21")
 
     assert result.exit_code == 2
-    assert "2026-11-22 lies after the day of the report, 2026-11-21; give an earlier day" in result.stderr
+    assert "2026-11-22 is after the day of the report, 2026-11-21; give an earlier day" in result.stderr
 
 
 def test_a_pdf_needs_a_file(folder: Folder, tmp_path: Path) -> None:

@@ -116,13 +116,13 @@ def without_terms(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_committed_schema_is_the_one_of_todays_code(schema: dict[str, Any]) -> None:
-    """Whether it has today's terms is for the checks of the content; this is about the keys and what they may hold."""
+    """Whether it has today's terms is for the checks of the content; this is about the keys and what they may have."""
     committed = json.loads((VSCODE / "story.schema.json").read_text("utf-8"))
 
     assert without_terms(committed) == without_terms(schema), "type: make schema"
 
 
-def test_vs_code_is_told_where_the_schema_is_and_what_it_is_for() -> None:
+def test_vs_code_is_reported_where_the_schema_is_and_what_it_is_for() -> None:
     settings = json.loads((VSCODE / "settings.json").read_text("utf-8"))
 
     ((path, patterns),) = settings["yaml.schemas"].items()

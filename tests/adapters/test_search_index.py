@@ -33,7 +33,7 @@ def made(*addresses: str) -> dict[str, bytes]:
     return {artifact.path: artifact.content for artifact in search_index.make(texts(*addresses))}
 
 
-def test_the_index_holds_the_texts_of_the_pieces_in_the_order_of_the_list() -> None:
+def test_the_index_has_the_texts_of_the_pieces_in_the_order_of_the_list() -> None:
     files = made(*ADDRESSES)
     order = json.loads(files["pagefind/order.json"])
     fragments = {
@@ -77,7 +77,7 @@ def test_a_piece_without_a_text_has_no_id_and_keeps_no_other_from_having_one() -
 
 
 def program(folder: Path, patch: pytest.MonkeyPatch, script: str) -> None:
-    """Put another program in the place of Pagefind."""
+    """Put another program in place of Pagefind."""
     path = folder / "pagefind"
     path.write_text(script)
     path.chmod(0o755)
@@ -99,7 +99,7 @@ def answering(text: bytes) -> str:
     ],
     ids=["crash", "killed", "no-json", "other-answer", "error"],
 )
-def test_a_program_that_fails_is_told_and_nothing_is_made(
+def test_a_program_that_fails_is_reported_and_nothing_is_made(
     script: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(tmp_path, monkeypatch, script)
@@ -116,7 +116,7 @@ def test_a_program_that_never_answers_is_ended(tmp_path: Path, monkeypatch: pyte
         search_index.make(texts(*ADDRESSES))
 
 
-def test_a_machine_without_the_program_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_the_program_is_reported_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     with pytest.raises(search_index.NoSearchProgramError, match="'pagefind' is not installed"):
         search_index.make(texts(*ADDRESSES))
@@ -129,7 +129,7 @@ def test_a_program_for_another_machine_is_none(content: str, tmp_path: Path, mon
         search_index.make(texts(*ADDRESSES))
 
 
-def test_a_program_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_cannot_be_started_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOMEM, "Cannot allocate memory")
 
@@ -142,7 +142,7 @@ def test_a_build_without_the_program_says_so_and_goes_on(tmp_path: Path, monkeyp
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     options = {"vocabularies": builders.VOCABULARIES}
     site = build(make_project(tmp_path / "project", {STORY: builders.story_text()}, options), builders.TODAY)
-    assert [line for line in site.log if line.startswith("WARNING") and "not into full texts: the program" in line]
+    assert [line for line in site.log if line.startswith("WARNING") and "not full texts: the program" in line]
     assert (site.folder / "stories/good-story/index.html").exists()
     assert not (site.folder / "pagefind").exists()
 

@@ -63,7 +63,7 @@ def make(site: Path, text: str = "new") -> NewSite:
 
 
 def state(site: Path) -> tuple[list[str], list[str]]:
-    """Return what is in the site, and what lies beside it."""
+    """Return what is in the site, and what is beside it."""
     texts = [path.read_text() for path in sorted(site.iterdir())]
     return texts, sorted(path.name for path in site.parent.iterdir() if path != site)
 
@@ -144,7 +144,7 @@ def test_a_link_to_the_sites_folder_stays_one(site: Path, tmp_path: Path) -> Non
 def test_what_is_no_folder_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "device").write_text("precious")
     for place in (tmp_path / "device", Path("/")):
-        with pytest.raises(SiteFolderError, match="is not a folder that a site could replace"):
+        with pytest.raises(SiteFolderError, match="is not a folder that a site can replace"):
             NewSite(place)
     assert (tmp_path / "device").read_text() == "precious"
 
@@ -311,7 +311,7 @@ def test_neither_a_link_nor_a_folder_of_another_user_is_taken_for_a_builds(
     assert state(site) == (["new"], ["mine", "site.building-0123abcd", "site.building-4567abcd"])
 
 
-def test_a_leftover_that_cannot_be_removed_is_told_and_stops_nothing(
+def test_a_leftover_that_cannot_be_removed_is_reported_and_stops_nothing(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = killed(site)
@@ -330,7 +330,7 @@ def test_a_leftover_that_cannot_be_removed_is_told_and_stops_nothing(
     assert (folder / "made-by-a-build").is_file()
 
 
-# ---- Builds at once
+# ---- Builds at the same time
 
 
 def test_a_build_leaves_the_folder_of_another_that_lives(site: Path) -> None:
@@ -414,7 +414,7 @@ def a_text(lock: Path) -> None:
 
 
 @pytest.mark.parametrize("make_it", [a_link, a_folder, a_pipe, a_text])
-def test_what_is_no_lock_of_ours_is_told_at_once_and_stays(site: Path, make_it: Callable[[Path], None]) -> None:
+def test_what_is_no_lock_of_ours_is_reported_at_once_and_stays(site: Path, make_it: Callable[[Path], None]) -> None:
     lock = site.parent / "site.lock"
     make_it(lock)
     with pytest.raises(SiteFolderError, match="is in the way: builds make an empty file of this name for a moment"):

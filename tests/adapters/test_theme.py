@@ -85,18 +85,18 @@ def test_an_icon_in_the_theme_at_the_usual_place_needs_no_setting(tmp_path: Path
         ("a.png", PNG[:60], "theme.logo: 'own/a.png' cannot be shown: "),
         ("a.jpg", PNG, "its content is a PNG file, not a JPG file"),
         ("a.svg", b"<p/>", "'own/a.svg' cannot be shown: it does not begin with <svg>"),
-        ("a.svg", SVG.replace(b"<path", b"<script/><path"), "it holds <script>, which can run, move or lead elsewhere"),
-        ("a.svg", SVG.replace(b"<path", b"<path onload='x()'"), "it holds the event handler 'onload'"),
+        ("a.svg", SVG.replace(b"<path", b"<script/><path"), "it has <script>, which can run, move or lead elsewhere"),
+        ("a.svg", SVG.replace(b"<path", b"<path onload='x()'"), "it has the event handler 'onload'"),
         ("a.ico", PNG, "its content is not an icon (ICO); save it as one, or as a PNG file"),
     ],
 )
-def test_what_is_no_picture_or_could_run_is_told(name: str, content: bytes, said: str, tmp_path: Path) -> None:
+def test_what_is_no_picture_or_could_run_is_reported(name: str, content: bytes, said: str, tmp_path: Path) -> None:
     with pytest.raises(ProjectError) as error:
         theme_of(tmp_path, {f"own/{name}": content}, logo=f"own/{name}")
     assert said in str(error.value)
 
 
-def test_a_picture_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -115,17 +115,17 @@ def test_a_picture_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pyte
         (
             {".icons/own/sign.svg": SVG.replace(b"<path", b"<script/><path")},
             "own/sign",
-            "the icon 'own/sign.svg' cannot be shown: it holds <script>",
+            "the icon 'own/sign.svg' cannot be shown: it has <script>",
         ),
     ],
 )
-def test_an_icon_that_cannot_be_used_is_told(files: dict[str, bytes], sign: str, said: str, tmp_path: Path) -> None:
+def test_an_icon_that_cannot_be_used_is_reported(files: dict[str, bytes], sign: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(ProjectError) as error:
         theme_of(tmp_path, files, icon={"logo": sign})
     assert said in str(error.value)
 
 
-def test_settings_without_an_effect_are_told_with_a_way_out(folder: Folder) -> None:
+def test_settings_without_an_effect_are_reported_with_a_way_out(folder: Folder) -> None:
     folder.write_configuration(
         {
             "site_name": "Stories",
@@ -137,9 +137,9 @@ def test_settings_without_an_effect_are_told_with_a_way_out(folder: Folder) -> N
     )
 
     assert list(theme.without_effect(load_project(folder.root / "mkdocs.yml"))) == [
-        "mkdocs.yml: markdown_extensions: does nothing any more; the site reads and makes its pages itself. Delete it",
-        "mkdocs.yml: theme.features: does nothing here. Delete it",
-        "mkdocs.yml: plugins: 'tags' finds no page to work on; the site makes its pages itself. Delete it",
+        "mkdocs.yml: markdown_extensions: has no effect any more, because the site makes its own pages. Delete it",
+        "mkdocs.yml: theme.features: has no effect here. Delete it",
+        "mkdocs.yml: plugins: 'tags' has no effect, because the site makes its own pages. Delete it",
     ]
 
 
@@ -209,7 +209,7 @@ def test_a_font_of_single_weights_gives_those_that_pages_use(tmp_path: Path, mon
          "the package 'fontpkg-thin' has no weight that pages use"),
     ],
 )  # fmt: skip
-def test_a_font_that_cannot_be_used_is_told(
+def test_a_font_that_cannot_be_used_is_reported(
     name: str, metadata: str | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if metadata is not None:

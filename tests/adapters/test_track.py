@@ -15,7 +15,7 @@ from tests.adapters.repositories import git
 if TYPE_CHECKING:
     from pathlib import Path
 
-# A shebang cannot hold a path with a space, so the shell starts Python, and the program lies beside it.
+# A shebang cannot have a path with a space, so the shell starts Python, and the program is beside it.
 START = '#!/bin/sh\nexec "{python}" "$0.py" "$@"\n'
 GH = """\
 import json, pathlib, sys
@@ -70,7 +70,7 @@ def test_one_issue_is_opened_kept_updated_closed_and_opened_again(short: Folder,
     assert run("track", *AS_OF).stdout == "Nothing to do: the issue says what it should.\n"
     (issue,) = issues(bin_)
     assert (issue["state"], issue["title"]) == ("OPEN", "The plan is short of stories")
-    assert "1 more piece must be found by 31 December 2026" in issue["body"]
+    assert "1 more piece are needed by 31 December 2026" in issue["body"]
 
     short.configure(plans=[dict(PLAN) | {"quota": {"pieces": 2, "every_months": 2}}])
     assert run("track", *AS_OF).stdout == "Brought issue 7 up to date.\n"
@@ -126,8 +126,8 @@ def test_no_command_of_github(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("script", "message"),
     [
-        ("echo 'HTTP 403: not\nallowed' >&2; exit 1", "gh issue list has failed: HTTP 403: not allowed"),
-        ("echo '[{}]'", "gh has answered something else than its list of issues; a newer version may help"),
+        ("echo 'HTTP 403: not\nallowed' >&2; exit 1", "gh issue list failed: HTTP 403: not allowed"),
+        ("echo '[{}]'", "gh did not answer with its list of issues; try a newer version"),
     ],
 )
 def test_github_refuses(bin_: Path, script: str, message: str) -> None:

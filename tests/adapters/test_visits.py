@@ -287,14 +287,14 @@ def test_a_day_that_a_log_and_an_export_have_counted_counts_once(piece: Folder) 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"hello\n", "is none of these: a log in the combined format"),
-        (b"", "is none of these"),
+        (b"hello\n", "is not one of these: a log in the combined format"),
+        (b"", "is not one of these"),
         (b"\xff\xfa\x00", "it is not text in UTF-8"),
         (b"PK\x03\x04broken", "cannot be read"),
         (b"\x1f\x8bbroken", "cannot be read"),
         (b'[{"label": "/"}]', "does not say of which day it is"),
         (b'{"ts": 1}', "it is not what Matomo's"),
-        (b"{", "it is no JSON"),
+        (b"{", "it is not JSON"),
         (b"date,visitors,pageviews,visits\nx,1,1,1\n", "line 2 is no row of an export of plausible"),
         (line().encode() + b"x\n" * 5, "5 of 6 lines are not in the combined format"),
     ],
@@ -381,7 +381,7 @@ def test_an_export_that_counts_files_too_gives_pages_alone(piece: Folder) -> Non
 def test_a_name_of_a_server_that_is_none(piece: Folder) -> None:
     result = import_("--server", "Web 2", log(piece, line()))
 
-    assert (result.exit_code, result.stderr.split(";")[0]) == (2, "stories: --server: 'Web 2' is no name of a server")
+    assert (result.exit_code, result.stderr.split(";")[0]) == (2, "stories: --server: 'Web 2' is not a server name")
 
 
 @pytest.mark.usefixtures("piece")

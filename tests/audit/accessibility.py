@@ -209,10 +209,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "th-has-data-cells": ("table-header", "the table has headings but nothing below them; fill it, or take it out"),
     "table-duplicate-name": ("table-caption", "the table's caption and summary say the same; take one of them out"),
-    "valid-lang": ("language-tag", "this is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic"),
+    "valid-lang": ("language-tag", "this is not a language tag; write cy for Welsh, gd for Scottish Gaelic"),
     "duplicate-id-aria": ("duplicate-id", "two places in this text have the same name; give one of them another"),
     "page-has-heading-one": ("heading-one", "the page has no main heading; give it a title"),
-    "list": ("list", "the list holds something that is no item of it; start every item with a hyphen"),
+    "list": ("list", "the list has something that is no item of it; start every item with a hyphen"),
     "definition-list": ("list", "the list of terms is not whole; every term needs a line that starts with a colon"),
     "summary-name": ("summary-text", "the part that opens on demand has no words to open it by; write a summary"),
 }

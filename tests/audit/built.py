@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 TEXT = ".st-prose, .st-hero__text"
-"""The parts of pages that hold a text out of ``stories/``, as a CSS selector."""
+"""The parts of pages that have a text out of ``stories/``, as a CSS selector."""
 
 _TEXT_STARTS = re.compile(r'<div\s[^>]*class="[^"]*\bst-(?:prose|hero__text)\b[^>]*>')
 _DIV = re.compile(r"<(/?)div\b")
@@ -31,7 +31,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A folder with a site that is to stand at an address, which ends in a slash."""
+    """A folder with a site that is to be at an address, which ends in a slash."""
 
     folder: Path
     url: str
@@ -52,18 +52,18 @@ class BuiltSite:
         return (self.folder / path).read_bytes()
 
     def url_of(self, path: str) -> str:
-        """Return the whole address at which a file answers."""
+        """Return the full address at which a file answers."""
         return self.url + quote(path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path)
 
     def path_at(self, address: str) -> str | None:
-        """Return the path that a whole address asks for, whether there is a file or not; None outside the site."""
+        """Return the path that a full address asks for, whether there is a file or not; None outside the site."""
         parts, own = urlsplit(address), urlsplit(self.url)
         if (parts.scheme, parts.netloc) != (own.scheme, own.netloc) or not parts.path.startswith(own.path):
             return None
         return addresses.file_of(unquote(parts.path.removeprefix(own.path)))
 
     def absolute(self, path: str, address: str) -> str:
-        """Return the whole address of what a file refers to, or the address itself where it is none."""
+        """Return the full address of what a file refers to, or the address itself where it is none."""
         try:
             return urljoin(self.url_of(path), address)
         except ValueError:
@@ -82,7 +82,7 @@ def section_of(element: Tag) -> str:
 
 
 def is_text(element: Tag) -> bool:
-    """Whether an element holds a text out of ``stories/``."""
+    """Whether an element has a text out of ``stories/``."""
     return bool({"st-prose", "st-hero__text"} & set(element.get("class") or ()))
 
 
@@ -92,7 +92,7 @@ def words_of(element: Tag) -> str:
 
 
 def text_before(page: str, offset: int) -> str | None:
-    """Return what a page's text holds before a place in its HTML; None where the place is in no text."""
+    """Return what a page's text has before a place in its HTML; None where the place is in no text."""
     for start in _TEXT_STARTS.finditer(page, 0, offset):
         if offset < _end_of_block(page, start.start()):
             return page[start.end() : offset]

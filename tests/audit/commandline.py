@@ -39,9 +39,9 @@ FIXED, TO_FIX, CANNOT_RUN = 0, 1, 2
     "--config",
     "-f",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Another mkdocs.yml than the one here or above.",
+    help="Use this mkdocs.yml, not the one in this folder or above it.",
 )
-@click.option("--as-of", metavar="YYYY-MM-DD", help="Pretend that it is this day.")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Use this day as today.")
 @click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -81,7 +81,7 @@ def _run(config: Path | None, as_of: str | None, built: Path | None, format_: st
     _remind_of_schema(project)
     _look_for_tools()
     if not project.site.url:
-        raise CannotRunError("mkdocs.yml: site_url: is missing; feeds and calendars need the site's whole address")
+        raise CannotRunError("mkdocs.yml: site_url: is missing; feeds and calendars need the full address of the site")
     url = project.site.url.rstrip("/") + "/"
     with _folder(project, config, built, today) as folder:
         site = BuiltSite(folder, url)
@@ -116,7 +116,7 @@ def _folder(project: Project, config: Path | None, built: Path | None, today: da
     """Yield the folder with the site: the one that is there, or a new one for as long as it is looked at."""
     if built is not None:
         if not (built / "index.html").is_file():
-            raise CannotRunError(f"'{built}' holds no site: there is no index.html in it")
+            raise CannotRunError(f"'{built}' has no site: there is no index.html in it")
         yield built
         return
     click.echo("Building the site")

@@ -35,7 +35,7 @@ _RFC822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _URL = re.compile(r"[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]+")
 
-# An element's children: how often each may stand there.
+# An element's children: how often each may be there.
 _ONE, _MAYBE, _ANY = (1, 1), (0, 1), (0, 10_000)
 _RSS_CHANNEL = {
     "title": _ONE, "link": _ONE, "description": _ONE, f"{{{_ATOM}}}link": _ONE, "language": _ONE,
@@ -133,17 +133,17 @@ JSON_FEED_SCHEMA = {
 
 
 def faults_of_rss(content: bytes, url: str) -> list[str]:
-    """Return what is wrong with an RSS feed that stands at this URL."""
+    """Return what is wrong with an RSS feed that is at this URL."""
     return _faults(content, lambda root: _rss(root, url, content.split(b"\n")))
 
 
 def faults_of_atom(content: bytes, url: str) -> list[str]:
-    """Return what is wrong with an Atom feed that stands at this URL."""
+    """Return what is wrong with an Atom feed that is at this URL."""
     return _faults(content, lambda root: _atom(root, url, content.split(b"\n")))
 
 
 def faults_of_json_feed(content: bytes, url: str) -> list[str]:
-    """Return what is wrong with a JSON Feed that stands at this URL."""
+    """Return what is wrong with a JSON Feed that is at this URL."""
     try:
         feed = json.loads(content)
     except ValueError as error:
@@ -175,7 +175,7 @@ def _characters(root: Any) -> Iterator[str]:
             yield f"{place} has white space at an end"
         for value in (text, *element.attrib.values()):
             if re.search(r"[\x80-\x9f\ufffd]", value):
-                yield f"{place} holds a character that belongs to no language"
+                yield f"{place} has a character that belongs to no language"
         for name, value in element.attrib.items():
             if not value.strip():
                 yield f"{place} has an empty attribute {name}"
@@ -219,7 +219,7 @@ def _rss_item(item: Any, lines: list[bytes]) -> Iterator[str]:
         return
     order = [_name(child) for child in item]
     if order.index("description") > order.index("encoded"):
-        yield "item: the description must stand before the content"
+        yield "item: the description must come before the content"
     for element in item.findall("title") + item.findall("category"):
         yield from _is_no_html(element, lines)
     yield from _is_address(item, "link")
@@ -233,7 +233,7 @@ def _rss_item(item: Any, lines: list[bytes]) -> Iterator[str]:
             yield f"item: {_name(item.find(tag))}: {fault}"
     for category in item.findall("category"):
         if not _is_whole(category.get("domain")):
-            yield f"item: the category's domain {category.get('domain')!r} is not a whole address"
+            yield f"item: the category's domain {category.get('domain')!r} is not a full address"
     for enclosure in item.findall("enclosure"):
         yield from _is_enclosure(enclosure, "url")
 
@@ -301,7 +301,7 @@ def _atom_entry(entry: Any, lines: list[bytes]) -> Iterator[str]:
         yield f"entry: has the links {sorted(links)}, or one of them twice"
     for link in links.values():
         if not _is_whole(link.get("href")):
-            yield f"entry: the link {link.get('href')!r} is not a whole address"
+            yield f"entry: the link {link.get('href')!r} is not a full address"
     if "enclosure" in links:
         yield from _is_enclosure(links["enclosure"], "href")
     for category in entry.findall("category"):
@@ -323,7 +323,7 @@ def _json(feed: dict[str, Any], url: str) -> Iterator[str]:
         addresses += [attachment["url"] for attachment in item.get("attachments", ())]
         for address in addresses:
             if not _is_whole(address):
-                yield f"{item['id']}: {address!r} is not a whole address"
+                yield f"{item['id']}: {address!r} is not a full address"
     moments = [datetime.fromisoformat(item["date_modified"]) for item in feed["items"]]
     if not _newest_first(moments):
         yield "the items are not newest first"
@@ -345,7 +345,7 @@ def _children(parent: Any, allowed: dict[str, tuple[int, int]]) -> Iterator[str]
 def _last(parent: Any, tag: str) -> Iterator[str]:
     order = [child.tag == tag for child in parent]
     if order != sorted(order):
-        yield f"{_name(parent)}: what is told of the feed itself must stand before the first <{tag}>"
+        yield f"{_name(parent)}: what is about the feed itself must come before the first <{tag}>"
 
 
 def _is_no_html(element: Any, lines: list[bytes]) -> Iterator[str]:
@@ -370,7 +370,7 @@ def _is_no_html(element: Any, lines: list[bytes]) -> Iterator[str]:
 def _is_address(parent: Any, tag: str) -> Iterator[str]:
     for element in parent.findall(tag):
         if not _is_whole(element.text):
-            yield f"{_name(parent)}: <{tag}> {element.text!r} is not a whole address"
+            yield f"{_name(parent)}: <{tag}> {element.text!r} is not a full address"
 
 
 def _is_whole(address: str | None) -> bool:
@@ -381,12 +381,12 @@ def _is_whole(address: str | None) -> bool:
 def _is_self(parent: Any, url: str, media_type: str) -> Iterator[str]:
     links = [link for link in parent.iterchildren(f"{{{_ATOM}}}link", "link") if link.get("rel") == "self"]
     if [(link.get("href"), link.get("type")) for link in links] != [(url, media_type)]:
-        yield f"{_name(parent)}: does not say that it stands at {url}"
+        yield f"{_name(parent)}: does not say that it is at {url}"
 
 
 def _is_enclosure(element: Any, key: str) -> Iterator[str]:
     if not _is_whole(element.get(key)):
-        yield f"enclosure: {element.get(key)!r} is not a whole address"
+        yield f"enclosure: {element.get(key)!r} is not a full address"
     if not re.fullmatch(r"[1-9]\d*", element.get("length", "")):
         yield f"enclosure: the length {element.get('length')!r} is not a number of bytes"
     if not _MEDIA_TYPE.fullmatch(element.get("type", "")):

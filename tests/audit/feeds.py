@@ -1,4 +1,4 @@
-"""Feeds as they lie in a site: by the rules of their formats, as a reader's program reads them, and what they lead to."""
+"""Feeds as they are in a site: by the rules of their formats, as a reader's program reads them, and what they lead to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.audit.built import BuiltSite
 
 CHECKS = dict(zip(FEEDS, (faults_of_rss, faults_of_atom, faults_of_json_feed), strict=True))
-_UNAVOIDABLE = "looks like HTML (</"  # a title that holds a whole tag cannot be written in any other way
+_UNAVOIDABLE = "looks like HTML (</"  # a title that has a whole tag cannot be written in any other way
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def findings(site: BuiltSite) -> Iterator[Finding]:
         if len({tuple(sorted(found)) for found in by_name.values()}) > 1:
             where = f"/{folder}/" if folder else "/"
             yield Finding(
-                "feed", f"the feeds of {where} do not hold the same items", Spot(f"{folder}/feed.xml".lstrip("/"))
+                "feed", f"the feeds of {where} do not have the same items", Spot(f"{folder}/feed.xml".lstrip("/"))
             )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Spot:
     """A place on a page.
 
-    ``page`` is the file below the site's folder. ``in_text`` says whether an editor wrote what stands there; the rest
-    is what of it may be found again in the source: the whole address that it leads to, its words, the heading before
+    ``page`` is the file below the site's folder. ``in_text`` says whether an editor wrote what is there; the rest
+    is what of it may be found again in the source: the full address that it leads to, its words, the heading before
     it, other texts as they may be written there. ``element`` is for those who look after the code.
     """
 

@@ -31,7 +31,7 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 @cache
 def faults_of_html(html: str) -> tuple[str, ...]:
-    """Return what is wrong with a piece of HTML that stands alone, as in a feed; many feeds hold the same piece."""
+    """Return what is wrong with a piece of HTML that is alone, as in a feed; many feeds have the same piece."""
     return tuple(_faults(html))
 
 
@@ -56,6 +56,6 @@ def _faults_of(element: Element) -> Iterator[str]:
         if name in _ADDRESSES:
             parts = urlsplit(value)
             if parts.scheme not in _SCHEMES:
-                yield f"<{element.tag} {name}>: {value!r} is not a whole address"
+                yield f"<{element.tag} {name}>: {value!r} is not a full address"
             if re.search(r"[\s<>\"{}|\\^`]|[^\x00-\x7f]", value):
-                yield f"<{element.tag} {name}>: {value!r} holds characters that no URL has"
+                yield f"<{element.tag} {name}>: {value!r} has characters that no URL has"

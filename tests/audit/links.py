@@ -38,7 +38,7 @@ _TOP = "top"  # the start of a page, whether or not something has that name (HTM
 
 @dataclass(frozen=True)
 class Reference:
-    """An address on a page: the element that holds it, and whether a browser fetches it by itself."""
+    """An address on a page: the element that has it, and whether a browser fetches it by itself."""
 
     name: str
     address: str
@@ -75,7 +75,7 @@ def addresses_in(page: BeautifulSoup) -> Iterator[tuple[str, str, bool]]:
 
 
 def broken(site: _Folder, url: str) -> list[str]:
-    """Return in a sentence each what leads nowhere, of a site that is to stand at this URL."""
+    """Return in a sentence each what leads nowhere, of a site that is to be at this URL."""
     found = Links(BuiltSite(site.folder, url)).findings()
     return [f"{f.spot.page}: {f.message}" for f in found if f.rule != "other-site"]
 
@@ -107,7 +107,7 @@ class Links:
                 yield from self._judged(reference, path, path)
 
     def _in_feeds(self) -> Iterator[Finding]:
-        """Yield what is wrong in the texts of feeds, which many feeds hold alike."""
+        """Yield what is wrong in the texts of feeds, which many feeds have alike."""
         feeds = (path for path in sorted(self.site.files, reverse=True) if path.endswith(FEEDS))
         contents = {(story, html): path for path in feeds for story, html in _contents(path, self.site)}
         for (story, html), path in contents.items():
@@ -115,7 +115,7 @@ class Links:
                 if urlsplit(reference.address).scheme:
                     yield from self._judged(reference, self.site.path_at(story) or path, path)
                 else:
-                    message = f"the feed holds the address '{reference.address}', which is not whole"
+                    message = f"the feed has the address '{reference.address}', which is not a full address"
                     yield Finding("feed-address", message, Spot(path, element=str(reference.element)[:200]))
 
     def _in_styles(self) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ class Links:
                 yield from self._leads(str(address), Spot("sitemap.xml", element=str(address)), fetched=False)
 
     def _judged(self, reference: Reference, page: str, file: str) -> Iterator[Finding]:
-        """Yield what is wrong with an address that stands in a file, in words that a page's source may hold."""
+        """Yield what is wrong with an address that is in a file, in words that a page's source may have."""
         element = reference.element
         in_text = file != page or element.find_parent(is_text) is not None
         spot = Spot(

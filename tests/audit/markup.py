@@ -33,7 +33,7 @@ _JAVA_OPTIONS = ("-Xss4m", "-XX:TieredStopAtLevel=1")
 
 @dataclass(frozen=True)
 class HtmlError:
-    """What the Nu Html Checker holds against a page."""
+    """What the Nu Html Checker has against a page."""
 
     page: Path
     line: int
@@ -109,7 +109,7 @@ _WORDS = (
     (
         r"Bad value “(?P<a>.*?)” for attribute “lang”.*",
         "language-tag",
-        "'{a}' is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic",
+        "'{a}' is not a language tag; write cy for Welsh, gd for Scottish Gaelic",
     ),
     (
         r"(?:Element “img” is missing|An “img” element must have).*",
@@ -124,7 +124,7 @@ _WORDS = (
     (
         r"Bad value “(?P<a>.*?)” for attribute “(?:href|src|cite)”.*?: (?P<b>.*)",
         "link-form",
-        "'{a}' is no address as it stands; correct it, and write %20 for a space ({b})",
+        "'{a}' is not an address as written; correct it, and write %20 for a space ({b})",
     ),
     (
         r"(?:Stray|Unclosed|End tag|Start tag|Saw|Element “\w+” not allowed as child|No .* element in scope).*",

@@ -53,7 +53,7 @@ class Report:
 
 
 def make(findings: Iterable[Finding], sources: Sources, site: BuiltSite) -> Report:
-    """Place findings in their sources; what stands in none is grouped by what it says."""
+    """Place findings in their sources; what is in none is grouped by what it says."""
     problems: dict[tuple[str, int, int, str], Problem] = {}
     elsewhere: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:

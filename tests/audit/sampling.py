@@ -1,4 +1,4 @@
-"""Which pages to look at closely: a few of each kind, chosen so that together they show what that kind can hold."""
+"""Which pages to look at closely: a few of each kind, chosen so that together they show what that kind can have."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"(?:<[^<>]*>|\W)+"
 _LEAST = 6
-"""A shorter value may stand in front matter by chance."""
+"""A shorter value may be in front matter by chance."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Source:
     path: str
     url: str
     known: Mapping[str, str]
-    """The whole addresses of all pages, by the paths of their sources."""
+    """The full addresses of all pages, by the paths of their sources."""
 
     @property
     def start(self) -> int:
@@ -76,7 +76,7 @@ class Source:
         return tuple(node for node in self._document.nodes if isinstance(node, Link | Image))
 
     def _targets(self, link: Link | Image) -> Iterator[str]:
-        """Yield the whole addresses to which a link in the text may have become."""
+        """Yield the full addresses to which a link in the text may have become."""
         yield urljoin(self.url, link.target)
         to = read_destination(link.target)
         source = to.source(self.path[: self.path.rfind("/") + 1]) if to.leads is Leads.PAGE else self.path
@@ -100,7 +100,7 @@ class Source:
         return []
 
     def _words(self, spot: Spot, section: int) -> list[int]:
-        """Return where the first words of the place stand one after the other, whatever stands between them."""
+        """Return where the first words of the place are one after the other, whatever is between them."""
         words = _words(spot.words)[:8]
         if not words:
             return []

@@ -23,7 +23,7 @@ SCRIPT = (
 
 
 @pytest.mark.browser
-def test_what_axe_finds_is_told_in_words_with_what_leads_to_its_place(tmp_path: Path) -> None:
+def test_what_axe_finds_is_reported_in_words_with_what_leads_to_its_place(tmp_path: Path) -> None:
     files = {
         "text/index.html": page(TEXT),
         "dark/index.html": page("<p>a</p>", head=STYLE),

@@ -51,7 +51,7 @@ def run(*args: str) -> Result:
 
 
 @pytest.mark.browser
-def test_faults_that_the_check_does_not_see_are_told_with_file_line_and_what_to_do(tmp_path: Path) -> None:
+def test_faults_that_the_check_does_not_see_are_reported_with_file_line_and_what_to_do(tmp_path: Path) -> None:
     files = {"2026/faulty.md": story_text(BODY, id="faulty-story"), **GOOD}
     project = make_project(tmp_path / "project", files, OPTIONS)
     command = [sys.executable, "-m", "tests.audit", "--config", str(project), "--as-of", TODAY.isoformat()]
@@ -86,7 +86,9 @@ def test_a_site_without_a_story_has_nothing_to_fix(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("format_", "start"), [("text", "stories/2026/a.md:2:5 error"), ("github", "::error file=stories/2026/a.md,line=2")]
 )
-def test_what_keeps_the_site_from_being_built_is_told_first_and_alone(format_: str, start: str, tmp_path: Path) -> None:
+def test_what_keeps_the_site_from_being_built_is_reported_first_and_alone(
+    format_: str, start: str, tmp_path: Path
+) -> None:
     project = make_project(tmp_path, {"2026/a.md": story_text(id="x")}, OPTIONS)
     answer = run("-f", str(project), "--as-of", TODAY.isoformat(), "--format", format_)
     lines = answer.output.splitlines()
@@ -122,10 +124,10 @@ def test_a_folder_without_a_site_says_so(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     answer = run("-f", str(project), "--as-of", TODAY.isoformat(), "--site", str(tmp_path / "empty"))
     assert answer.exit_code == 2
-    assert answer.output.endswith("/empty' holds no site: there is no index.html in it\n")
+    assert answer.output.endswith("/empty' has no site: there is no index.html in it\n")
 
 
-def test_what_is_missing_is_told_before_anybody_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_missing_is_reported_before_anybody_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commandline, "find_chromium", lambda: None)
     answer = run("-f", str(make_project(tmp_path, {}, OPTIONS)), "--as-of", TODAY.isoformat())
     assert (answer.exit_code, answer.output.splitlines()[1:]) == (

@@ -90,27 +90,27 @@ def test_a_good_site_has_no_faults(tmp_path: Path) -> None:
         ("data/stories.json", "stories/a/", "stories/b/", f"{URL}stories/b/ is not there"),
     ],
 )  # fmt: skip
-def test_one_fault_is_told_in_words(path: str, right: str, wrong: str, words: str, tmp_path: Path) -> None:
+def test_one_fault_is_reported_in_words(path: str, right: str, wrong: str, words: str, tmp_path: Path) -> None:
     assert right in GOOD[path]
     found = all_of(site_of(tmp_path, {**GOOD, path: GOOD[path].replace(right, wrong, 1)}))
     assert [(place, message) for _, place, message in found if message.startswith(words)], found
 
 
-def test_feeds_that_hold_different_items_are_told(tmp_path: Path) -> None:
+def test_feeds_that_hold_different_items_are_reported(tmp_path: Path) -> None:
     other = JSON.replace("2026:story-a", "2026:story-b")
     assert all_of(site_of(tmp_path, {**GOOD, "feed.json": other})) == [
-        ("feed", "feed.xml", "the feeds of / do not hold the same items")
+        ("feed", "feed.xml", "the feeds of / do not have the same items")
     ]
 
 
 @pytest.mark.parametrize("path", ["data/stories.json", "data/stories.schema.json"])
-def test_data_that_are_missing_are_told(path: str, tmp_path: Path) -> None:
+def test_data_that_are_missing_are_reported(path: str, tmp_path: Path) -> None:
     assert all_of(site_of(tmp_path, {name: text for name, text in GOOD.items() if name != path})) == [
         ("data", path, f"there is no {path}")
     ]
 
 
-def test_an_item_that_a_program_finds_incomplete_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_item_that_a_program_finds_incomplete_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lenient(_content: bytes, _url: str) -> list[str]:
         return []
 
@@ -120,7 +120,7 @@ def test_an_item_that_a_program_finds_incomplete_is_told(tmp_path: Path, monkeyp
     assert all_of(site) == [("feed", "feed.xml", message)]
 
 
-def test_a_title_that_holds_a_tag_cannot_be_written_otherwise(tmp_path: Path) -> None:
+def test_a_title_that_has_a_tag_cannot_be_written_otherwise(tmp_path: Path) -> None:
     title = RSS.replace("<title>A story</title>", "<title>A &#x3C;b>story&#x3C;/b></title>")
     assert all_of(site_of(tmp_path, {**GOOD, "feed.xml": title})) == []
 

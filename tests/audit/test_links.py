@@ -56,12 +56,12 @@ def test_a_link_to_a_heading_of_a_page_without_any_says_what_to_do(tmp_path: Pat
     assert found(tmp_path, story=page('<a href="#x">a</a>')) == [("link-anchor", STORY, message, True)]
 
 
-def test_a_link_out_of_the_sites_folder_is_told(tmp_path: Path) -> None:
+def test_a_link_out_of_the_sites_folder_is_reported(tmp_path: Path) -> None:
     message = "'/stories/b/' leads out of the site; link to the file instead, as in ../2026/short-name.md"
     assert found(tmp_path, story=page('<a href="/stories/b/">a</a>')) == [("link-outside", STORY, message, True)]
 
 
-def test_what_is_no_address_is_told(tmp_path: Path) -> None:
+def test_what_is_no_address_is_reported(tmp_path: Path) -> None:
     [(rule, _, message, _)] = found(tmp_path, story=page('<a href="http://[a">a</a>'))
     assert rule == "link-form"
     assert message.startswith("'http://[a' is no address (")
@@ -74,7 +74,7 @@ def test_what_is_no_address_is_told(tmp_path: Path) -> None:
         '<svg><use href="x.png#a"></use></svg>',
     ],
 )  # fmt: skip
-def test_a_file_that_a_page_shows_and_that_is_not_there_is_told(html: str, tmp_path: Path) -> None:
+def test_a_file_that_a_page_shows_and_that_is_not_there_is_reported(html: str, tmp_path: Path) -> None:
     rules = found(tmp_path, story=page(html))
     assert [(rule, place) for rule, place, message, _ in rules if "/stories/a/x.png" in message] == [
         ("link-target", STORY)
@@ -98,7 +98,7 @@ def test_a_fault_of_the_frame_is_not_laid_at_the_texts_door(head: str, tmp_path:
     "html",
     ['<img src="https://elsewhere.example/a.png" alt="a">', '<img src="//elsewhere.example/a.png" alt="a">'],
 )
-def test_a_picture_from_another_site_is_told(html: str, tmp_path: Path) -> None:
+def test_a_picture_from_another_site_is_reported(html: str, tmp_path: Path) -> None:
     assert "other-site" in [rule for rule, *_ in found(tmp_path, story=page(html))]
 
 
@@ -110,14 +110,14 @@ def test_a_style_sheet_asks_for_files_that_are_there_and_no_other_site(tmp_path:
     ]
 
 
-def test_a_feeds_text_is_told_of_as_that_of_its_page(tmp_path: Path) -> None:
+def test_a_feeds_text_is_reported_of_as_that_of_its_page(tmp_path: Path) -> None:
     text = "&lt;a href='https://small.example/sub/stories/bb/'>a&lt;/a>"
     [(rule, place, _, in_text)] = found(tmp_path, story=page(), feed=RSS.format(text))
     assert (rule, place, in_text) == ("link-target", STORY, True)
 
 
-def test_a_feed_whose_addresses_are_not_whole_is_told(tmp_path: Path) -> None:
-    message = "the feed holds the address '../b/', which is not whole"
+def test_a_feed_whose_addresses_are_not_whole_is_reported(tmp_path: Path) -> None:
+    message = "the feed has the address '../b/', which is not a full address"
     assert found(tmp_path, story=page(), feed=RSS.format("&lt;a href='../b/'>a&lt;/a>")) == [
         ("feed-address", "feed.xml", message, False)
     ]

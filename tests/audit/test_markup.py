@@ -23,7 +23,7 @@ TEXTS = {
 }
 
 
-def test_what_the_checker_finds_is_told_in_words_with_what_leads_to_its_place(tmp_path: Path) -> None:
+def test_what_the_checker_finds_is_reported_in_words_with_what_leads_to_its_place(tmp_path: Path) -> None:
     pages = {f"{name}/index.html": page(text) for name, text in TEXTS.items()}
     pages["frame/index.html"] = page(frame='<p id="y"></p><p id="y"></p>')
     found = list(markup.findings(site_of(tmp_path / "ŵ & folder", pages)))
@@ -32,10 +32,10 @@ def test_what_the_checker_finds_is_told_in_words_with_what_leads_to_its_place(tm
     told = {name: (f.rule, f.message, f.spot.words, f.spot.section, f.spot.needles) for name, f in by_page.items()}
     assert told == {
         "duplicate": ("duplicate-id", "two places in this text have the name 'x'; give one of them another", "Second one", "First", ("#x", '"x"', "x", "<h3")),
-        "language": ("language-tag", "'xx-toolongforit' is not the tag of a language; write cy for Welsh, gd for Scottish Gaelic", "", "First", ("#xx-toolongforit", '"xx-toolongforit"', "xx-toolongforit", "<p")),
+        "language": ("language-tag", "'xx-toolongforit' is not a language tag; write cy for Welsh, gd for Scottish Gaelic", "", "First", ("#xx-toolongforit", '"xx-toolongforit"', "xx-toolongforit", "<p")),
         "skipped": ("heading-order", markup.HEADING_ORDER, "Deep down", "First", ("<h4",)),
         "picture": ("image-alt", "the picture has no description; say between the square brackets what it shows", "", "", ("<img",)),
-        "address": ("link-form", "'https://a b/' is no address as it stands; correct it, and write %20 for a space (Invalid host: Illegal character in domain: space is not allowed.)", "", "", ("#https://a b/", '"https://a b/"', "https://a b/", "<a")),
+        "address": ("link-form", "'https://a b/' is not an address as written; correct it, and write %20 for a space (Invalid host: Illegal character in domain: space is not allowed.)", "", "", ("#https://a b/", '"https://a b/"', "https://a b/", "<a")),
         "order": ("html-order", "the HTML in the text does not fit together; write Markdown instead, or open and close each tag in order (No “p” element in scope but a “p” end tag seen.)", "", "", ("</p",)),
         "other": ("html", "Attribute “nonsense” not allowed on element “p” at this point. (Nu Html Checker)", "", "", ("<p",)),
         "frame": ("duplicate-id", "two places in this text have the name 'y'; give one of them another", "", "", ("y",)),

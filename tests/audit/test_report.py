@@ -27,13 +27,13 @@ def made(folder: Path, *findings: Finding) -> Report:
     return report.make(findings, sources_of(texts), site_of(folder, {}))
 
 
-def test_a_fault_of_a_text_is_told_once_with_its_place(tmp_path: Path) -> None:
+def test_a_fault_of_a_text_is_reported_once_with_its_place(tmp_path: Path) -> None:
     found = made(tmp_path, LINK, LINK, IN_A_FEED)
     assert list(report.as_text(found)) == ["stories/2026/a.md:12:10 error [link-target] this leads nowhere"]
     assert found.summary == "Found: 1 thing to fix in the texts."
 
 
-def test_a_fault_of_the_code_is_told_once_for_all_its_pages_and_says_whose_it_is(tmp_path: Path) -> None:
+def test_a_fault_of_the_code_is_reported_once_for_all_its_pages_and_says_whose_it_is(tmp_path: Path) -> None:
     found = made(tmp_path, *COLOURS, COLOURS[0])
     assert list(report.as_text(found)) == [
         "This is not in a text of yours: tell the people who look after the site's code.",

@@ -62,7 +62,7 @@ def test_a_link_is_found_by_where_it_leads_and_by_its_words(
     assert lines(Spot(PAGE, in_text=True, target=URL + target, words=words)) == places
 
 
-def test_a_link_by_reference_is_found_where_its_address_stands() -> None:
+def test_a_link_by_reference_is_found_where_its_address_is() -> None:
     assert lines(Spot(PAGE, in_text=True, target="https://example.org/a", words="reference")) == [(20, 8)]
 
 
@@ -86,7 +86,7 @@ def test_what_is_no_link_is_found_by_its_words_and_else_by_the_heading_before_it
     assert lines(spot) == [place]
 
 
-def test_what_stands_around_a_text_is_looked_for_in_the_facts_at_the_top() -> None:
+def test_what_is_around_a_text_is_looked_for_in_the_facts_at_the_top() -> None:
     [problem] = sources_of(TEXTS).placed(Finding("a-rule", "Words.", Spot(PAGE, target="https://example.org/film")))
     assert TEXTS["2026/a.md"].split("\n")[problem.line - 1][problem.column - 1 :].startswith("https://example.org/film")
 

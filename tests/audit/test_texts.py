@@ -42,5 +42,5 @@ def test_what_says_something_is_fine(text: str, tmp_path: Path) -> None:
         ("<table></table>", "table-header", texts.TABLE_HEADER),
     ],
 )  # fmt: skip
-def test_what_says_nothing_is_told_in_words(text: str, rule: str, message: str, tmp_path: Path) -> None:
+def test_what_says_nothing_is_reported_in_words(text: str, rule: str, message: str, tmp_path: Path) -> None:
     assert found(tmp_path, text) == [(rule, message)]

@@ -38,7 +38,7 @@ class Server(ThreadingHTTPServer):
         start_new_thread(self.process_request_thread, (request, client_address))
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Pass over a browser that has closed its page; all else is told."""
+        """Pass over a browser that has closed its page; everything else is reported."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

@@ -52,6 +52,8 @@ PAGES = {
         "/calendar/",
         "/subscribe/",
         "/write/",
+        "/help/",
+        "/help/first-story/",
         "/data/",
         "/about/",
         "/accessibility/",
@@ -211,7 +213,7 @@ def test_the_open_menu_breaks_no_rule(page: Page, odd_address: str) -> None:
         pytest.fail("\n".join(found), pytrace=False)
 
 
-def test_a_page_with_faults_is_told_of_all_of_them(page: Page) -> None:
+def test_a_page_with_faults_is_reported_of_all_of_them(page: Page) -> None:
     page.goto("about:blank")
     page.set_content(
         """<!doctype html><html lang="en"><title>A</title>
@@ -226,7 +228,7 @@ def test_a_page_with_faults_is_told_of_all_of_them(page: Page) -> None:
         assert {text.split(": ")[1] for text in found if f"1280 pixels, {scheme}" in text} == expected
 
 
-def test_what_only_the_dark_page_has_is_told_too(page: Page) -> None:
+def test_what_only_the_dark_page_has_is_reported_too(page: Page) -> None:
     page.goto("about:blank")
     page.set_content(
         """<!doctype html><html lang="en"><title>A</title>

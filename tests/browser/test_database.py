@@ -72,7 +72,7 @@ def long(once: Once) -> Iterator[tuple[str, list[many.Made]]]:
 
 
 def _status(page: Page, text: str) -> None:
-    """Wait until the number of stories found is told in these words."""
+    """Wait until the number of stories found is given in these words."""
     page.wait_for_function("text => document.getElementById('count').textContent === text", arg=text)
 
 
@@ -184,7 +184,7 @@ def test_nothing_found_says_what_to_do(open_context: Open, short: tuple[str, lis
 
 
 @pytest.mark.parametrize("site", ["short", "long"])
-def test_a_word_that_stands_only_in_a_text_is_found_with_its_passage(
+def test_a_word_that_is_only_in_a_text_is_found_with_its_passage(
     open_context: Open, site: str, request: pytest.FixtureRequest
 ) -> None:
     address, stories = request.getfixturevalue(site)
@@ -204,7 +204,7 @@ def test_a_word_that_stands_only_in_a_text_is_found_with_its_passage(
 
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("site", ["short", "long"])
-def test_a_passage_stands_in_the_column_of_the_title(
+def test_a_passage_is_in_the_column_of_the_title(
     open_context: Open, site: str, width: int, request: pytest.FixtureRequest
 ) -> None:
     address, _ = request.getfixturevalue(site)
@@ -217,7 +217,7 @@ def test_a_passage_stands_in_the_column_of_the_title(
 
 
 def test_a_row_that_the_script_makes_is_that_of_the_page(open_context: Open, long: tuple[str, list[many.Made]]) -> None:
-    """But for the drawing, which the index does not hold."""
+    """But for the drawing, which the index does not have."""
     address, _ = long
     page = open_context().new_page()
     rows = """[...document.querySelectorAll("#rows > li")].slice(0, 20).map(row => {
@@ -351,10 +351,10 @@ def test_on_a_phone_the_choices_say_how_many_stories_fit_and_lead_to_them(
     [
         pytest.param("NUMBER marker00007", "story 7", id="one word in the title, one in the text"),
         pytest.param("marker00007 qqzzxx", "nothing", id="a word that nobody has written"),
-        pytest.param("Programme", "those of a programme", id="a term that no text holds"),
+        pytest.param("Programme", "those of a programme", id="a term that no text has"),
     ],
 )
-def test_all_words_count_wherever_they_stand(
+def test_all_words_count_wherever_they_are(
     open_context: Open, short: tuple[str, list[many.Made]], query: str, expected: str
 ) -> None:
     address, stories = short
@@ -378,7 +378,7 @@ def test_a_list_that_cannot_be_loaded_says_so_until_nothing_is_asked_of_it(
     page.goto(f"{long[0]}/stories/")
     box = page.locator("#facets input").first
     box.check()
-    _status(page, "The list could not be loaded. Look whether you are connected, and try again.")
+    _status(page, "The list could not be loaded. Check that you are online, and try again.")
     box.uncheck()
     _status(page, f"{LONG} stories")
     assert page.locator("#rows").get_attribute("aria-busy") is None
@@ -388,7 +388,7 @@ def test_a_list_that_cannot_be_loaded_says_so_until_nothing_is_asked_of_it(
 
 
 @pytest.mark.parametrize("site", ["short", "long"])
-def test_the_nearest_stories_come_first_and_the_place_stands_in_the_address_alone(
+def test_the_nearest_stories_come_first_and_the_place_is_in_the_address_alone(
     open_context: Open, site: str, request: pytest.FixtureRequest
 ) -> None:
     address, stories = request.getfixturevalue(site)

@@ -38,7 +38,7 @@ ASK = """async text => {
 
 
 def status(page: Page, text: str) -> None:
-    """Wait until the number of stories found is told in these words."""
+    """Wait until the number of stories found is given in these words."""
     page.wait_for_function("text => document.querySelector('#count').textContent === text", arg=text)
 
 
@@ -156,13 +156,13 @@ def test_nothing_found_says_the_truth_and_the_ways_on(open_context: Open, few: s
 def test_the_choice_that_excludes_most_is_named(open_context: Open, few: str) -> None:
     page = open_context().new_page()
     page.goto(f"{few}/stories/?q=nappies&theme=digitalisation&theme=partnership-working&kind=story")
-    page.get_by_text("No story about \u2018nappies\u2019 fits all that is chosen.").wait_for()
+    page.get_by_text("No story about \u2018nappies\u2019 matches all your choices.").wait_for()
     page.goto(f"{few}/stories/?q=nappies&theme=digitalisation&kind=story")
-    page.get_by_role("button", name="Take away Theme: Digitalisation").press("Enter")
+    page.get_by_role("button", name="Remove Theme: Digitalisation").press("Enter")
     status(page, "1 of 28 stories")
     assert page.url.endswith("?q=nappies&kind=story")
     page.goto(f"{few}/stories/?programme=creative-councils&year=2027&theme=digitalisation")
-    page.get_by_text("No story fits all that is chosen.").wait_for()
+    page.get_by_text("No story matches all your choices.").wait_for()
 
 
 def test_words_of_signs_find_nothing(open_context: Open, few: str) -> None:

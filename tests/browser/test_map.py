@@ -19,7 +19,7 @@ IS_SEEN = "e => getComputedStyle(e.querySelector('.st-map__count')).visibility =
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])
-def test_a_mark_tells_its_name_and_count_when_the_keyboard_reaches_it(
+def test_a_mark_says_its_name_and_count_when_the_keyboard_reaches_it(
     open_context: Open, address: str, width: int
 ) -> None:
     page = open_context(width).new_page()

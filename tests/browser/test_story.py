@@ -98,15 +98,13 @@ def test_no_story_scrolls_sideways_however_odd(open_context: Open, odd: str, wid
 def test_the_how_is_one_link_away(open_context: Open, odd: str, width: int) -> None:
     page = open_context(width).new_page()
     page.goto(f"{odd}/whole/")
-    page.get_by_role("link", name="Straight to the how How it works").click()
+    page.get_by_role("link", name="Go to the how How it works").click()
     heading = page.get_by_role("heading", name="How it works").bounding_box()
     assert heading is not None
     assert 0 <= heading["y"] < 200
 
 
-def test_the_sections_open_before_the_text_on_a_phone_and_stand_beside_it_elsewhere(
-    open_context: Open, odd: str
-) -> None:
+def test_the_sections_open_before_the_text_on_a_phone_and_are_beside_it_elsewhere(open_context: Open, odd: str) -> None:
     phone = open_context(375).new_page()
     phone.goto(f"{odd}/whole/")
     links = phone.get_by_role("navigation", name="On this page").get_by_role("link")
@@ -165,7 +163,7 @@ def test_without_javascript_nothing_is_offered_that_needs_it(open_context: Open,
     page.goto(f"{odd}/whole/")
     assert page.get_by_role("heading", name="Share and cite").is_visible()
     assert page.locator("main").get_by_role("button").count() == 0
-    assert page.get_by_role("link", name="Send by e-mail").is_visible()
+    assert page.get_by_role("link", name="Send by email").is_visible()
     assert page.get_by_role("link", name=URL).is_visible()
     page.get_by_text("5 more figures").click()
     assert page.get_by_text("What 7 measures").is_visible()

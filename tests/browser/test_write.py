@@ -177,7 +177,7 @@ def test_text_from_elsewhere_does_too(page: Page, html: str) -> None:
     assert page.locator("#text").input_value() == PAGES_OF_OTHERS[html]
 
 
-def test_what_is_wrong_is_told_beside_the_field_and_at_the_top(page: Page) -> None:
+def test_what_is_wrong_is_reported_beside_the_field_and_at_the_top(page: Page) -> None:
     page.fill("#summary", "Too short")
     assert page.locator("[id='summary-said']").inner_text() == ""
     page.keyboard.press("Tab")
@@ -194,7 +194,7 @@ def test_what_is_wrong_is_told_beside_the_field_and_at_the_top(page: Page) -> No
     expect(said).to_have_text("")
 
 
-def test_a_name_that_is_no_council_is_told(page: Page) -> None:
+def test_a_name_that_is_no_council_is_reported(page: Page) -> None:
     find = page.locator('[id="councils.find"]')
     find.press_sequentially("zyzzyva")
     expect(page.locator('[id="councils.status"]')).to_have_text("No council found")
@@ -230,7 +230,7 @@ def test_a_draft_is_kept_until_it_is_erased(open_context: Open, form: str) -> No
     assert page.evaluate("Object.keys(localStorage)") == []
     fill(page)
     expect(page.locator("#file")).to_contain_text("date: 2026-11-16")
-    expect(page.locator("#saved")).to_contain_text("Kept on this device at")
+    expect(page.locator("#saved")).to_contain_text("Saved on this device at")
     before = page.locator("#file").text_content()
     page.close()
     page = opened(context, form)
@@ -239,7 +239,7 @@ def test_a_draft_is_kept_until_it_is_erased(open_context: Open, form: str) -> No
     assert page.evaluate("Object.keys(localStorage)") == ["st-draft"]
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Erase the draft").click()
-    expect(page.locator("#saved")).to_have_text("The draft is erased. Nothing is kept on this device.")
+    expect(page.locator("#saved")).to_have_text("The draft is erased. Nothing is saved on this device.")
     assert page.evaluate("Object.keys(localStorage)") == []
     assert page.locator("#title").input_value() == ""
     page.close()
@@ -276,7 +276,7 @@ def test_the_form_sends_nothing_and_breaks_no_policy(open_context: Open, form: s
     page = opened(context, form)
     fill(page)
     paste(page, WORD)
-    expect(page.locator("#saved")).to_contain_text("Kept on this device")
+    expect(page.locator("#saved")).to_contain_text("Saved on this device")
     host = form.removesuffix("write/")
     assert [url for url in asked if not url.startswith((host, "blob:"))] == []
     assert said == []
@@ -286,9 +286,9 @@ def test_the_form_sends_nothing_and_breaks_no_policy(open_context: Open, form: s
 def test_without_scripts_the_page_says_what_to_do(open_context: Open, form: str) -> None:
     page = open_context(java_script_enabled=False).new_page()
     page.goto(form)
-    assert page.get_by_role("heading", name="This form needs a script").is_visible()
+    assert page.get_by_role("heading", name="This form needs JavaScript").is_visible()
     assert not page.locator("#title").is_visible()
-    address = page.get_by_role("link", name="make a new file on GitHub").get_attribute("href")
+    address = page.get_by_role("link", name="create a new file on GitHub").get_attribute("href")
     assert address == "https://github.com/council/stories/new/main/stories"
 
 

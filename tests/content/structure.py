@@ -37,9 +37,9 @@ _SPEAKER_IN_QUOTATION = (
     ("</figcaption>\n</figure>", "</p>\n</blockquote>"),
 )
 _BEFORE_A_SPEAKER = re.compile(r"(?:</p>\s*<p>|<br(?: /)?>\s*)(?=(?:—|–|-{2,3})\s)")
-_EMPTY_COMMENT = re.compile(r"<!--(-?)>")  # Python's parser of HTML looks for an end behind it
+_EMPTY_COMMENT = re.compile(r"<!--(-?)>")  # Python's parser of HTML looks for an end after it
 _WAY_BACK = re.compile(r'\s*<a href="#fnref-[^>]*>↩(?:<sup[^>]*>\d+</sup>)?</a>')
-# Whether a box is ticked is not compared: cmark-gfm ticks one before which no `[x]` stands, but behind which one does.
+# Whether a box is ticked is not compared: cmark-gfm ticks one before which no `[x]` is, but after which one does.
 _BOX = re.compile(r'<input type="checkbox"[^>]*>\s*(<p>)?|(?:☐|☑)\s')
 _LEFT_AS_THEY_ARE = "-_.+!*'(),%#@?=;:/&$~"
 _OPTIONS = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_UNSAFE
@@ -129,7 +129,7 @@ def _meant(given: dict[str, str]) -> list[str]:
 
 
 def _with_speakers_in_line(html: str) -> str:
-    """Return HTML in which it makes no difference whether who is quoted stands in a line of their own.
+    """Return HTML in which it makes no difference whether who is quoted is in a line of their own.
 
     We write a figure where GitHub shows the speaker as the last line of a quotation.
     """

@@ -35,7 +35,7 @@ def test_of_a_folder_only_what_the_piece_names_goes_with_it() -> None:
     }
 
 
-def test_names_stand_in_the_front_matter_and_in_the_text() -> None:
+def test_names_are_in_the_front_matter_and_in_the_text() -> None:
     body = "![a](chart.png) [b](a%20b.pdf#page=2) [c](data.csv?x) [d](https://example.org/other.png) [e](own.md)"
     story = replace(
         piece(
@@ -67,7 +67,7 @@ def test_a_file_in_a_pieces_own_folder_goes_with_no_other() -> None:
     assert places([OWN, other], [], files) == {"2026/own/a.png": ("stories/own/a.png",)}
 
 
-def test_a_page_publishes_what_its_text_names_where_it_lies() -> None:
+def test_a_page_publishes_what_its_text_names_where_it_is() -> None:
     pages = [("pages/about.md", outline("![us](team.jpg)")), ("index.md", outline("[plan](plan.pdf)"))]
     files = tree("pages/team.jpg", "pages/other.jpg", "plan.pdf", "other.pdf")
     assert places([], pages, files) == {"pages/team.jpg": ("pages/team.jpg",), "plan.pdf": ("plan.pdf",)}

@@ -34,7 +34,7 @@ LONG_ADDRESSES = 100_000
 """So many characters of definitions may be written out, whatever the length of the text: the reader's own bound."""
 MANY_CELLS = "a table with many columns and short rows"
 
-# Each is repeated until the text has a size: what stands before and behind stands there once.
+# Each is repeated until the text has a size: what comes before and after is there once.
 REPEATED = {
     "open brackets": "[",
     "open pictures": "![a",

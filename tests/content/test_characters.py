@@ -125,7 +125,7 @@ def test_many_of_them_are_all_found(character: str) -> None:
         ("co&#173op", [(2, "&#173", "U+00AD (soft hyphen)")]),
         ("a&zwj;b", [(1, "&zwj;", "U+200D (zero width joiner)")]),
         ("&ZeroWidthSpace;", [(0, "&ZeroWidthSpace;", "U+200B (zero width space)")]),
-        ("a\u200b&zwj;b", [(2, "&zwj;", "U+200D (zero width joiner)")]),  # what stands there itself is another's matter
+        ("a\u200b&zwj;b", [(2, "&zwj;", "U+200D (zero width joiner)")]),  # what is there itself is another's matter
         ("&InvisibleTimes;", [(0, "&InvisibleTimes;", "U+2062 (invisible times)")]),
         ("🙂&zwj;&#x2194;&#xFE0F;", []),
         ("\u0645\u06cc&zwnj;\u062e\u0648\u0627\u0647\u0645", []),
@@ -150,5 +150,5 @@ def test_references_of_html_to_them_are_found(text: str, expected: list[tuple[in
         ("x" * 100 + "\u200b" + "y" * 100, 100, f" in '{'x' * 24}{'y' * 24}', after '{'x' * 24}'"),
     ],
 )
-def test_a_place_is_told_by_the_word_around_it(text: str, offset: int, expected: str) -> None:
+def test_a_place_is_reported_by_the_word_around_it(text: str, offset: int, expected: str) -> None:
     assert where(text, offset) == expected

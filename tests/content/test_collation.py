@@ -1,4 +1,4 @@
-"""Names stand in the order of CLDR's root collation, which British English takes unchanged."""
+"""Names are in the order of CLDR's root collation, which British English takes unchanged."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMES = st.text(st.sampled_from("abzABZéÉŵøæß -'19 .&日"), max_size=8)
         ["", " ", "a"],
     ],
 )  # fmt: skip
-def test_names_stand_as_in_a_dictionary(in_order: list[str]) -> None:
+def test_names_are_as_in_a_dictionary(in_order: list[str]) -> None:
     names = in_order[::-1]
     names.sort(key=sort_key)
     assert names == in_order

@@ -26,15 +26,15 @@ def _examples() -> dict[int, tuple[str, str]]:
 
 EXAMPLES = _examples()
 
-REFUSED = """The text holds a tag that no text may hold: the tag is told and left out, and its words stay.
+REFUSED = """The text has a tag that no text may hold: the tag is reported and left out, and its words stay.
 
 Allowed are the few of ``html_tags.ALLOWED``, with the attributes there; links and pictures are written as Markdown.
 """
-UNCLOSED = """A block begins like a tag and has none: all that is behind it in the block is told and left out.
+UNCLOSED = """A block begins like a tag and has none: all that is after it in the block is reported and left out.
 
 A browser would take what follows for the rest of the tag.
 """
-DECLARED = """Declarations, instructions and the like, which no browser shows, are told and left out."""
+DECLARED = """Declarations, instructions and the like, which no browser shows, are reported and left out."""
 DEPARTURES = {
     REFUSED: (
         21, 31, 148, 149, 150, 151, 152, 153, 154, 155, 159, 160, 161, 162, 163, 164, 165, 166, 167, 168, 169, 170, 171,
@@ -60,7 +60,7 @@ def test_the_structure_is_that_of_the_specification_or_of_github(number: int) ->
 
 
 @pytest.mark.parametrize("number", DEPARTING)
-def test_every_departure_is_told_where_it_stands(number: int) -> None:
+def test_every_departure_is_reported_where_it_is(number: int) -> None:
     text, _ = EXAMPLES[number]
     flaws = [flaw for flaw in read_document(text).flaws if flaw.rule == "unsafe-html"]
     assert flaws
@@ -81,7 +81,7 @@ def test_without_the_refused_tags_all_is_there(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", DEPARTURES[UNCLOSED])
-def test_half_a_tag_is_told_with_all_behind_it(number: int) -> None:
+def test_half_a_tag_is_reported_with_all_behind_it(number: int) -> None:
     text, _ = EXAMPLES[number]
     (flaw,) = read_document(text).flaws
     assert text.startswith(flaw.words)

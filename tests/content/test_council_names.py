@@ -84,11 +84,11 @@ def test_a_name_of_two_councils_is_neithers() -> None:
     assert NAMES.hint("North Yorkshire").startswith("; write one of: 'north-yorkshire' (North Yorkshire Council), ")
 
 
-def test_a_short_register_is_told_whole() -> None:
+def test_a_short_register_is_reported_whole() -> None:
     assert CouncilNames(COUNCILS[:2]).hint("Mars") == "; use one of: brighton-and-hove, camden"
 
 
-def test_what_would_be_too_many_is_not_told() -> None:
+def test_what_would_be_too_many_is_not_reported() -> None:
     names = CouncilNames(
         Council(f"{word}-market-on-sea", f"{word} Market-on-Sea", "-", "district") for word in "abcdefghijklm"
     )
@@ -124,7 +124,7 @@ def test_other_names_are_a_councils_as_well(name: str) -> None:
     assert names.hint("Sir Fynvy") == "; did you mean 'monmouthshire'?"
 
 
-def test_a_name_that_two_councils_share_is_told_with_both() -> None:
+def test_a_name_that_two_councils_share_is_reported_with_both() -> None:
     assert CouncilNames([ADUR, WORTHING]).hint("Adur & Worthing") == (
         "; write one of: 'adur' (Adur Council), 'worthing' (Worthing Council)"
     )

@@ -37,7 +37,7 @@ PLACE = "¦"
 
 
 def placed(marked: str) -> tuple[str, list[int]]:
-    """Return a text without its marks, and where they stood."""
+    """Return a text without its marks, and where they was."""
     parts = marked.split(PLACE)
     places = [sum(map(len, parts[: n + 1])) for n in range(len(parts) - 1)]
     return "".join(parts), places
@@ -82,7 +82,7 @@ TARGETS = (
 @pytest.mark.parametrize("before", BEFORE)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 @pytest.mark.parametrize("target", TARGETS)
-def test_an_address_is_found_where_it_stands(target: str, line_end: str, before: str, around: str) -> None:
+def test_an_address_is_found_where_it_is(target: str, line_end: str, before: str, around: str) -> None:
     first, further = around.format(""), around.format("").replace("-", " ")
     marked = first + f"{before}{target}".replace("\n", f"\n{further}") + "\n"
     text, places = placed(marked.replace("\n", line_end))
@@ -114,7 +114,7 @@ def test_a_node_knows_where_it_begins(kind: type[Heading], marked: str, line_end
     assert [node.start for node in read_document(text).all_of(kind)] == places
 
 
-def test_words_know_where_they_stand() -> None:
+def test_words_know_where_they_are() -> None:
     text, places = placed('¦é "a" -- b *¦c*¦ ¦https://a.uk/x¦. d\n\n<details>\n  ¦words\n</details>\n')
     found = list(read_document(text).all_of(Text))
     assert [node.start for node in found] == places
@@ -127,7 +127,7 @@ def test_code_knows_where_it_ends() -> None:
     assert without == "é     b\r\n\r\n   \r\n        \r\n   \r\n\r\nf\r\n"
 
 
-def test_flaws_are_told_in_the_order_of_the_text() -> None:
+def test_flaws_are_reported_in_the_order_of_the_text() -> None:
     text, places = placed("¦[^1]: unused\n\nx ¦<b>y</b> ¦</sub>\n\n- ¦<i>z\n")
     assert [flaw.start for flaw in read_document(text).flaws] == places
 
@@ -181,7 +181,7 @@ def test_no_two_headings_have_one_anchor(headings: str, anchors: str) -> None:
     assert [heading.anchor for heading in read_document(text).headings] == anchors.split()
 
 
-def test_headings_have_levels_and_words_wherever_they_stand() -> None:
+def test_headings_have_levels_and_words_wherever_they_are() -> None:
     text = "# A *b*\n\nC `d`\n---\n\n> ### e\n\n- #### f\n\n[^1]\n\n[^1]: ##### g\n"
     assert [(heading.level, heading.text) for heading in read_document(text).headings] == [
         (1, "A b"), (2, "C d"), (3, "e"), (4, "f"), (5, "g"),
@@ -263,7 +263,7 @@ def test_html_that_a_text_may_hold_is_kept(text: str, written: str) -> None:
          "<details><summary>Details</summary>\na</details>\n"),
     ],
 )  # fmt: skip
-def test_html_without_a_place_is_told_and_its_words_stay(marked: str, told: str, written: str) -> None:
+def test_html_without_a_place_is_reported_and_its_words_stay(marked: str, told: str, written: str) -> None:
     text, (place,) = placed(marked)
     assert flaws(text) == [(place, *told.split(" ", 1))]
     assert html(text) == written
@@ -285,7 +285,7 @@ def test_a_comment_without_an_end_hides_what_is_behind_it() -> None:
     assert html("a\n\n<!-- b\n\nc\n") == "<p>a</p>\n"
 
 
-def test_tags_may_stand_so_deep_and_no_deeper() -> None:
+def test_tags_may_are_so_deep_and_no_deeper() -> None:
     deepest = "<sub>" * DEEPEST + "a" + "</sub>" * DEEPEST
     assert not flaws(f"x {deepest}\n")
     too_deep = f"x <sup>{deepest}</sup>\n"
@@ -293,7 +293,7 @@ def test_tags_may_stand_so_deep_and_no_deeper() -> None:
     assert html(too_deep).count("<sub>") == DEEPEST - 1
 
 
-def test_every_element_that_may_be_there_is_told_in_one_table() -> None:
+def test_every_element_that_may_be_there_is_reported_in_one_table() -> None:
     assert not any(
         name.startswith("on") or name in {"class", "id", "style"} for names in ALLOWED.values() for name in names
     )
@@ -371,7 +371,7 @@ def test_footnotes_are_numbered_by_their_first_use() -> None:
         ("¦[^1]: b[^2]\n\na[^3] [^2]\n\n[^2]: c\n\n[^3]: d\n", "footnote-unused 1", [(1, 1), (2, 1)]),
     ],
 )
-def test_a_footnote_that_nobody_is_led_to_is_told_and_counts_nowhere(
+def test_a_footnote_that_nobody_is_led_to_is_reported_and_counts_nowhere(
     marked: str, told: str, numbers: list[tuple[int, int]]
 ) -> None:
     text, (place,) = placed(marked)

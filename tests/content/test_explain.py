@@ -24,7 +24,7 @@ def explanations(**keys: object) -> list[Explanation]:
         (
             {"image": {"file": "a.png", "alt": "b"}},
             "required",
-            "'credit' is missing or empty; 'image' must hold file, alt and credit",
+            "'credit' is missing or empty; 'image' must have file, alt and credit",
         ),
         ({"titel": 1}, "unknown-key", "unknown key 'titel'; did you mean 'title'?"),
         ({"k" * 1000: 1}, "unknown-key", f"unknown key '{'k' * 57}...'"),
@@ -43,13 +43,13 @@ def explanations(**keys: object) -> list[Explanation]:
         (
             {"original": "true"},
             "type",
-            "'original' must be true or false, found 'true'; take the quotes away: original: true",
+            "'original' must be true or false, found 'true'; remove the quotes: original: true",
         ),
         ({"started": 2010.5}, "type", "'started' must be a whole number, found '2010.5'"),
         (
             {"savings": [{"amount": "1", "currency": "GBP", "period": "a", "source": "b"}]},
             "type",
-            "'amount' must be a number, found '1'; take the quotes away: amount: 1",
+            "'amount' must be a number, found '1'; remove the quotes: amount: 1",
         ),
         (
             {"themes": "a"},
@@ -62,7 +62,7 @@ def explanations(**keys: object) -> list[Explanation]:
             "'themes' must be a list, as in themes: [one, two], found a group of keys",
         ),
         ({"themes": [None]}, "type", "'themes' must be text, found nothing"),
-        ({"image": "a.png"}, "type", "'image' must hold file, alt and credit, found 'a.png'"),
+        ({"image": "a.png"}, "type", "'image' must have file, alt and credit, found 'a.png'"),
         ({"title": "a" * 101}, "length", "'title' has 101 characters; at most 100 are allowed"),
         ({"title": "a  " * 51}, "length", "'title' has 101 characters; at most 100 are allowed"),
         ({"title": " "}, "length", "'title' is empty"),
@@ -101,12 +101,12 @@ def explanations(**keys: object) -> list[Explanation]:
         (
             {"title": "a\x00"},
             "characters",
-            "'title': holds the invisible control character U+0000; delete it",
+            "'title': has the invisible control character U+0000; delete it",
         ),
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_an_error_is_told_in_plain_english(keys: dict[str, Any], rule: str, message: str) -> None:
+def test_an_error_is_reported_in_plain_english(keys: dict[str, Any], rule: str, message: str) -> None:
     assert explanations(**keys) == [Explanation(rule, message)]
 
 

@@ -70,22 +70,22 @@ def test_good_values_are_taken(kind: object, value: object, expected: object) ->
 @pytest.mark.parametrize(
     ("kind", "value", "rule", "message"),
     [
-        (Line, "a\x07b", "characters", "holds the invisible control character U+0007; delete it"),
-        (Line, "a\ud800b", "characters", "holds the invisible control character U+D800; delete it"),
-        (Line, "a\uffffb", "characters", "holds the invisible control character U+FFFF; delete it"),
+        (Line, "a\x07b", "characters", "has the invisible control character U+0007; delete it"),
+        (Line, "a\ud800b", "characters", "has the invisible control character U+D800; delete it"),
+        (Line, "a\uffffb", "characters", "has the invisible control character U+FFFF; delete it"),
         (Line, " \n", "too_short", None),
         (Line, 5, "string_type", None),
         (
             Day,
             "2026-02-30",
             "date-form",
-            "'2026-02-30' is not a day of the calendar; look at the month and the number of its days",
+            "'2026-02-30' is not a day of the calendar; check the month and the number of its days",
         ),
         (
             Day,
             "2027-02-29",
             "date-form",
-            "'2027-02-29' is not a day of the calendar; look at the month and the number of its days",
+            "'2027-02-29' is not a day of the calendar; check the month and the number of its days",
         ),
         (
             Day,
@@ -127,13 +127,13 @@ def test_good_values_are_taken(kind: object, value: object, expected: object) ->
             WebAddress,
             "https://evil.example\\@www.gov.uk/",
             "url-form",
-            "'https://evil.example\\@www.gov.uk/' holds a backslash, which browsers read as a slash; write / instead, or take it out",
+            "'https://evil.example\\@www.gov.uk/' has a backslash, which browsers read as a slash; write / instead, or remove it",
         ),
         (
             WebAddress,
             "https://www.gov.uk:80@evil.example/",
             "url-form",
-            "'https://www.gov.uk:80@evil.example/' leads to evil.example, whatever stands before the @; leave out everything between // and evil.example",
+            "'https://www.gov.uk:80@evil.example/' leads to evil.example, whatever comes before the @; leave out everything between // and evil.example",
         ),
         (WebAddress, "https://user:secret@example.gov.uk/", "url-form", None),
         (WebAddress, "https://@example.gov.uk/", "url-form", None),
@@ -149,7 +149,7 @@ def test_good_values_are_taken(kind: object, value: object, expected: object) ->
             Email,
             "mailto:waste@example.gov.uk",
             "email-form",
-            "leave out 'mailto:' and write the mailbox alone, as in waste@example.gov.uk",
+            "leave out 'mailto:' and write only the mailbox, as in waste@example.gov.uk",
         ),
         (Email, "waste%40example.gov.uk?bcc=evil@evil.example", "email-form", None),
         (Email, "waste@example.gov.uk?bcc=evil@evil.example", "email-form", None),
@@ -182,7 +182,7 @@ def test_bad_values_are_refused_with_their_rule(kind: object, value: object, rul
     assert message in {None, words}
 
 
-def test_braces_in_a_message_stand_for_themselves() -> None:
+def test_braces_in_a_message_are_for_themselves() -> None:
     error = refuse("a-rule", "'{x}' and {0} are {wrong}")
     assert (error.type, str(error)) == ("a-rule", "'{x}' and {0} are {wrong}")
 
@@ -203,7 +203,7 @@ def test_a_message_shows_values_short(value: object, expected: str) -> None:
     assert quoted(value) == expected
 
 
-def test_the_json_schema_tells_the_form_of_each_field() -> None:
+def test_the_json_schema_says_the_form_of_each_field() -> None:
     class Everything(BaseModel):
         line: Line
         day: Day

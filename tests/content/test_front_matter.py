@@ -69,13 +69,13 @@ def test_what_is_no_front_matter_is_said_with_its_place(text: str, place: tuple[
 def test_faults_of_the_yaml_become_problems_of_the_file() -> None:
     parts = halves("\r\n---\r\na: 1\r\na: 2\r\n---\r\nText\r\n")
     assert [str(problem) for problem in parts.problems] == [
-        "x.md:4:1 error [duplicate-key] the key 'a' is here a second time; keep one of the two"
+        "x.md:4:1 error [duplicate-key] the key 'a' is given twice; keep one of the two"
     ]
     assert parts.is_usable
     assert parts.data == {"a": 1}
 
 
-def test_a_list_with_a_fault_of_its_own_is_told_once() -> None:
+def test_a_list_with_a_fault_of_its_own_is_reported_once() -> None:
     parts = halves("---\n- {a: 1, a: 2}\n---\n")
     assert [problem.rule for problem in parts.problems] == ["duplicate-key"]
     assert not parts.is_usable
@@ -140,7 +140,7 @@ def test_what_is_composed_is_read_again_here_and_by_the_library(data: dict[str, 
     assert text.endswith("\n")
 
 
-def test_a_space_of_another_kind_in_every_line_is_told_at_the_first() -> None:
+def test_a_space_of_another_kind_in_every_line_is_reported_at_the_first() -> None:
     parts = halves("---\nid:\u00a0a-story-1\ntitle:\u00a0A\n---\n")
 
     (problem,) = parts.problems

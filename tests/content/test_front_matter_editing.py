@@ -16,7 +16,7 @@ def text(front_matter: str, body: str = "\nA text.\n") -> str:
     return f"---\n{front_matter}---\n{body}"
 
 
-def test_a_value_is_replaced_where_it_stands() -> None:
+def test_a_value_is_replaced_where_it_is() -> None:
     before = text("id: a-story-1\n# how far it is\nstatus:   ready  # since May\ntitle: A\n")
 
     assert with_value(before, "status", "withdrawn") == before.replace("ready", "withdrawn")
@@ -35,7 +35,7 @@ def test_a_key_without_a_value_gets_one() -> None:
     )
 
 
-def test_a_new_key_stands_behind_those_that_usually_stand_before_it() -> None:
+def test_a_new_key_is_behind_those_that_usually_are_before_it() -> None:
     before = text("# ours\nid: a-story-1\ntitle: A\nstatus: withdrawn # yes\n\n# the day\ndate: 2027-01-01\n")
 
     assert with_value(before, "withdrawn", WITHDRAWAL) == before.replace(
@@ -44,7 +44,7 @@ def test_a_new_key_stands_behind_those_that_usually_stand_before_it() -> None:
 
 
 @pytest.mark.parametrize("last", ["summary: |\n  A text\n\n  of lines\n", "themes:\n  - a\n  - b\n  # c\n", "date: \n"])
-def test_a_new_key_stands_behind_a_value_of_several_lines(last: str) -> None:
+def test_a_new_key_is_behind_a_value_of_several_lines(last: str) -> None:
     before = text(f"title: A\n{last}")
 
     assert with_item(before, "shared", SHARING).startswith(f"---\ntitle: A\n{last.replace('  # c', '')[:8]}")
@@ -99,7 +99,7 @@ def test_a_front_matter_in_braces_gets_an_item_too() -> None:
     )
 
 
-def test_a_new_key_stands_last_where_nothing_usually_stands_before_it() -> None:
+def test_a_new_key_is_last_where_nothing_usually_is_before_it() -> None:
     assert with_value(text("link: https://a.example/\n"), "title", "A") == text("link: https://a.example/\ntitle: A\n")
 
 
@@ -158,7 +158,7 @@ def test_what_is_refused(front_matter: str, said: str) -> None:
 
 
 def test_a_list_that_is_none_is_refused() -> None:
-    with pytest.raises(EditingError, match=r"'aliases' is no list; write aliases: \[/a/, /new/\] yourself"):
+    with pytest.raises(EditingError, match=r"'aliases' is not a list; write aliases: \[/a/, /new/\] yourself"):
         with_item(text("aliases: /a/\n"), "aliases", "/new/")
     with pytest.raises(EditingError, match="'aliases' has no item 2"):
         without_item(text("aliases: [/a/]\n"), "aliases", 1)

@@ -115,11 +115,11 @@ def test_the_structure_is_githubs(text: str) -> None:
 
 DEPARTURES = {
     # cmark-gfm's own slips: it does not do what its specification says.
-    "the mark of emphasis right behind a host is taken for its part": (
+    "the mark of emphasis right after a host is taken for its part": (
         "_www.a.uk_ b\n",
         '<p><em><a href="http://www.a.uk">www.a.uk</a></em> b</p>',
     ),
-    "code behind an unmatched run of other backticks is not seen": (
+    "code after an unmatched run of other backticks is not seen": (
         "`` ` `code` (c) `more`\n",
         "<p>`` <code> </code>code<code>(c)</code>more`</p>",
     ),
@@ -136,7 +136,7 @@ DEPARTURES = {
         '<table><thead><tr><th>b</th></tr></thead></table><p><a href="/u" title="t">a</a></p>',
     ),
     "a line right below a reference is words": ("[a]: /u\n---\n", "<hr>"),
-    "www. is linked without a host behind it": ("(www.)\n", "<p>(www.)</p>"),
+    "www. is linked without a host after it": ("(www.)\n", "<p>(www.)</p>"),
     "a mailbox may have a host that begins with a dot": ("a@.uk\n", "<p>a@.uk</p>"),
     "what is escaped in an address stays escaped": (
         "https://a.uk/?b&amp;c\\-d\n",
@@ -160,7 +160,7 @@ DEPARTURES = {
         "<table><thead><tr><th>a</th><th>b</th></tr></thead></table>",
     ),
     "a row of dashes may have spaces in it": ("| a |\n| - - |\n", "<table><thead><tr><th>a</th></tr></thead></table>"),
-    "a box needs no words behind it": ("- [ ]\n", "<ul><li>☐ </li></ul>"),
+    "a box needs no words after it": ("- [ ]\n", "<ul><li>☐ </li></ul>"),
     "a single tilde within a word strikes nothing": ("CO~2~\n", "<p>CO~2~</p>"),
     "double tildes are read as marks beside any letter": ('a~~"b"~~\n', '<p>a<del>"b"</del></p>'),
     "a footnote in the words of a link takes the link away": (
@@ -174,7 +174,7 @@ DEPARTURES = {
     # Our own choice.
     "addresses of FTP, which no browser opens, are words": ("ftp://a.uk\n", "<p>ftp://a.uk</p>"),
 }
-"""Where we differ: what is told of GitHub's reader or of ours, a text, and what we make of it."""
+"""Where we differ: what is known of GitHub's reader or of ours, a text, and what we make of it."""
 
 
 @pytest.mark.parametrize(("text", "html"), DEPARTURES.values(), ids=DEPARTURES.keys())
@@ -209,7 +209,7 @@ def test_a_quotation_with_a_mark_alone_in_its_first_line_is_an_alert(alert: Aler
 @pytest.mark.parametrize(
     "text",
     [
-        "> [!NOTE] Words behind it\n",
+        "> [!NOTE] Words after it\n",
         "> [!DANGER]\n> No such kind.\n",
         "> Words first.\n> [!NOTE]\n",
         "> \\[!NOTE]\n> Escaped.\n",

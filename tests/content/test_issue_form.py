@@ -72,8 +72,8 @@ def test_what_has_no_place_is_a_remark() -> None:
     assert found.remarks == (
         f"The whole title: {('word ' * 40).strip()}",
         "As a summary, which takes 40 to 300 characters: Too short.",
-        "A source, which needs a title, a date and, if any, a whole address: see https://a.example/x",
-        "A source, which needs a title, a date and, if any, a whole address: Vision 2020",
+        "A source, which needs a title, a date and, if there is one, a full address: see https://a.example/x",
+        "A source, which needs a title, a date and, if there is one, a full address: Vision 2020",
     )
 
 

@@ -94,7 +94,7 @@ def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: st
 @pytest.mark.parametrize(
     ("text", "offset", "rule", "words"),
     [
-        pytest.param("a: 1\na: 2\n", 5, "duplicate-key", "the key 'a' is here a second time", id="repeated"),
+        pytest.param("a: 1\na: 2\n", 5, "duplicate-key", "the key 'a' is given twice", id="repeated"),
         pytest.param("a: &x 1\n", 3, "yaml-alias", "anchors", id="anchor"),
         pytest.param("a: *x\n", 3, "yaml-alias", "aliases", id="alias"),
         pytest.param("&x a: 1\n", 0, "yaml-alias", "anchors", id="anchor at a key"),
@@ -113,15 +113,15 @@ def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: st
         pytest.param("a: b: c\n", 4, "yaml-syntax", "put the whole text in quotes", id="colon within"),
         pytest.param("a\nb: c\n", 3, "yaml-syntax", "the line above has no colon", id="no colon above"),
         pytest.param("a:\n\tb: c\n", 3, "yaml-syntax", "indent with spaces", id="tab"),
-        pytest.param("a: b\n\tc: d\n", 5, "yaml-syntax", "a tab stands where", id="tab at a key"),
+        pytest.param("a: b\n\tc: d\n", 5, "yaml-syntax", "there is a tab where", id="tab at a key"),
         pytest.param("a: @b\n", 3, "yaml-syntax", "in quotes", id="at sign"),
         pytest.param("a:\n  - b\n  c: d\n", 11, "yaml-syntax", "line up their hyphens", id="list not lined up"),
-        pytest.param("a: 'b' c\n", 3, "yaml-syntax", "must stand in quotes: a: \"'b' c\"", id="text after a quote"),
+        pytest.param("a: 'b' c\n", 3, "yaml-syntax", "must be in quotes: a: \"'b' c\"", id="text after a quote"),
         pytest.param('a: "\\q"\n', 4, "yaml-syntax", "not valid YAML: found unknown escape", id="escape"),
         pytest.param("%a\n", 2, "yaml-syntax", "not valid YAML", id="directive"),
     ],
 )
-def test_faults_are_located_and_told_in_plain_english(text: str, offset: int, rule: str, words: str) -> None:
+def test_faults_are_located_and_reported_in_plain_english(text: str, offset: int, rule: str, words: str) -> None:
     (fault,) = parse(text).faults
     assert (fault.offset, fault.rule) == (offset, rule)
     assert words in fault.message

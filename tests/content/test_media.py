@@ -74,7 +74,7 @@ SAME = [{"jpg", "jpeg"}, {"csv", "txt"}]
 
 @pytest.mark.parametrize("ending", GOOD)
 def test_what_is_something_else_cannot(ending: str) -> None:
-    """Each type under the ending of each other; a ZIP file may hold anything, so Office files are ones too."""
+    """Each type under the ending of each other; a ZIP file may have anything, so Office files are ones too."""
     for other, content in GOOD.items():
         same = ending == other or {ending, other} in SAME or (ending == "zip" and content.startswith(b"PK"))
         same = same or (ending in {"csv", "txt"} and other == "vtt")
@@ -90,8 +90,8 @@ def test_what_is_something_else_cannot(ending: str) -> None:
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1", "its content is an Office file of the old kind, or one with a password, not a DOCX file; save it as a DOCX file without a password"),
         ("a.jpg", b"\0\0\0\x18ftypavif", "its content is a picture in the format AVIF, not a JPG file; save it as a JPG file"),
         ("a.mp4", b"\0\0\0\x18ftypmif1", "its content is a picture in the format HEIC, not an MP4 file; save it as an MP4 file"),
-        ("a.vtt", b"\n\nWEBVTT\n", "its content is plain text, not a VTT file; the word WEBVTT alone has to begin its first line; delete what stands before it, or write it there"),
-        ("a.vtt", b"WEBVTTscript", "its content is plain text, not a VTT file; the word WEBVTT alone has to begin its first line; delete what stands before it, or write it there"),
+        ("a.vtt", b"\n\nWEBVTT\n", "its content is plain text, not a VTT file; its first line must start with WEBVTT; delete what comes before it, or write it there"),
+        ("a.vtt", b"WEBVTTscript", "its content is plain text, not a VTT file; its first line must start with WEBVTT; delete what comes before it, or write it there"),
         ("a.vtt", "WEBVTT\n".encode("utf-16"), "its content is text in the encoding UTF-16, not a VTT file; save it with the encoding UTF-8"),
         ("a.csv", b"<!DOCTYPE html><p>", "its content is a web page, not a CSV file; save it as a CSV file"),
         ("a.txt", b"\xef\xbb\xbf <script>alert(1)</script>", "its content is a web page, not a TXT file; save it as a TXT file"),
@@ -109,27 +109,27 @@ def test_the_message_says_what_it_is_and_what_to_do(name: str, content: bytes, m
 def test_a_large_drawing_is_refused_unread() -> None:
     assert (
         fault("a.svg", Sample(MOST_TEXT + 1, SVG))
-        == "a drawing (SVG) may have 1 MB at most; make it simpler, or save it as a PNG file"
+        == "a drawing (SVG) can have 1 MB at most; make it simpler, or save it as a PNG file"
     )
 
 
-HOLLOW = GOOD["zip"]  # how it begins; what it holds is told beside it
+HOLLOW = GOOD["zip"]  # how it begins; what it has is given beside it
 
 
 @pytest.mark.parametrize(
     ("name", "package", "message"),
     [
-        ("a.docx", Package("docx", "it holds macros"), "it holds macros"),
-        ("a.docx", Package("pptx", "it holds macros"), "its content is a PPTX file, not a DOCX file; save it as a DOCX file, or give it the ending .pptx"),
+        ("a.docx", Package("docx", "it has macros"), "it has macros"),
+        ("a.docx", Package("pptx", "it has macros"), "its content is a PPTX file, not a DOCX file; save it as a DOCX file, or give it the ending .pptx"),
         ("a.odt", Package(fault=DAMAGED), DAMAGED),
         ("a.zip", Package(fault=DAMAGED), DAMAGED),
         ("a.zip", Package(fault=TOO_MANY), ""),
-        ("a.zip", Package("docx", "it holds macros"), ""),
+        ("a.zip", Package("docx", "it has macros"), ""),
         ("a.docx", Package(), "its content is a ZIP file, not a DOCX file; save it as a DOCX file, or give it the ending .zip"),
         ("a.png", Package(fault=DAMAGED), "its content is a ZIP file, not a PNG file; save it as a PNG file, or give it the ending .zip"),
     ],
 )  # fmt: skip
-def test_a_zip_file_is_what_it_holds(name: str, package: Package, message: str) -> None:
+def test_a_zip_file_is_what_it_has(name: str, package: Package, message: str) -> None:
     assert fault(name, Sample(len(HOLLOW), HOLLOW, package)) == message
 
 
@@ -202,7 +202,7 @@ def test_a_text_may_begin_with_the_letters_of_another_type(content: bytes) -> No
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.csv", "a.docx"])
-def test_an_empty_file_that_is_no_picture_holds_nothing_wrong(name: str) -> None:
+def test_an_empty_file_that_is_no_picture_has_nothing_wrong(name: str) -> None:
     assert fault(name, sample(b"")) == ""
 
 

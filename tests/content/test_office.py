@@ -13,16 +13,16 @@ MAIN = {
     "pptx": (f"{OPEN_XML}.presentationml.presentation.main+xml", "ppt/presentation.xml"),
 }
 OPEN_DOCUMENT = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}
-MACROS = "it holds macros, which are programs; save it as {} without macros"
+MACROS = "it has macros, which are programs; save it as {} without macros"
 ENCRYPTED = "it needs a password; save it without one"
 OBJECT = (
-    "it holds an object of another program (OLE), which starts that program; "
+    "it has an object of another program (OLE), which starts that program; "
     "put a picture of it in its place, or save it as a PDF file"
 )
 
 
 def types(**overrides: str) -> bytes:
-    """Return the part that says what the others are; underscores stand for dots."""
+    """Return the part that says what the others are; underscores mean dots."""
     lines = "".join(f'<Override PartName="/{part}" ContentType="{type_}"/>' for part, type_ in overrides.items())
     return f'<Types xmlns="http://schemas.example/content-types">{lines}</Types>'.encode()
 
@@ -85,7 +85,7 @@ def test_another_zip_file_is_like_any_other(other: Archive) -> None:
         office("docx", "word/activeX/activeX1.xml"),
     ],
 )
-def test_macros_are_found_whatever_they_are_called_and_wherever_they_lie(document: Archive) -> None:
+def test_macros_are_found_whatever_they_are_called_and_wherever_they_are(document: Archive) -> None:
     assert judge(document) == Package("docx", MACROS.format("DOCX"))
 
 
@@ -149,7 +149,7 @@ def relations(type_: str, target: str) -> Archive:
     "target", ["https://evil.example/a.dotm", "mhtml:http://evil.example/", " HTTP://evil.example/"]
 )
 def test_what_word_loads_from_elsewhere_is_refused(type_: str, target: str) -> None:
-    message = f"it loads '{target}' when it is opened; take that out, or save it as a PDF file"
+    message = f"it loads '{target}' when it is opened; remove that, or save it as a PDF file"
     assert judge(relations(type_, target)) == Package("docx", message)
 
 

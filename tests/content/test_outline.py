@@ -20,7 +20,7 @@ A [link](../2026/other.md#why), `code` and ![a chart](chart.png).[^1] <u>this</u
 """
 
 
-def test_it_holds_what_others_need_to_know() -> None:
+def test_it_has_what_others_need_to_know() -> None:
     outline = outline_of(read_document(TEXT), TEXT)
 
     assert [(section.level, section.words, section.anchor) for section in outline.sections] == [

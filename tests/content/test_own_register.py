@@ -59,7 +59,7 @@ def test_every_column_is_read_in_any_order() -> None:
          ["2: the slug 'Cork City' must be lower-case letters, digits and single hyphens", "3: the name is missing"]),
         ("slug,name\ncork,Cork\ncork,Cork City\n", ["3: the slug 'cork' is on line 2 already"]),
         ("slug,name\n,Cork\n", ["2: the slug '' must be lower-case letters, digits and single hyphens"]),
-        ("slug,name\ncork,Co\u200brk\n", ["2: 'name' holds the invisible character U+200B (zero width space); delete it"]),
+        ("slug,name\ncork,Co\u200brk\n", ["2: 'name' has the invisible character U+200B (zero width space); delete it"]),
         ('slug,name,lat,lon\na,A,"51,9",-8\nb,B,91,0\nc,C,1,\n', [
             "2: lat '51,9' must be degrees from -90 to 90, as in 53.96",
             "3: lat '91' must be degrees from -90 to 90, as in 53.96",
@@ -74,10 +74,10 @@ def test_every_column_is_read_in_any_order() -> None:
         ("slug,name,successors\nold,Old,crok\ncork,Cork,\n",
          ["2: the successor 'crok' is not in the register; did you mean 'cork'?"]),
         ("slug,name,website\na,A,www.a.example\n",
-         ["2: the website 'www.a.example' must be a whole address, as in https://www.example.org/"]),
+         ["2: the website 'www.a.example' must be a full address, as in https://www.example.org/"]),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_with_its_line(text: str | bytes, said: list[str]) -> None:
+def test_what_is_wrong_is_reported_with_its_line(text: str | bytes, said: list[str]) -> None:
     assert faults(text) == said
 
 

@@ -78,8 +78,8 @@ def test_a_page_among_the_stories_is_one_error_that_says_where_it_belongs(path: 
         ("yes", 'found yes, which YAML reads as true or false; write "yes"'),
         ("2026-11-16", 'found 2026-11-16, which YAML reads as a date; write "2026-11-16"'),
         ("1.50", 'found 1.50, which YAML reads as a number; write "1.50"'),
-        ("[a]", 'and text that starts with [ must stand in quotes: title: "[a]"'),
-        ("{a: b}", 'and text that starts with { must stand in quotes: title: "{a: b}"'),
+        ("[a]", 'and text that starts with [ must be in quotes: title: "[a]"'),
+        ("{a: b}", 'and text that starts with { must be in quotes: title: "{a: b}"'),
     ],
 )
 @pytest.mark.parametrize(

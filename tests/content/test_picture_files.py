@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from PIL import Image
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-ENDS_EARLY = "its content ends too early, as when it was copied only in part; copy or save it again"
+ENDS_EARLY = "its content ends too early, perhaps because only part of it was copied; copy or save it again"
 DAMAGED = "its content is damaged; open it with a program for pictures and save it again"
 OTHER_JPEG = "it is a kind of JPG file that browsers do not show; open it with a program for pictures and save it again"
-NO_SIZE = "it is a picture of no width or height; save it again"
+NO_SIZE = "it is a picture without width or height; save it again"
 
 SMALL = gradient(60, 40)
 FRAMES: list[Image.Image] = [SMALL.quantize(16), SMALL.rotate(180).quantize(16)]
@@ -64,7 +64,7 @@ def ending(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", GOOD)
-def test_a_clean_file_shows_the_same_picture_and_tells_nothing_else(name: str) -> None:
+def test_a_clean_file_shows_the_same_picture_and_says_nothing_else(name: str) -> None:
     anatomy = dissect(GOOD[name], ending(name))
     before, after = opened(GOOD[name]), opened(anatomy.clean)
     assert (anatomy.width, anatomy.height) == before.size == after.size
@@ -93,7 +93,7 @@ def test_a_film_stays_one(name: str) -> None:
 @pytest.mark.parametrize(
     "name", [name for name in GOOD if "behind" not in name and name not in {"png-clear", "webp-exact"}]
 )
-def test_a_file_that_ends_early_is_told_wherever_it_ends(name: str) -> None:
+def test_a_file_that_ends_early_is_reported_wherever_it_ends(name: str) -> None:
     data = GOOD[name]
     whole = len(data) - (1 if name.startswith("gif") else 0)  # browsers do not miss a GIF's last byte
     for end in {*range(12, min(whole, 400)), whole // 2, *range(max(12, whole - 40), whole)}:
@@ -187,7 +187,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_is_wrong_is_told_with_the_way_out(name: str) -> None:
+def test_what_is_wrong_is_reported_with_the_way_out(name: str) -> None:
     kind, data, message = WRONG[name]
     with pytest.raises(PictureError) as caught:
         dissect(data, kind)

@@ -24,10 +24,10 @@ def test_a_film_is_measured_as_it_is() -> None:
     assert measure(data, "webp") == Measure(60, 40, is_animated=True)
 
 
-def test_a_damaged_picture_is_told() -> None:
+def test_a_damaged_picture_is_reported() -> None:
     assert (
         measure(b"\xff\xd8\xff", "jpg")
-        == "its content ends too early, as when it was copied only in part; copy or save it again"
+        == "its content ends too early, perhaps because only part of it was copied; copy or save it again"
     )
 
 

@@ -76,26 +76,26 @@ def test_the_address_comes_from_the_file_or_its_folder(path: str, slug: str) -> 
 @pytest.mark.parametrize(
     ("path", "rule", "words"),
     [
-        ("a-story.md", "story-place", "a story cannot stand at 'stories/a-story.md'"),
-        ("26/a-story.md", "story-place", "a story cannot stand at 'stories/26/a-story.md'"),
-        ("2026/a/b.md", "story-place", "a story cannot stand at 'stories/2026/a/b.md'"),
-        ("2026/index.md", "story-place", "a story cannot stand at 'stories/2026/index.md'"),
-        ("2026/a/b/index.md", "story-place", "a story cannot stand at 'stories/2026/a/b/index.md'"),
-        ("2026/A-Story.md", "slug-form", "the file's name 'A-Story' becomes the address"),
-        ("2026/a story/index.md", "slug-form", "the file's name 'a story' becomes the address"),
-        ("2026/a--story.md", "slug-form", "the file's name 'a--story' becomes the address"),
-        ("2026/.md", "story-place", "a story cannot stand at 'stories/2026/.md'"),
+        ("a-story.md", "story-place", "a story cannot be at 'stories/a-story.md'"),
+        ("26/a-story.md", "story-place", "a story cannot be at 'stories/26/a-story.md'"),
+        ("2026/a/b.md", "story-place", "a story cannot be at 'stories/2026/a/b.md'"),
+        ("2026/index.md", "story-place", "a story cannot be at 'stories/2026/index.md'"),
+        ("2026/a/b/index.md", "story-place", "a story cannot be at 'stories/2026/a/b/index.md'"),
+        ("2026/A-Story.md", "slug-form", "the file name 'A-Story' becomes the address"),
+        ("2026/a story/index.md", "slug-form", "the file name 'a story' becomes the address"),
+        ("2026/a--story.md", "slug-form", "the file name 'a--story' becomes the address"),
+        ("2026/.md", "story-place", "a story cannot be at 'stories/2026/.md'"),
         (
             "0000/a-story.md",
             "story-place",
-            "the folder '0000' is no year from 1900 to 2099; move the story to the folder",
+            "the folder '0000' is not a year from 1900 to 2099; move the story to the folder",
         ),
-        ("1899/a/index.md", "story-place", "the folder '1899' is no year from 1900 to 2099"),
-        ("9999/a-story.md", "story-place", "the folder '9999' is no year from 1900 to 2099"),
-        ("2026/tŷ.md", "slug-form", "the file's name 'tŷ' becomes the address"),
+        ("1899/a/index.md", "story-place", "the folder '1899' is not a year from 1900 to 2099"),
+        ("9999/a-story.md", "story-place", "the folder '9999' is not a year from 1900 to 2099"),
+        ("2026/tŷ.md", "slug-form", "the file name 'tŷ' becomes the address"),
     ],
 )
-def test_a_file_in_the_wrong_place_is_told_so_at_its_fence(path: str, rule: str, words: str) -> None:
+def test_a_file_in_the_wrong_place_is_reported_so_at_its_fence(path: str, rule: str, words: str) -> None:
     read = reading("\n" + story_text(), path)
     (problem,) = read.problems
     assert (problem.path, problem.line, problem.column, problem.rule) == (f"stories/{path}", 2, 1, rule)
@@ -153,8 +153,8 @@ def test_a_story_with_unknown_terms_is_a_story_without_them() -> None:
 def test_what_is_written_twice_counts_once() -> None:
     read = reading(story_text(themes=["digitalisation", "Digitalisation"], councils=["york", "york"]))
     assert said(read) == [
-        "2026/a-story.md:8:28 error [repeated] 'Digitalisation' is here a second time; delete one",
-        "2026/a-story.md:7:20 error [repeated] 'york' is here a second time; delete one",
+        "2026/a-story.md:8:28 error [repeated] 'Digitalisation' is listed twice; delete one",
+        "2026/a-story.md:7:20 error [repeated] 'york' is listed twice; delete one",
     ]
     assert read.story is not None
     assert len(read.story.terms[Taxonomy.THEMES]) == len(read.story.councils) == 1

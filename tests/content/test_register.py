@@ -48,7 +48,7 @@ def test_what_is_no_such_table_is_a_fault_of_the_package(text: str) -> None:
         parse_register(text)
 
 
-def test_councils_stand_in_order_of_their_slugs() -> None:
+def test_councils_are_in_order_of_their_slugs() -> None:
     slugs = [council.slug for council in register()]
     assert slugs == sorted(slugs)
     assert len(register()) == len(slugs) == 6
@@ -79,7 +79,7 @@ def test_a_register_may_be_empty() -> None:
     assert list(parse_register(HEADER)) == list(Register([])) == []
 
 
-def test_other_names_and_areas_stand_beside_the_table() -> None:
+def test_other_names_and_areas_are_beside_the_table() -> None:
     found = parse_register(
         f"{HEADER},wigan,Wigan Council,Wigan,unitary,England,,1,2,current,,\n"
         ",york,City of York Council,York,unitary,England,,1,2,current,,\n",

@@ -52,8 +52,8 @@ def test_good_bytes_become_text(data: bytes, text: str) -> None:
     ("raw", "expected"),
     [
         pytest.param(
-            RawFile("x.md", fault="it lies in a locked folder"),
-            "x.md:1:1 error [file-readable] it lies in a locked folder",
+            RawFile("x.md", fault="it is in a locked folder"),
+            "x.md:1:1 error [file-readable] it is in a locked folder",
             id="not readable",
         ),
         pytest.param(

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from site_builder.content.web_address import host_of, is_whole, misleading
 
-SLASHES = "needs exactly two slashes before the name of a site; write it whole, as in https://www.example.gov.uk/page"
+SLASHES = (
+    "needs exactly two slashes before the name of a site; write the full address, as in https://www.example.gov.uk/page"
+)
 MAILBOX = (
     "is not a link to one mailbox; write mailto: and one address, as in mailto:innovation@example.gov.uk, "
-    "with nothing behind it but a ?subject="
+    "with nothing after it but a ?subject="
 )
 
 
@@ -27,15 +29,15 @@ MAILBOX = (
         ("https:", SLASHES),
         ("///www.gov.uk@evil.example/", SLASHES),
         ("////evil.example/", SLASHES),
-        ("https:\\\\evil.example/", "holds a backslash"),
-        ("https:/\\evil.example/", "holds a backslash"),
-        ("/\\evil.example", "holds a backslash"),
+        ("https:\\\\evil.example/", "has a backslash"),
+        ("https:/\\evil.example/", "has a backslash"),
+        ("/\\evil.example", "has a backslash"),
         (" \t///evil.example/", SLASHES),
-        ("ht\ttps://evil.example/", "holds a line end, a tab or a control character; take it out"),
-        ("https://evil.example/\x85", "holds a line end, a tab or a control character; take it out"),
-        ("/\n/evil.example/", "holds a line end, a tab or a control character; take it out"),
-        ("https://www.gov.uk@evil.example/", "leads to evil.example, whatever stands before the @"),
-        ("//www.gov.uk@evil.example/", "leads to evil.example, whatever stands before the @"),
+        ("ht\ttps://evil.example/", "has a line end, a tab or a control character; remove it"),
+        ("https://evil.example/\x85", "has a line end, a tab or a control character; remove it"),
+        ("/\n/evil.example/", "has a line end, a tab or a control character; remove it"),
+        ("https://www.gov.uk@evil.example/", "leads to evil.example, whatever comes before the @"),
+        ("//www.gov.uk@evil.example/", "leads to evil.example, whatever comes before the @"),
         ("https://[::1/", "has '[::1' where the name of a site should be"),
         ("//[", "has '[' where the name of a site should be"),
         ("//", "has '' where the name of a site should be"),

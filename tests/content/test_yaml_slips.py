@@ -1,4 +1,4 @@
-"""What people get wrong in YAML written by hand; how the check tells it is shown in ``rules/cases``."""
+"""What people get wrong in YAML written by hand; what the check says is shown in ``rules/cases``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Maps of other countries: where places lie, what land is shown, and the area of the drawing."""
+"""Maps of other countries: where places are, what land is shown, and the area of the drawing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DUBLIN, BELFAST, PARIS, CAYENNE, VALLETTA = (-6.26, 53.35), (-5.93, 54.6), (2.35
         ([], ()),
     ],
 )
-def test_places_lie_in_countries(points: list[countries.Point], names: tuple[str, ...]) -> None:
+def test_places_are_in_countries(points: list[countries.Point], names: tuple[str, ...]) -> None:
     assert countries.around(points, WORLD) == names
 
 
@@ -43,13 +43,13 @@ def test_far_parts_show_only_with_a_place() -> None:
     assert min(lon for ring in far for lon, _ in ring) < -50
 
 
-def test_every_country_has_a_drawing_of_the_usual_width_that_holds_it() -> None:
+def test_every_country_has_a_drawing_of_the_usual_width_that_has_it() -> None:
     for name in WORLD:
         coastline = countries.coastline_of([name], [], WORLD)
         frame = map_drawing.frame_of(coastline)
         assert frame.width == map_drawing.UK.width, name
         assert 0 < frame.height <= map_drawing.UK.height + 1, name
-        assert all(frame.holds(frame.place(*point)) for ring in coastline.land for point in ring), name
+        assert all(frame.contains(frame.place(*point)) for ring in coastline.land for point in ring), name
 
 
 @pytest.mark.parametrize("name", ["Ireland", "Chile", "Fiji", "Russia", "United States of America", "Malta", "Lesotho"])

@@ -24,7 +24,7 @@ PAIRS = [
     *((name, ground, TEXT) for name, ground in itertools.product(ON_DARK, DARK_GROUNDS)),
     ("on-glow", "glow", TEXT),
 ]
-"""Every pair of a colour and what it stands on that the style sheets have, with its least contrast."""
+"""Every pair of a colour and what it is on that the style sheets have, with its least contrast."""
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

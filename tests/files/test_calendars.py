@@ -90,7 +90,7 @@ def test_texts_come_back_as_they_were_written() -> None:
     assert {str(name) for name in event["CATEGORIES"].cats} == {"digitalisation"}
 
 
-def test_the_public_calendar_holds_published_pieces_and_milestones_alone() -> None:
+def test_the_public_calendar_has_published_pieces_and_milestones_alone() -> None:
     content = both()[0]
     assert uids(content) == [
         "good-story", "milestone-board-meeting-bread-butter-5-of-costs-w-y-it-s-20270121", "milestone-conference-20270706",
@@ -100,7 +100,7 @@ def test_the_public_calendar_holds_published_pieces_and_milestones_alone() -> No
         assert trace not in content
 
 
-def test_the_internal_calendar_also_holds_what_is_to_come() -> None:
+def test_the_internal_calendar_also_has_what_is_to_come() -> None:
     events = {event["UID"].value.partition("@")[0]: event for event in events_of(both()[1])}
     assert {"good-story", "scheduled-piece", "draft-piece"} <= events.keys()
     assert "withdrawn-piece" not in events

@@ -202,7 +202,7 @@ def test_the_content_is_the_whole_text_without_the_marks_of_the_page() -> None:
         assert mark not in content
 
 
-def test_footnotes_stand_at_the_end() -> None:
+def test_footnotes_are_at_the_end() -> None:
     content = items_of(publish(build_of({STORY: story_text("## How\n\nText[^1]\n\n[^1]: A note.\n")})))[0][
         "content_html"
     ]
@@ -302,7 +302,7 @@ def many(count: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (1, 1), (50, 50), (51, 50), (120, 50)])
-def test_a_feed_holds_the_newest_fifty_pieces(count: int, expected: int) -> None:
+def test_a_feed_has_the_newest_fifty_pieces(count: int, expected: int) -> None:
     files = publish(build_of(many(count)))
     for name in CHECKS:
         assert checked(name, files[name]) == []

@@ -32,7 +32,7 @@ def opened(data: bytes) -> Image.Image:
 
 
 def without_drawing(data: bytes) -> bytes:
-    """Return what stands to the left of the drawing."""
+    """Return what is to the left of the drawing."""
     return opened(data).convert("RGB").crop((0, 0, 820, preview_cards.HEIGHT)).tobytes()
 
 

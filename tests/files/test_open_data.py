@@ -76,7 +76,7 @@ def test_every_published_piece_is_there_newest_first_and_nothing_else() -> None:
     assert [row["id"] for row in rows] == ["good-story", "other-story"]
 
 
-def test_a_piece_is_told_whole() -> None:
+def test_a_piece_is_reported_whole() -> None:
     story = data_of(FULL)[0]["stories"][0]
     assert (story["title"], story["original"], story["started"]) == (NASTY, True, 2012)
     assert (story["date"], story["updated"]) == ("2026-11-16", "2026-11-20")
@@ -89,7 +89,7 @@ def test_a_piece_is_told_whole() -> None:
     assert data_of(FULL)[0]["stories"][1]["link"] == "https://example.org/"
 
 
-def test_the_table_holds_the_same_as_the_data() -> None:
+def test_the_table_has_the_same_as_the_data() -> None:
     data, _, rows = data_of(FULL)
     assert list(rows[0]) == [name for name, _, _ in STORIES.columns]
     for story, row in zip(data["stories"], rows, strict=True):
@@ -104,7 +104,7 @@ def test_the_table_holds_the_same_as_the_data() -> None:
         assert plain["started"] == str(story["started"] or "")
 
 
-def test_each_figure_of_the_table_stands_with_its_source() -> None:
+def test_each_figure_of_the_table_is_with_its_source() -> None:
     whole = data_of(FULL)[2][0]
     assert whole["outcomes"] == "Visits: 1200 (source: A paper)"
     assert whole["savings"] == "Saved (2013-14): £1,250,000.50 (source: -two, https://example.org/?a=1&b=2)"
@@ -215,7 +215,7 @@ def test_visits_are_those_of_published_pieces_up_to_the_day(files: dict[str, byt
     assert data_of(FULL)[0]["stories"][0]["views"] is None
 
 
-def test_the_councils_are_points_where_they_or_their_successors_lie(files: dict[str, bytes]) -> None:
+def test_the_councils_are_points_where_they_or_their_successors_are(files: dict[str, bytes]) -> None:
     collection = json.loads(files[GEOJSON])
 
     assert collection["type"] == "FeatureCollection"
@@ -235,7 +235,7 @@ def test_a_council_without_a_place_has_no_point() -> None:
     assert json.loads(files[GEOJSON])["features"] == []
 
 
-def test_the_pdf_of_a_piece_is_told_where_there_is_one() -> None:
+def test_the_pdf_of_a_piece_is_reported_where_there_is_one() -> None:
     without = replace(build_of(FULL), settings=builders.settings(pdf=False))
 
     stories = json.loads(publish(without)[addresses.STORIES_JSON])["stories"]
@@ -243,7 +243,7 @@ def test_the_pdf_of_a_piece_is_told_where_there_is_one() -> None:
     assert data_of(FULL)[0]["stories"][0]["pdf"] == "https://stories.example/stories/good-story/good-story.pdf"
 
 
-def test_old_addresses_and_updates_are_told() -> None:
+def test_old_addresses_and_updates_are_reported() -> None:
     story = data_of(
         {STORY: story_text(aliases=["/old page/"], updated=[{"date": date(2026, 11, 20), "note": "More."}])}
     )[0]
@@ -254,7 +254,7 @@ def test_old_addresses_and_updates_are_told() -> None:
 
 
 def test_nothing_of_version_1_0_is_gone() -> None:
-    """Whoever reads the data by the names of its first version can go on."""
+    """Anyone who reads the data by the names of its first version can go on."""
     data, _, rows = data_of(FULL)
     first = "id url title kind summary date updated original councils themes services programmes partners started"
 

@@ -34,7 +34,7 @@ def pdfs(build: Build, look: PrintLook | None = None, pictures: Mapping[str, byt
 
 
 def changed(before: Build, after: Build) -> set[str]:
-    """Return the addresses of PDFs that the second build makes anew."""
+    """Return the addresses of PDFs that the second build makes again."""
     known = {pdf.key for pdf in pdfs(before).values()}
     return {address for address, pdf in pdfs(after).items() if pdf.key not in known}
 
@@ -66,7 +66,7 @@ def test_there_is_none(build: Build) -> None:
     assert list(unset_letters(build)) == []
 
 
-def test_a_changed_story_makes_its_own_and_the_collection_anew() -> None:
+def test_a_changed_story_makes_its_own_and_the_collection_again() -> None:
     other = build_of(
         TEXTS | {"2026/one.md": story_text("Another text.\n\n## How\n\nSo.\n", id="story-one")}, options=PDF
     )
@@ -94,15 +94,15 @@ def test_the_day_alone_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "anew"),
+    ("today", "again"),
     [
         (date(2026, 12, 1), {"collection.pdf", TWO}),  # an update is announced
         (date(2026, 12, 24), {"collection.pdf", TWO, "stories/later/later.pdf"}),
         (date(2027, 1, 2), {"collection.pdf", TWO, "stories/later/later.pdf"}),  # a review is due
     ],
 )
-def test_a_piece_that_says_something_else_from_a_day_on_is_made_anew(today: date, anew: set[str]) -> None:
-    assert changed(BUILD, build_of(TEXTS, options=PDF, today=today)) == anew
+def test_a_piece_that_says_something_else_from_a_day_on_is_made_again(today: date, again: set[str]) -> None:
+    assert changed(BUILD, build_of(TEXTS, options=PDF, today=today)) == again
 
 
 def test_templates_licence_and_the_site_s_name_change_every_pdf() -> None:
@@ -115,7 +115,7 @@ def test_templates_licence_and_the_site_s_name_change_every_pdf() -> None:
         assert known.isdisjoint(pdf.key for pdf in others.values())
 
 
-def test_a_picture_with_another_content_makes_its_pdf_anew() -> None:
+def test_a_picture_with_another_content_makes_its_pdf_again() -> None:
     image = {"file": "photo.png", "alt": "A photo", "credit": "Us"}
     build = build_of({"2026/a/index.md": story_text(image=image)}, ["2026/a/photo.png"], options=PDF)
     first, second = (pdfs(build, pictures={"stories/a/photo.png": content}) for content in (b"1", b"2"))
@@ -130,7 +130,7 @@ def test_links_lead_to_whole_addresses_and_within_the_collection_to_the_piece() 
     assert "Later" not in together
 
 
-def test_letters_without_a_shape_are_told_by_file() -> None:
+def test_letters_without_a_shape_are_reported_by_file() -> None:
     texts = {
         "2026/a.md": story_text("Well done 🎉 漢\n\n## How\n\nSo.\n", title="A"),
         "2026/b.md": story_text(f"<!-- 🎉 -->\n\n{BODY}", id="story-b", title="Ŵ ŷ “quoted” – ½ €"),
@@ -140,7 +140,7 @@ def test_letters_without_a_shape_are_told_by_file() -> None:
     ]
 
 
-def test_the_moment_that_a_pdf_tells_is_that_of_its_last_change() -> None:
+def test_the_moment_that_a_pdf_says_is_that_of_its_last_change() -> None:
     later = build_of(TEXTS, options=PDF, today=date(2027, 3, 1))
     moments = {address: pdf.write().moment for address, pdf in pdfs(later).items()}
     assert moments[ONE] < moments[TWO] < moments["stories/later/later.pdf"] == moments["collection.pdf"]

@@ -1,4 +1,4 @@
-"""The published forms of a picture: sizes, formats, colours, and nothing that a camera tells."""
+"""The published forms of a picture: sizes, formats, colours, and nothing that a camera writes."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def test_nothing_small_grows(ending: str) -> None:
 
 
 @pytest.mark.parametrize("ending", ["gif", "png", "webp"])
-def test_a_film_stays_one_without_what_it_tells(ending: str) -> None:
+def test_a_film_stays_one_without_what_it_says(ending: str) -> None:
     frames = [chart(1800, 90).convert("RGB"), chart(1800, 90).convert("RGB").rotate(180)]
     places: dict[str, dict[str, object]] = {
         "gif": {"comment": SECRET},
@@ -242,7 +242,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_pixels_that_cannot_be_read_are_told(name: str) -> None:
+def test_pixels_that_cannot_be_read_are_reported(name: str) -> None:
     ending, data = BROKEN[name]
     variant = _variants(data, ending)[-1]
     with pytest.raises(

@@ -57,7 +57,7 @@ def test_a_site_without_a_story_has_a_sitemap_without_dates() -> None:
     assert set(dates({}).values()) == {None}
 
 
-def test_the_packed_sitemap_is_the_same_and_holds_no_time() -> None:
+def test_the_packed_sitemap_is_the_same_and_has_no_time() -> None:
     files = publish(build_of(TEXTS))
     assert gzip.decompress(files["sitemap.xml.gz"]) == files["sitemap.xml"]
     assert files["sitemap.xml.gz"][4:8] == bytes(4)
@@ -74,7 +74,7 @@ def test_the_packed_sitemap_is_the_same_and_holds_no_time() -> None:
         ("/a/index.html", "a/index.html", "../stories/good-story/"),
     ],
 )
-def test_an_old_address_leads_to_the_new_one_from_whatever_folder_the_site_stands_in(
+def test_an_old_address_leads_to_the_new_one_from_whatever_folder_the_site_is_in(
     alias: str, path: str, target: str
 ) -> None:
     build = build_of({STORY: story_text(title=NASTY, aliases=[alias])}, language="cy")

@@ -74,6 +74,6 @@ def test_the_page_is_for_editors_and_no_list_leads_to_it() -> None:
     page = write_page.write_page(build_of({}, repository="council/stories", branch="live"))
     assert not page.head.is_indexed
     assert isinstance(page.view, WriteView)
-    assert page.view.guide == "https://github.com/council/stories/blob/live/CONTRIBUTING.md"
+    assert page.view.new_file == "https://github.com/council/stories/new/live/stories"
     statuses = next(field for section in page.view.sections for field in section.fields if field.key == "status")
     assert statuses.options == ("idea", "draft", "review", "ready")

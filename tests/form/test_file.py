@@ -1,4 +1,4 @@
-"""The file that the form makes holds what was typed, whatever that is, and lies where it should."""
+"""The file that the form makes has what was typed, whatever that is, and is where it should."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ TEXTS = [
     "comment at the end #",
     "a, b, c",
     "key: value, key: value",
-    "e.g. this (and that) and/or Wigan's",
+    "e.g. this (and that) and/or Wigan's",  # codespell:ignore
 ]
 SEEN = {"co\u00adoperation \u200bwith\ufeff bidi \u202edrah\u202c": "cooperation with bidi drah", "\x07bell": "bell"}
 
@@ -121,7 +121,7 @@ def test_the_file_is_as_an_editor_would_write_it() -> None:
     )
 
 
-def test_it_lies_in_the_folder_of_its_year() -> None:
+def test_it_is_in_the_folder_of_its_year() -> None:
     stories = [STORY | {"date": day} for day in ("2027-03-10", "", "10/03/2027", "0206-01-01")]
     assert scripts.run([("pathOf", story) for story in stories]) == [
         "stories/2027/fewer-miles.md",

@@ -102,7 +102,7 @@ def test_where_nothing_can_be_compared_the_code_is_tested(tmp_path: Path) -> Non
 
 
 def changes(folder: Path) -> str:
-    """Return what the script says of a folder, which lies in no repository but its own."""
+    """Return what the script says of a folder, which is in no repository but its own."""
     around = {**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent)}
     return subprocess.run(
         ["sh", ".ci/changes"], cwd=folder, env=around, capture_output=True, check=True, text=True

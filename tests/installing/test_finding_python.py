@@ -124,7 +124,7 @@ class TestMissing:
         assert package not in answer.stderr
         assert "Install Python 3.11 or newer with 'venv' and 'ensurepip', then type: make site" in answer.stderr
 
-    def test_a_normal_user_is_told_which_package_to_ask_for(
+    def test_a_normal_user_is_reported_which_package_to_ask_for(
         self,
         programs: Path,
         python: dict[str, str],
@@ -151,7 +151,7 @@ class TestMissing:
         assert reason not in answer.stderr
         assert answer.stdout == f"Environment: installing {package} with apt-get\nready for site\n"
 
-    def test_root_is_told_why_not(self, programs: Path, python: dict[str, str], package: str, reason: str) -> None:
+    def test_root_is_reported_why_not(self, programs: Path, python: dict[str, str], package: str, reason: str) -> None:
         put(programs, id=ROOT_USER, apt_get="#!/bin/sh\necho 'E: no mirror'\nexit 100\n", **python)
 
         answer = run(programs)
@@ -178,7 +178,7 @@ class TestGit:
             "\nThe tests need git: they make repositories of their own.\nInstall git, then type: make test\n"
         )
 
-    def test_a_normal_user_is_told_which_package_to_ask_for(self, programs: Path, part: str) -> None:
+    def test_a_normal_user_is_reported_which_package_to_ask_for(self, programs: Path, part: str) -> None:
         put(programs, python3=GOOD, apt_get="#!/bin/sh\necho called >&2\n", id=OTHER_USER)
         answer = run(programs, part)
         assert "Type: sudo apt install git\n" in answer.stderr

@@ -26,7 +26,7 @@ GROUPS = PROJECT["dependency-groups"]
 SITE = [*PROJECT["project"]["dependencies"], *GROUPS["build"], *PROJECT["build-system"]["requires"]]
 WANTED = {"requirements.lock": SITE, "requirements-dev.lock": [*SITE, *GROUPS["dev"]]}
 
-# Debian 12's Python is the oldest that is used. Windows counts only because the locks hold for it too.
+# Debian 12's Python is the oldest that is used. Windows counts only because the locks apply to it too.
 PYTHONS = ("3.11.2", "3.11.14", "3.12.12", "3.13.9", "3.14.0")
 SYSTEMS = (
     {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
@@ -53,7 +53,7 @@ class Locked:
     version: Version
     marker: Marker | None
 
-    def holds(self, machine: dict[str, str]) -> bool:
+    def applies(self, machine: dict[str, str]) -> bool:
         return self.marker is None or self.marker.evaluate(machine)
 
 
@@ -79,7 +79,7 @@ def follow(wanted: Sequence[str], lock: Sequence[Locked], machine: dict[str, str
         if requirement.marker and not requirement.marker.evaluate(machine | {"extra": extra}):
             continue
         name = canonicalize_name(requirement.name)
-        versions = [locked.version for locked in lock if locked.name == name and locked.holds(machine)]
+        versions = [locked.version for locked in lock if locked.name == name and locked.applies(machine)]
         if len(versions) != 1 or not requirement.specifier.contains(versions[0], prereleases=True):
             lacking.append(f"{requirement} on {machine['sys_platform']} with Python {machine['python_full_version']}")
             continue
@@ -136,7 +136,7 @@ def test_what_is_installed_here_is_what_the_lock_names() -> None:
     wrong = {
         locked.name: metadata.version(locked.name)
         for locked in lock
-        if locked.holds(here) and Version(metadata.version(locked.name)) != locked.version
+        if locked.applies(here) and Version(metadata.version(locked.name)) != locked.version
     }
 
     assert wrong == {}

@@ -37,7 +37,7 @@ def files_below(folder: Path) -> set[str]:
     }
 
 
-def test_the_wheel_holds_the_program_its_data_and_the_theme_and_nothing_else(installed: Path) -> None:
+def test_the_wheel_has_the_program_its_data_and_the_theme_and_nothing_else(installed: Path) -> None:
     package = files_below(ROOT / "site_builder") | {f"overrides/{path}" for path in files_below(ROOT / "overrides")}
 
     assert {"data/councils.csv", "py.typed", "overrides/main.html", "overrides/pdf/text.typ"} <= package

@@ -52,7 +52,7 @@ def test_a_collection_of_nothing_has_an_empty_calendar() -> None:
     assert agenda_page(build_of({}, preview=True)).view == AgendaView((), ())
 
 
-def test_no_reader_learns_who_holds_a_piece() -> None:
+def test_no_reader_learns_who_has_a_piece() -> None:
     texts = {"2026/held.md": story_text(id="held-story", owner=HOLDER)}
     assert HOLDER in str(agenda_page(build_of(texts, preview=True)).view)
     public = build_of(texts)

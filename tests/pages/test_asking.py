@@ -64,7 +64,7 @@ def test_many_councils_are_found_on_their_own_pages() -> None:
         (ABOUT, {}, Link("the team of this site", "about/", "see ‘About us’")),
         (ABOUT, {"contact": TEAM}, Link("The stories team", "mailto:stories@example.org", "stories@example.org")),
     ],
-    ids=["nothing is known", "a page tells", "the settings tell"],
+    ids=["nothing is known", "a page says", "the settings say"],
 )
 def test_the_team_of_the_site_is_reached_by_its_mailbox_or_its_page(
     texts: dict[str, str], options: dict[str, object], team: Link | None

@@ -67,7 +67,7 @@ def test_the_page_opens_with_the_latest_plan_that_has_begun(today: date, order: 
     assert [plan.is_leading for plan in plans] == [True, False]
 
 
-def test_the_other_plans_stand_newest_first_and_are_summed_up() -> None:
+def test_the_other_plans_are_newest_first_and_are_summed_up() -> None:
     quota = {"pieces": 1, "every_months": 6}
     years = [
         {"name": str(y), "starts": date(y, 1, 1), "ends": date(y, 12, 31), "quota": quota}
@@ -85,7 +85,7 @@ def test_the_other_plans_stand_newest_first_and_are_summed_up() -> None:
 # ---- Periods
 
 
-def test_a_period_says_how_it_stands() -> None:
+def test_a_period_says_how_it_is() -> None:
     periods = make_calendar_view(sample.build()).plans[0].periods
     assert [(p.heading, p.label, p.is_over, p.is_current, p.sentence, p.waiver) for p in periods] == [
         ("November and December 2026", "Met", True, False, "2 of 2 original pieces published.", ""),
@@ -152,7 +152,7 @@ def test_a_long_plan_folds_what_is_long_past_and_far_ahead() -> None:
     assert [len(over.earlier), len(over.periods), len(over.later)] == [22, 2, 0]
 
 
-def test_a_plan_without_a_quota_has_one_period_that_stands_nowhere_in_time() -> None:
+def test_a_plan_without_a_quota_has_one_period_that_is_nowhere_in_time() -> None:
     plan = plan_of(originals(2))
     (period,) = plan.periods
     assert (period.heading, period.sentence, period.label, period.is_current, period.is_over) == (

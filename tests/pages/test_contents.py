@@ -45,7 +45,7 @@ def test_a_list_of_one_is_none_and_a_list_of_three_is_long(count: int, listed: i
     ],
     ids=["the first", "capitals", "part of a word", "words of the setting", "switched off", "no section"],
 )
-def test_the_how_is_the_first_section_whose_heading_holds_the_word(
+def test_the_how_is_the_first_section_whose_heading_has_the_word(
     headings: list[str], words: list[str], how: str | None
 ) -> None:
     found = contents(*headings, how_section=words).how
@@ -53,5 +53,5 @@ def test_the_how_is_the_first_section_whose_heading_holds_the_word(
 
 
 @pytest.mark.parametrize("level", [1, 3])
-def test_the_how_is_told_where_the_rule_wants_it(level: int) -> None:
+def test_the_how_is_reported_where_the_rule_wants_it(level: int) -> None:
     assert contents("How it works", level=level).how is None

@@ -65,7 +65,7 @@ def many(count: int) -> dict[str, str]:
     }
 
 
-def test_every_facet_counts_what_the_library_holds() -> None:
+def test_every_facet_counts_what_the_library_has() -> None:
     build = build_of(TEXTS)
     found = {facet.name: choices_of(facet) for facet in first_page(build).facets}
     for term, stories in build.public.by_term.items():

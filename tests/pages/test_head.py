@@ -24,7 +24,7 @@ def head_of(address: str, *, preview: bool = False, **story: Any) -> head.Head:
 
 
 def read_back(head: head.Head) -> dict[str, Any]:
-    """Return the JSON-LD as a browser reads it: whatever stands in the first script element."""
+    """Return the JSON-LD as a browser reads it: whatever is in the first script element."""
     page = BeautifulSoup(f'<script type="application/ld+json">{head.json_ld}</script>', "html5lib")
     scripts = page.find_all("script")
     assert len(scripts) == 1
@@ -33,7 +33,7 @@ def read_back(head: head.Head) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("title", [NASTY, CLOSING, "&amp; ]]> \\ \\u003c"])
-def test_no_text_can_leave_the_script_it_stands_in(title: str) -> None:
+def test_no_text_can_leave_the_script_it_is_in(title: str) -> None:
     head = head_of("stories/good-story/", title=title)
     data = read_back(head)
     assert data["@context"] == "https://schema.org"

@@ -103,16 +103,16 @@ def test_degrees_become_units_with_longitudes_narrowed(
 
 def test_the_drawing_is_as_large_as_its_frame() -> None:
     assert UK.view_box == "0 0 625 1120"
-    assert UK.holds((625, 1120))
-    assert not UK.holds((626, 0))
-    assert not UK.holds((0, -1))
+    assert UK.contains((625, 1120))
+    assert not UK.contains((626, 0))
+    assert not UK.contains((0, -1))
 
 
 def test_the_coast_keeps_to_the_frame_and_comes_back_to_its_start() -> None:
     coastline = disk.read_coastline()
     outline = map_drawing.draw_outline(coastline, REGISTER)
     assert outline.land.count("M") == outline.land.count("z") == len(coastline.land)
-    assert all(UK.holds(UK.place(*point)) for ring in coastline.land for point in ring)
+    assert all(UK.contains(UK.place(*point)) for ring in coastline.land for point in ring)
     assert re.fullmatch(r"(M-?\d+[ -]\d+l[-\d ]+z)+", outline.land + outline.around)
 
 
@@ -173,7 +173,7 @@ def test_every_council_of_today_has_its_place_in_the_picture() -> None:
     for council in TODAY:
         (place,) = places_of(council, REGISTER)
         frame = LONDON if council.type in LONDON_TYPES else UK
-        assert frame.holds(frame.place(*place)), council.slug
+        assert frame.contains(frame.place(*place)), council.slug
     assert len(TODAY) == 382
 
 
@@ -187,7 +187,7 @@ def test_the_farthest_councils_are_inside_with_their_whole_mark(slug: str) -> No
     assert mark.radius <= y <= UK.height - mark.radius
 
 
-def test_the_inset_holds_the_london_boroughs_and_nothing_else(whole: MapView) -> None:
+def test_the_inset_has_the_london_boroughs_and_nothing_else(whole: MapView) -> None:
     assert whole.london is not None
     assert sorted(mark.address for mark in whole.london.marks) == sorted(
         f"councils/{slug}/" for slug in slugs_of(LONDONERS)
@@ -202,14 +202,14 @@ def test_without_a_story_from_london_there_is_no_inset_and_no_frame_for_it() -> 
     assert not view.london_frame
 
 
-def test_london_boroughs_are_far_enough_apart_to_be_told_from_each_other(whole: MapView) -> None:
+def test_london_boroughs_are_far_enough_apart_to_be_reported_from_each_other(whole: MapView) -> None:
     assert whole.london is not None
     points = [mark.points[0] for mark in whole.london.marks]
     nearest = min(abs(x - u) + abs(y - v) for n, (x, y) in enumerate(points) for u, v in points[:n])
     assert nearest >= 16
 
 
-def test_an_abolished_council_stands_at_its_successor_and_says_so() -> None:
+def test_an_abolished_council_is_at_its_successor_and_says_so() -> None:
     view = map_of("suffolk-coastal")
     (mark,) = view.main.marks
     successor = REGISTER.get("east-suffolk")
@@ -220,7 +220,7 @@ def test_an_abolished_council_stands_at_its_successor_and_says_so() -> None:
     assert view.groups[0].entries[0].note == "1\N{NO-BREAK SPACE}story, former council, shown at East Suffolk"
 
 
-def test_abolished_councils_stand_beside_the_successor_that_has_a_story_too() -> None:
+def test_abolished_councils_are_beside_the_successor_that_has_a_story_too() -> None:
     former = [council.slug for council in FORMER if council.successors == ("east-suffolk",)]
     view = map_of("east-suffolk", *former)
     centre = next(mark for mark in view.main.marks if mark.shape == "disc")
@@ -232,7 +232,7 @@ def test_abolished_councils_stand_beside_the_successor_that_has_a_story_too() ->
         assert abs(mark.points[0][1] - centre.points[0][1]) <= 30
 
 
-def test_a_divided_council_stands_at_each_of_its_successors_as_one_link() -> None:
+def test_a_divided_council_is_at_each_of_its_successors_as_one_link() -> None:
     council = next(council for council in FORMER if len(council.successors) > 1)
     (mark,) = map_of(council.slug).main.marks
     assert len(mark.points) == len(council.successors)
@@ -269,7 +269,7 @@ def test_the_area_of_a_mark_follows_the_number_of_its_stories() -> None:
     assert [map_drawing.radius_of(stories, 10) for stories in (1, 4, 9)] == [9, 18, 27]
 
 
-def test_a_county_is_a_ring_around_what_lies_within() -> None:
+def test_a_county_is_a_ring_around_what_is_within() -> None:
     view = map_of("derbyshire", "derby")
     county, city = view.main.marks
     assert (county.shape, city.shape) == ("ring", "disc")
@@ -343,7 +343,7 @@ def test_names_make_room_for_one_that_finds_none() -> None:
     assert {mark.lines: mark.is_named for mark in map_of(*slugs).main.marks if not mark.is_named} == {}
 
 
-def test_no_name_lies_below_the_enlarged_london() -> None:
+def test_no_name_is_below_the_enlarged_london() -> None:
     names = {" ".join(mark.lines): mark for mark in map_of("aberdeen").main.marks}
     assert names["Aberdeen"].anchor == "start"
     names = {" ".join(mark.lines): mark for mark in map_of("aberdeen", "camden").main.marks}
@@ -394,7 +394,7 @@ def test_regions_are_in_order_and_other_places_last(whole: MapView) -> None:
     assert len(headings) == 13
 
 
-def test_what_is_not_on_the_map_is_told_in_words() -> None:
+def test_what_is_not_on_the_map_is_reported_in_words() -> None:
     england = ["surrey", "york", "wigan", "stevenage", "derbyshire", "cornwall"]
     view = map_of(*england, "glasgow", "cardiff")
     assert view.count == "8 of the 382 councils of today have a story."
@@ -485,7 +485,7 @@ def test_a_story_page_without_a_known_place_has_no_map(councils: list[str] | Non
     assert view_of(build_of({STORY: text}), "stories/good-story/", StoryView).map is None
 
 
-def test_the_public_map_holds_no_council_of_an_unpublished_story() -> None:
+def test_the_public_map_has_no_council_of_an_unpublished_story() -> None:
     texts = sample.TEXTS | {"2027/later.md": story_text(id="later-story", date=date(2027, 6, 1), councils=["wigan"])}
     for preview in (False, True):
         build = build_of(texts, options=sample.SETTINGS, today=sample.TODAY, preview=preview)
@@ -505,7 +505,7 @@ def test_the_same_stories_in_any_order_give_the_same_map() -> None:
     assert map_page.outline_of(one) == map_page.outline_of(other)
 
 
-def test_a_drawing_holds_nothing_but_whole_numbers(whole: MapView) -> None:
+def test_a_drawing_has_nothing_but_whole_numbers(whole: MapView) -> None:
     paths = [path for mark in marks_of(whole) for path in (mark.drawing, mark.target)]
     paths += [whole.land, whole.around, whole.main.specks, whole.london_frame]
     assert all(re.fullmatch(r"[MmlhvaHVz\d -]+", path) for path in paths)

@@ -57,7 +57,7 @@ def test_neighbours_come_nearest_first_and_without_the_council_itself() -> None:
     assert [card.address for card in nearby.cards] == ["stories/wigan/"]
 
 
-def test_an_abolished_council_stands_where_its_successor_is() -> None:
+def test_an_abolished_council_is_where_its_successor_is() -> None:
     made = build()
     nearby = make_nearby(made, council(made, "suffolk-coastal"))
     assert nearby is not None
@@ -89,7 +89,7 @@ def test_a_site_without_stories_has_no_neighbours() -> None:
     assert make_nearby(empty, council(empty, "york")) is None
 
 
-def test_the_list_is_told_where_its_stories_are_from() -> None:
+def test_the_list_is_reported_where_its_stories_are_from() -> None:
     made = build(new=(0.0, 51.0))
     york, second = (
         council(made, "york"),

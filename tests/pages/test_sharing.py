@@ -36,7 +36,7 @@ def published(**changes: Any) -> Sharing:
     return found
 
 
-def test_a_message_holds_title_summary_and_address_whatever_their_letters() -> None:
+def test_a_message_has_title_summary_and_address_whatever_their_letters() -> None:
     mail = published(title=NASTY, summary=f"{NASTY} {builders.SUMMARY}").mail
     address, _, query = mail.partition("?")
     assert address == "mailto:"

@@ -93,7 +93,7 @@ def test_a_site_without_a_story_has_all_its_own_pages() -> None:
     ]
 
 
-def test_no_public_page_holds_a_word_of_what_is_unpublished() -> None:
+def test_no_public_page_has_a_word_of_what_is_unpublished() -> None:
     for page in site_pages.all_pages(sample.build()):
         for text in texts_in(page):
             assert not any(title in text for title in UNPUBLISHED), page.address
@@ -163,7 +163,7 @@ def test_home_shows_no_more_than_seven() -> None:
     assert [card.address for card in newest] == [f"stories/s{n}/" for n in range(8, 1, -1)]
 
 
-def test_pieces_of_one_day_stand_in_the_order_of_their_ids_newest_last_id_first() -> None:
+def test_pieces_of_one_day_are_in_the_order_of_their_ids_newest_last_id_first() -> None:
     texts = {f"2026/{name}.md": story_text(id=f"story-{name}") for name in "bca"}
     rows = view_of(build_of(texts), "stories/", DatabaseView).rows
     assert [row.card.address for row in rows] == ["stories/c/", "stories/b/", "stories/a/"]
@@ -186,14 +186,14 @@ def test_a_term_without_a_public_piece_borrows_the_sites_feeds_in_a_preview() ->
     assert view.feeds.rss == "feed.xml"
 
 
-def test_an_index_tells_used_terms_from_those_that_wait() -> None:
+def test_an_index_says_used_terms_from_those_that_wait() -> None:
     view = view_of(sample.build(), "themes/", IndexView)
     assert [term.link.text for term in view.terms] == ["Digitalisation"]
     assert view.waiting == "political leadership and commercialisation"
     assert view_of(sample.build(), "services/", IndexView).terms == ()
 
 
-def test_councils_stand_under_their_regions() -> None:
+def test_councils_are_under_their_regions() -> None:
     options = builders.settings(places=[{"slug": "quedgeley", "name": "Quedgeley", "lat": 51.8, "lon": -2.3}])
     view = view_of(
         build_of({STORY: story_text(councils=["quedgeley", "york"])}, options=options), "councils/", IndexView
@@ -383,7 +383,7 @@ def test_related_pieces_share_something_and_are_never_the_piece_itself() -> None
     assert [card.title for card in view.related] == ["Third", "First", "Fourth & fifth"]
 
 
-def test_a_signpost_points_to_where_the_story_is_told() -> None:
+def test_a_signpost_points_to_where_the_story_is_reported() -> None:
     view = story_view(kind="signpost", link="https://example.org/")
     assert (view.signpost, view.card.kind) == ("https://example.org/", "Signpost")
 

@@ -43,7 +43,7 @@ def mixed() -> list[Story]:
     ]
 
 
-def test_the_public_library_holds_what_is_published_newest_first(mixed: list[Story]) -> None:
+def test_the_public_library_has_what_is_published_newest_first(mixed: list[Story]) -> None:
     library = Library.public(mixed, TODAY)
     assert slugs(library.stories) == ["newest", "b-same-day", "a-same-day", "older"]
     assert slugs(library.withdrawn) == ["withdrawn"]
@@ -53,7 +53,7 @@ def test_the_public_library_holds_what_is_published_newest_first(mixed: list[Sto
     assert library.today == TODAY
 
 
-def test_the_preview_also_holds_what_is_to_come(mixed: list[Story]) -> None:
+def test_the_preview_also_has_what_is_to_come(mixed: list[Story]) -> None:
     library = Library.preview(mixed, TODAY)
     assert slugs(library.stories) == [
         "scheduled",
@@ -74,7 +74,7 @@ def test_an_empty_library_has_no_pieces_terms_or_councils() -> None:
 
 
 @given(collections(), days)
-def test_the_public_library_never_holds_what_the_public_may_not_see(pieces: list[Story], today: date) -> None:
+def test_the_public_library_never_has_what_the_public_may_not_see(pieces: list[Story], today: date) -> None:
     library = Library.public(pieces, today)
     for story in pieces:
         is_public = story.meta.status == "ready" and story.meta.date is not None and story.meta.date <= today
@@ -162,7 +162,7 @@ SHARED = list(product(COUNCILS, TERMS, range(5)))
 
 @st.composite
 def shelves(draw: st.DrawFn) -> list[Story]:
-    """Draw published pieces with a few terms and councils between them, now and then many of one term."""
+    """Draw published pieces with a few terms and councils between them, sometimes many of one term."""
     number = draw(st.integers(1, 8) | st.integers(13, 18))
     shared = draw(st.lists(st.sampled_from(SHARED), min_size=number, max_size=number))
     return [

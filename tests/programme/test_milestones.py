@@ -116,7 +116,7 @@ def test_rules_of_days_are_taken(text: str) -> None:
         ("FREQ=MONTHLY;BYSETPOS=0", "bysetpos"),
     ],
 )
-def test_what_is_no_rule_of_days_is_told(text: str, words: str) -> None:
+def test_what_is_no_rule_of_days_is_reported(text: str, words: str) -> None:
     assert words in rrule_fault(text)
 
 

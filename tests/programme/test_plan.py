@@ -296,7 +296,7 @@ def test_the_quota_counts_originals_of_any_kind_and_the_target_stories_original_
     assert row.target.counts == Counts(2, 0, 0)
 
 
-def test_pieces_stand_in_order_of_their_days_and_then_of_their_ids() -> None:
+def test_pieces_are_in_order_of_their_days_and_then_of_their_ids() -> None:
     first, second = date(2026, 11, 2), date(2026, 11, 3)
     pieces = [piece(name, day, original=True) for name, day in [("b-2", second), ("a-2", second), ("z-1", first)]]
     assert [story.slug for story in only(pieces).quota[0].pieces] == ["z-1", "a-2", "b-2"]

@@ -77,7 +77,7 @@ def test_what_is_to_come_does_not_depend_on_when_one_asks(
     assert list(changes(pieces, plans, max(after, FIRST))) == from_the_start
 
 
-def test_reasons_for_one_day_are_told_in_words_in_a_fixed_order() -> None:
+def test_reasons_for_one_day_are_reported_in_words_in_a_fixed_order() -> None:
     day = date(2026, 11, 1)
     pieces = [
         piece("b", day),
@@ -94,7 +94,7 @@ def test_reasons_for_one_day_are_told_in_words_in_a_fixed_order() -> None:
         Change(day, Reason.PUBLICATION, "'a' is published"),
         Change(day, Reason.PUBLICATION, "'b' is published"),
         Change(day, Reason.UPDATE, "'updated' is announced again: A figure was added."),
-        Change(day, Reason.REVIEW, "'updated' was to be reviewed by 2026-10-31"),
+        Change(day, Reason.REVIEW, "'updated' was due for review by 2026-10-31"),
         Change(day, Reason.PERIOD, "the period 2026-11-01 to 2026-12-31 begins"),
         Change(day, Reason.TARGET, "the plan 2026-27 begins"),
     )

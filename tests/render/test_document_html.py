@@ -260,7 +260,7 @@ def test_the_first_use_of_an_abbreviation_is_marked(write: object, text: str, wr
     assert write(text, short(meanings)) == written
 
 
-def test_each_document_starts_anew() -> None:
+def test_each_document_starts_again() -> None:
     document, site = read_document("LGA\n"), short({"LGA": "A"})
     assert page_html(document, site) == page_html(document, site) == '<p><abbr title="A">LGA</abbr></p>\n'
 
@@ -309,7 +309,7 @@ def checked(written: str, attributes: set[str]) -> None:
 
 
 @given(TEXTS)
-def test_a_page_holds_nothing_but_what_is_written_here(text: str) -> None:
+def test_a_page_has_nothing_but_what_is_written_here(text: str) -> None:
     document = read_document(text)
     written = page_html(document, ANYTHING)
     checked(written, OF_PAGES)
@@ -319,7 +319,7 @@ def test_a_page_holds_nothing_but_what_is_written_here(text: str) -> None:
 
 
 @given(TEXTS)
-def test_a_feed_holds_nothing_but_what_is_written_here(text: str) -> None:
+def test_a_feed_has_nothing_but_what_is_written_here(text: str) -> None:
     checked(feed_html(read_document(text), ANYTHING), OF_FEEDS)
 
 

@@ -79,7 +79,7 @@ def test_a_link_within_a_note_has_its_address_behind_it() -> None:
     )
 
 
-def test_a_note_stands_where_it_is_first_named_and_may_name_itself() -> None:
+def test_a_note_is_where_it_is_first_named_and_may_name_itself() -> None:
     code = written("a[^1] b[^1]\n\n[^1]: c[^1]")
     assert code == (
         '"a"; [#note({"c"; same-note(label("s fn1")); parbreak()})#label("s fn1")]; " b"; same-note(label("s fn1")); parbreak()'

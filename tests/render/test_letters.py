@@ -28,7 +28,7 @@ def test_letters_that_the_font_lacks_are_one_box_for_each_run(text: str, fitting
     assert LETTERS.fit(text) == fitting
 
 
-def test_each_lacking_letter_is_told_once_in_its_order() -> None:
+def test_each_lacking_letter_is_reported_once_in_its_order() -> None:
     assert LETTERS.missing("b 🎉🚀 a 🎉\n") == "🎉🚀"
     assert LETTERS.missing("all of it\nis here") == ""
 

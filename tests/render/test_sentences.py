@@ -13,7 +13,7 @@ from site_builder.render.sentences import first, sentences
         ("One. Two! Three? Four", ("One.", "Two!", "Three?", "Four")),
         ("It cost £2.5 million. That was less.", ("It cost £2.5 million.", "That was less.")),
         ("St. Albans and Cllr. J. Bee met at No. 10. They spoke.", ("St. Albans and Cllr. J. Bee met at No. 10.", "They spoke.")),
-        ("See e.g. Wigan. Then go.", ("See e.g. Wigan.", "Then go.")),
+        ("See e.g. Wigan. Then go.", ("See e.g. Wigan.", "Then go.")),  # codespell:ignore
         ("‘Stop.’ She went. “Go!” (It rained.) £5 was left.", ("‘Stop.’", "She went.", "“Go!”", "(It rained.)", "£5 was left.")),
         ("Wait… Then more.", ("Wait…", "Then more.")),
         ("a. b. c", ("a. b. c",)),

@@ -1,4 +1,4 @@
-"""Values as Typst's code: whatever a text holds, Typst reads the same text again, and nothing else."""
+"""Values as Typst's code: whatever a text has, Typst reads the same text again, and nothing else."""
 
 from __future__ import annotations
 

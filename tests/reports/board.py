@@ -1,4 +1,4 @@
-"""The programme of ``tests.sample`` with what only the report to the board tells: visits, and where pieces were shared."""
+"""The programme of ``tests.sample`` with what only the report to the board has: visits, and where pieces were shared."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def html(ours: Bulletin) -> str:
     return bulletin.as_html(ours, board.look())
 
 
-def test_it_holds_what_is_new_and_what_has_changed(ours: Bulletin) -> None:
+def test_it_has_what_is_new_and_what_has_changed(ours: Bulletin) -> None:
     assert [item.id for item in ours.new] == ["sixth-story", "fourth-story", "third-guide"]
     assert ours.updated == ()
     assert ours.heading == "3 new stories"
@@ -46,7 +46,7 @@ def test_it_holds_what_is_new_and_what_has_changed(ours: Bulletin) -> None:
     assert [(item.id, item.note) for item in later.updated] == [("fourth-story", "New figures.")]
 
 
-def test_the_text_stands_alone(ours: Bulletin) -> None:
+def test_the_text_is_alone(ours: Bulletin) -> None:
     text = bulletin.as_text(ours, board.look())
 
     assert text.startswith(
@@ -104,7 +104,7 @@ def test_nothing_new() -> None:
     assert "No new stories" in bulletin.as_html(made, board.look())
 
 
-def test_one_e_mail_holds_both_parts_and_is_the_same_each_time(ours: Bulletin, html: str) -> None:
+def test_one_e_mail_has_both_parts_and_is_the_same_each_time(ours: Bulletin, html: str) -> None:
     written = bulletin.as_message(ours, board.look())
     message = message_from_string(written, policy=policy.default)
 

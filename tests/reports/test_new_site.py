@@ -91,7 +91,7 @@ def test_a_picture_and_a_register_of_one_s_own_are_copied() -> None:
         ("https://our-network.github.io/stories/below/", None),
     ],
 )
-def test_an_address_on_github_pages_tells_the_repository(address: str, repository: str | None) -> None:
+def test_an_address_on_github_pages_says_the_repository(address: str, repository: str | None) -> None:
     assert options(address=address).get("repository") == repository
 
 
@@ -129,16 +129,16 @@ def test_without_a_promise_there_is_no_plan() -> None:
     ("answers", "reason"),
     [
         ({"name": " "}, "a site needs a name"),
-        ({"name": "A\x07B"}, "the name holds a control character; type it again"),
+        ({"name": "A\x07B"}, "the name has a control character; type it again"),
         ({"name": "A\u200bB"}, "zero width space"),
-        ({"address": "stories.example.org"}, "'stories.example.org' is not a whole address; write it as in https://"),
+        ({"address": "stories.example.org"}, "'stories.example.org' is not a full address; write it as in https://"),
         ({"address": "https://a.example/?page=1"}, "leave out ? or # and what follows"),
         ({"address": "https://good.example@bad.example/"}, "good.example"),
         ({"themes": ()}, "each story needs a theme; name at least one"),
         ({"themes": ("Health", "health")}, "'health' and 'Health' would share the address /themes/health/"),
         ({"stories": 3}, "a target has a number of stories and a day; give both, or neither"),
         ({"by": TODAY}, "a target has a number of stories and a day; give both, or neither"),
-        ({"stories": 3, "by": date(2026, 10, 31)}, "2026-10-31 lies before the plan's start 2026-11-01"),
+        ({"stories": 3, "by": date(2026, 10, 31)}, "2026-10-31 is before the plan's start 2026-11-01"),
         ({"colour": 400}, "'400' is not a colour"),
         ({"pieces": 2, "every_months": 0}, "every_months"),
     ],

@@ -123,7 +123,7 @@ def test_a_job_summary_keeps_a_line_for_each_problem_whatever_is_in_it() -> None
     assert not any(mark in row for row in rows for mark in "<>`*[]")
 
 
-def test_a_job_summary_tells_first_what_limits_it() -> None:
+def test_a_job_summary_says_first_what_limits_it() -> None:
     text = job_summary.as_markdown((), 30, note="no commit is known in which 'main' and HEAD <meet>")
     assert text.startswith(
         "## Stories\n\n30 stories checked: nothing to fix.\n\n"
@@ -172,7 +172,7 @@ def test_the_calendar_runs_through_time_and_ends_with_undated_pieces() -> None:
     assert days == sorted(days)
 
 
-def test_what_lies_outside_every_plan_is_shown_too() -> None:
+def test_what_is_outside_every_plan_is_shown_too() -> None:
     outside = [part for part in agendas(sample.TODAY) if part.heading == "Outside every plan"]
     assert [[entry.title for entry in part.entries] for part in outside] == [["First"], ["Tenth", "Conference"]]
 

@@ -1,4 +1,4 @@
-"""The issue that tells what the plan lacks: when there is one, and what it says."""
+"""The issue that says what the plan lacks: when there is one, and what it says."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def wanted(*days: date, today: date = TODAY, last_commit: date | None = TODAY) -
     return tracking.wanted(progress(pieces, (plan(),), today), today, last_commit)
 
 
-def test_a_short_period_under_way_is_told() -> None:
+def test_a_short_period_under_way_is_reported() -> None:
     what = wanted(date(2026, 11, 16))
 
     assert what is not None
     assert what.title == "The plan is short of stories"
     assert what.body.startswith(
         "**November and December 2026** (plan 2026-27): 2 original pieces promised, 1 published, 0 scheduled and 0 "
-        "planned. 1 more piece must be found by 31 December 2026.\n\n"
+        "planned. 1 more piece are needed by 31 December 2026.\n\n"
     )
     assert "GitHub stops" not in what.body
 
@@ -43,7 +43,7 @@ def test_the_text_is_the_same_every_day() -> None:
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(45, False), (46, True), (60, True), (90, True)])
-def test_the_stop_of_the_daily_run_is_told_two_weeks_before(days: int, is_told: bool) -> None:  # noqa: FBT001
+def test_the_stop_of_the_daily_run_is_reported_two_weeks_before(days: int, is_told: bool) -> None:  # noqa: FBT001
     enough = (date(2026, 11, 16), date(2026, 12, 16))
 
     what = wanted(*enough, last_commit=TODAY - timedelta(days=days))

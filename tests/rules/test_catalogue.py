@@ -1,4 +1,4 @@
-"""The register of rules: it holds every rule that a problem can name, and its examples are true."""
+"""The register of rules: it has every rule that a problem can name, and its examples are true."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ KEY = re.compile(r"^([A-Za-z_]+):", re.MULTILINE)
 
 
 def lines_of_facts(example: str) -> str:
-    """Return the front matter of a good story, in which the keys of an example stand as they are there."""
+    """Return the front matter of a good story, in which the keys of an example are as they are there."""
     given = set(KEY.findall(example))
     kept = [line for line in story_text("").split("---\n")[1].splitlines() if line.partition(":")[0] not in given]
     return "\n".join([*kept, example])
@@ -157,7 +157,7 @@ def test_the_bad_ending_of_the_example_is_one() -> None:
 
 
 NAME = re.compile(r"[a-z]+(-[a-z]+)*")
-# Where in a call the name of a rule stands: the number of the argument.
+# Where in a call the name of a rule is: the number of the argument.
 CALLS = {
     "Explanation": 0, "Fault": None, "Flaw": 1, "Problem": 4, "Slip": 1, "_at": 3, "_in_settings": 2, "_problem": 2, "at": 1, "problem": 1,
     "refuse": 0,
@@ -165,7 +165,7 @@ CALLS = {
 
 
 def named_in(module: Path) -> Iterator[str]:
-    """Yield the rules that a module names where it tells of a problem."""
+    """Yield the rules that a module names where it reports a problem."""
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if not isinstance(node, ast.Call):
             continue
@@ -208,5 +208,5 @@ def test_a_rule_is_stated_once_and_in_a_sentence() -> None:
 
 
 def test_the_page_of_the_rules_is_up_to_date() -> None:
-    page = Path(__file__).parents[2] / "site_builder" / "rules" / "README.md"
+    page = Path(__file__).parents[2] / "site_builder" / "help" / "rules.md"
     assert page.read_text("utf-8") == rule_book.as_markdown(list(REGISTRY.values())), "type 'make rules'"

@@ -176,7 +176,7 @@ BODIES = {
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
-def test_pathological_bodies_do_not_hide_what_stands_behind_them(body: str) -> None:
+def test_pathological_bodies_do_not_hide_what_is_behind_them(body: str) -> None:
     text = f"{body}\n\n'\"->>\n\n# The end\n"
     found = read_document(text)
     if any(flaw.rule == "nesting" for flaw in found.flaws):

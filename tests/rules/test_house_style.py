@@ -37,7 +37,7 @@ def hints(text: str = "", switches: dict[str, bool] | None = None, **changes: ob
         (LONG.replace("the crew and", "the crew. And", 1), []),
         ("- one point\n" * 60, []),
         ("| a b c | d e f |\n| --- | --- |\n" + "| one two three | four five six |\n" * 12, []),
-        ("Dr. Bee of St. Ives, e.g. at No. 10, came. " + LONG, ["sentence"]),
+        ("Dr. Bee of St. Ives, e.g. at No. 10, came. " + LONG, ["sentence"]),  # codespell:ignore
         ("See [here](https://example.org/).", ["link"]),
         ("[Click here](https://example.org/) for more.", ["link"]),
         ("[Read more\u2026](https://example.org/)", ["link"]),
@@ -50,7 +50,7 @@ def hints(text: str = "", switches: dict[str, bool] | None = None, **changes: ob
         ("```\nOn 3 March the MTFS\n```", []),
     ],
 )
-def test_what_a_text_is_told(text: str, found: list[str]) -> None:
+def test_what_a_text_is_reported(text: str, found: list[str]) -> None:
     assert hints(text) == found
 
 
@@ -120,7 +120,7 @@ def test_a_hostile_text_is_read_in_little_time(text: str) -> None:
     assert time.process_time() - began < 5
 
 
-def test_a_text_of_nothing_but_acronyms_is_told_of_so_many_only() -> None:
+def test_a_text_of_nothing_but_acronyms_is_reported_of_so_many_only() -> None:
     text = " ".join(f"They met the A{first}{second}Q." for first in "BCDEFGH" for second in "BCDEFGHJ")
 
     assert hints(text) == ["acronym"] * 20

@@ -32,11 +32,11 @@ def said(alias: str | list[str], *more: str) -> list[str]:
 @pytest.mark.parametrize(
     ("alias", "expected"),
     [
-        ("/about/index.html/", "[alias-clash] the alias '/about/index.html/' cannot stand beside /about/ of stories/pages/about.md"),
+        ("/about/index.html/", "[alias-clash] the alias '/about/index.html/' cannot exist beside /about/ of stories/pages/about.md"),
         ("/about/", "[alias-clash] the alias '/about/' is the address of stories/pages/about.md; remove the alias"),
         ("/About/", "[alias-clash] the alias '/About/' is the address of stories/pages/about.md; remove the alias"),
         ("/stories/victim/photo.png", "[alias-clash] the alias '/stories/victim/photo.png' is the address of stories/2026/victim/photo.png"),
-        ("/stories/victim/photo.png/x/", "[alias-clash] the alias '/stories/victim/photo.png/x/' cannot stand beside"),
+        ("/stories/victim/photo.png/x/", "[alias-clash] the alias '/stories/victim/photo.png/x/' cannot exist beside"),
         ("/stories/victim/card.png", "[alias-clash] the alias '/stories/victim/card.png' is an address that the site makes"),
         ("/stories/bad/bad.pdf", "[alias-clash] the alias '/stories/bad/bad.pdf' is an address that the site makes"),
         ("/Feed.xml", "[alias-clash] the alias '/Feed.xml' is an address that the site makes itself; remove the alias"),
@@ -97,8 +97,8 @@ def test_a_file_cannot_be_a_folder_too() -> None:
     found = said("/old.html", "/old.html/x/")
     why = "because one would be a file and the other a folder of the same name; remove the alias"
     assert found == [
-        f"[alias-clash] the alias '/old.html' cannot stand beside /old.html/x/ of stories/2026/other-0.md, {why}",
-        f"[alias-clash] the alias '/old.html/x/' cannot stand beside /old.html of stories/2026/bad.md, {why}",
+        f"[alias-clash] the alias '/old.html' cannot exist beside /old.html/x/ of stories/2026/other-0.md, {why}",
+        f"[alias-clash] the alias '/old.html/x/' cannot exist beside /old.html of stories/2026/bad.md, {why}",
     ]
 
 
@@ -109,7 +109,7 @@ def test_aliases_that_differ_only_in_capitals() -> None:
     ]
 
 
-def test_a_piece_cannot_stand_where_the_list_goes_on() -> None:
+def test_a_piece_cannot_are_where_the_list_goes_on() -> None:
     (line,) = faults(read({"2026/page.md": story_text()}))
     assert line.endswith("the address /stories/page/ is one that the site makes itself; rename the file")
 
@@ -145,7 +145,7 @@ def test_pages_share_a_file() -> None:
     ],
     ids=["image", "artefact", "text", "angles"],
 )  # fmt: skip
-def test_a_file_in_the_way_is_told_where_it_is_named(changes: dict[str, Any], place: str) -> None:
+def test_a_file_in_the_way_is_reported_where_it_is_named(changes: dict[str, Any], place: str) -> None:
     found = faults(read({"2026/a/index.md": story_text(**changes)}, ["2026/a/card.png", "2026/a/x.png"]))
     assert [line.partition(" error ")[0] for line in found if "address-unique" in line] == [f"2026/a/index.md:{place}"]
 
@@ -153,14 +153,17 @@ def test_a_file_in_the_way_is_told_where_it_is_named(changes: dict[str, Any], pl
 @pytest.mark.parametrize(
     ("aliases", "expected"),
     [
-        (["/old/", "/x/", "/old/"], "the alias '/old/' is twice in this list, on line 10 too; delete one of the two"),
+        (
+            ["/old/", "/x/", "/old/"],
+            "the alias '/old/' is in this list twice, also on line 10 too; delete one of the two",
+        ),
         (
             ["/old/", "/old"],
-            "the alias '/old' is twice in this list, on line 10 too, there as '/old/'; delete one of the two",
+            "the alias '/old' is in this list twice, also on line 10 too, there as '/old/'; delete one of the two",
         ),
         (
             ["/a.html", "/A.html"],
-            "the alias '/A.html' is twice in this list, on line 10 too, there as '/a.html'; delete",
+            "the alias '/A.html' is in this list twice, also on line 10 too, there as '/a.html'; delete",
         ),
     ],
 )
@@ -172,8 +175,8 @@ def test_an_alias_that_is_twice_in_one_list(aliases: list[str], expected: str) -
 def test_an_alias_is_no_folder_of_another_in_its_list() -> None:
     why = "because one would be a file and the other a folder of the same name; remove the alias"
     assert said(["/old.html", "/old.html/x/"]) == [
-        f"[alias-clash] the alias '/old.html' cannot stand beside /old.html/x/ on line 10, {why}",
-        f"[alias-clash] the alias '/old.html/x/' cannot stand beside /old.html on line 10, {why}",
+        f"[alias-clash] the alias '/old.html' cannot exist beside /old.html/x/ on line 10, {why}",
+        f"[alias-clash] the alias '/old.html/x/' cannot exist beside /old.html on line 10, {why}",
     ]
 
 
@@ -187,15 +190,15 @@ def test_a_page_cannot_make_a_folder_of_a_file() -> None:
     found = faults(read({"pages/about.md": PAGE + "![us](x.png)\n", "pages/pages/x.png.md": PAGE}, ["pages/x.png"]))
     why = "because one would be a file and the other a folder of the same name; rename the file"
     assert [line.partition(" error ")[2] for line in found] == [
-        f"[address-unique] the address /pages/x.png of stories/pages/x.png cannot stand beside /pages/x.png/ of stories/pages/pages/x.png.md, {why}"
+        f"[address-unique] the address /pages/x.png of stories/pages/x.png cannot exist beside /pages/x.png/ of stories/pages/pages/x.png.md, {why}"
     ]
 
 
 def test_two_pages_with_one_address() -> None:
-    found = faults(read({"pages/help.md": PAGE, "pages/help/index.md": PAGE}))
+    found = faults(read({"pages/tips.md": PAGE, "pages/tips/index.md": PAGE}))
     assert [line.partition(" error ")[2] for line in found] == [
-        "[address-unique] the address /help/ also belongs to stories/pages/help/index.md; rename one of the files",
-        "[address-unique] the address /help/ also belongs to stories/pages/help.md; rename one of the files",
+        "[address-unique] the address /tips/ also belongs to stories/pages/tips/index.md; rename one of the files",
+        "[address-unique] the address /tips/ also belongs to stories/pages/tips.md; rename one of the files",
     ]
 
 

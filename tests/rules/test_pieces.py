@@ -245,7 +245,7 @@ def test_a_piece_of_a_wrong_kind_may_be_a_signpost_without_a_text() -> None:
     assert rules_of(story_text("", id="the-story", kind="sign")) == ["choice"]
 
 
-def test_every_rule_tells_what_it_asks_for() -> None:
+def test_every_rule_says_what_it_asks_for() -> None:
     assert all((rule.__doc__ or "").strip().endswith(".") for rule in RULES)
     assert len({rule.__name__ for rule in RULES}) == len(RULES) == 29
     assert 40 <= len(SUMMARY) <= 300

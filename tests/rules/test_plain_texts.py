@@ -32,7 +32,7 @@ def found(*lines: str, status: str = "ready", body: str = "## How\n\nSo.\n") -> 
         "It costs 3*4*5",
     ],
 )
-def test_signs_that_mean_nothing_in_markdown_may_stand_in_a_title(title: str) -> None:
+def test_signs_that_mean_nothing_in_markdown_may_are_in_a_title(title: str) -> None:
     assert found(f'title: "{title}"') == []
 
 
@@ -52,19 +52,19 @@ def test_signs_that_mean_nothing_in_markdown_may_stand_in_a_title(title: str) ->
         ("A &amp; B", 11, "&amp;"),
     ],
 )
-def test_markdown_and_html_in_a_title_are_told_where_they_stand(title: str, column: int, mark: str) -> None:
+def test_markdown_and_html_in_a_title_are_reported_where_they_are(title: str, column: int, mark: str) -> None:
     (line,) = found(f'title: "{title}"')
     assert line.startswith(f"2:{column} warning [plain-text] 'title' is plain text, where {mark} would show ")
     (line,) = found(f"title: {title}")
     assert line.startswith(f"2:{column - 1} warning [plain-text] ")
 
 
-def test_a_mark_in_a_folded_text_is_told_at_its_beginning() -> None:
+def test_a_mark_in_a_folded_text_is_reported_at_its_beginning() -> None:
     (line,) = found("summary: >", "  A council did **something** new,", "  and here is how others can do it too.")
     assert line.startswith("2:10 warning [plain-text] 'summary' is plain text, where **something**")
 
 
-def test_quotation_marks_that_are_meant_stand_in_quotes() -> None:
+def test_quotation_marks_that_are_meant_are_in_quotes() -> None:
     assert found('title: "\u201cWe had never asked\u201d"') == []
     assert "[quotes]" in found("title: \u201cWe had never asked\u201d")[0]
 
@@ -77,11 +77,11 @@ def test_quotation_marks_that_are_meant_stand_in_quotes() -> None:
         (("summary: >", f"  {SUMMARY}", "  # no comment", "# but this"), "5:1"),
     ],
 )
-def test_a_comment_in_the_facts_of_a_ready_piece_is_told(lines: tuple[str, ...], place: str) -> None:
+def test_a_comment_in_the_facts_of_a_ready_piece_is_reported(lines: tuple[str, ...], place: str) -> None:
     assert [line.partition(" a comment")[0] for line in found(*lines)] == [f"{place} warning [comment-left]"]
     assert found(*lines, status="draft") == [] or "overdue" in found(*lines, status="draft")[0]
 
 
 def test_what_looks_like_a_comment_may_be_a_text() -> None:
     assert found("summary: >", f"  {SUMMARY}", "  # no comment") == []
-    assert found("started: 2010  # behind a value") == []
+    assert found("started: 2010  # after a value") == []

@@ -10,17 +10,17 @@ from tests.builders import TODAY, faults, read, story_text
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        ("[a](https://evil.example\\\\@www.gov.uk/)", "holds a backslash"),
+        ("[a](https://evil.example\\\\@www.gov.uk/)", "has a backslash"),
         ("[a](https://www.gov.uk@evil.example/)", "leads to evil.example"),
         ("<https://www.gov.uk@evil.example/>", "leads to evil.example"),
         ("[a](//www.gov.uk@evil.example/)", "leads to evil.example"),
-        ("[a](/\\\\evil.example/)", "holds a backslash"),
-        ("[a](images\\map.png)", "holds a backslash"),
+        ("[a](/\\\\evil.example/)", "has a backslash"),
+        ("[a](images\\map.png)", "has a backslash"),
         ("[a](https://www.gov.uk&#64;evil.example/)", "leads to evil.example"),
         ("[a](https:///www.gov.uk@evil.example/)", "needs exactly two slashes"),
         ("[a](http:www.gov.uk@evil.example/)", "needs exactly two slashes"),
         ("[a]\n\n[a]: ///www.gov.uk@evil.example/", "needs exactly two slashes"),
-        ("[a](ht&Tab;tps://www.gov.uk@evil.example/)", "holds a line end, a tab or a control character"),
+        ("[a](ht&Tab;tps://www.gov.uk@evil.example/)", "has a line end, a tab or a control character"),
         ("[a](mailto:a@b.uk?bcc=evil@evil.example)", "is not a link to one mailbox"),
         ("<mailto:a@b.uk?cc=evil@evil.example>", "is not a link to one mailbox"),
         ("[a](mailto:a@b.uk%0d%0abcc:evil@evil.example)", "is not a link to one mailbox"),
@@ -73,7 +73,7 @@ GONE = story_text(id="gone-story", status="withdrawn", withdrawn={"date": TODAY,
         ("[w](map.html)", "error [link-target] 'map.html' is an address, which only works on the site; link to the file: ../map/index.md"),
         ("[w]()", "warning [link-hollow] this link has no address between ( and )"),
         ("[w](team@example.gov.uk)", "error [file-missing] there is no file 'team@example.gov.uk' beside the story; to link to a mailbox write mailto: before it"),
-        ("[w](/feed.xml)", "warning [link-relative] '/feed.xml' does not work on GitHub; write the whole address"),
+        ("[w](/feed.xml)", "warning [link-relative] '/feed.xml' does not work on GitHub; write the full address"),
         ("[w](Other.md)", "did you mean 'other.md'?"),
         ("[w](../../stories/2026/other.md)", "error [link-target] there is no page '../stories/2026/other.md'"),
         ("[w](other.html)", "error [link-target] 'other.html' is an address, which only works on the site; link to the file: other.md"),
@@ -82,15 +82,15 @@ GONE = story_text(id="gone-story", status="withdrawn", withdrawn={"date": TODAY,
         ("[w](../map/index.md#foo)", "error [link-anchor] 'map/index.md' has no section to link to"),
         ("[w](#how-it-work)", "did you mean '#how-it-works'?"),
         ("<details open>\n<summary>a</summary>\n</details>", "<details> takes no attributes"),
-        ("<summary>a</summary>", "<summary> stands first within <details>"),
+        ("<summary>a</summary>", "put <summary> first inside <details>"),
         ("a[^1]\n\n[^1]: b\n\n[^1]: c", "warning [footnote-repeated] there is a footnote [^1] already"),
-        ("a <details> b", "<details> stands on a line of its own, and not within a paragraph"),
-        ("<!-- never\nended", "error [html-unclosed] this comment has no end, and hides all below it; write --> where it ends"),
-        ("{src=https://a.example/map.png}", "error [image-elsewhere] the picture 'https://a.example/map.png' lies on another site"),
+        ("a <details> b", "put <details> on a line of its own, and not within a paragraph"),
+        ("<!-- never\nended", "error [html-unclosed] this comment has no end, and hides everything below it; write --> where it ends"),
+        ("{src=https://a.example/map.png}", "error [image-elsewhere] the picture 'https://a.example/map.png' is on another site"),
         ("a <name> b", "write Markdown instead, or `<name>` to show it"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_a_way_out_that_works(link: str, said: str) -> None:
+def test_a_fault_is_reported_with_a_way_out_that_works(link: str, said: str) -> None:
     texts = {
         "2026/a.md": story_text(f"{link}\n\n## How it works\n\nSo.\n"),
         "2026/other.md": story_text(id="other-story"),
@@ -138,7 +138,7 @@ def test_what_only_looks_wrong_is_fine(link: str) -> None:
         ("To show it, write `<o:p>`.", []),
     ],
 )
-def test_what_word_leaves_behind_is_told_once(text: str, expected: list[str]) -> None:
+def test_what_word_leaves_behind_is_reported_once(text: str, expected: list[str]) -> None:
     found = faults(read({"2026/a.md": story_text(f"{text}\n\n## How it works\n\nSo.\n")}))
 
     assert found == [f"2026/a.md:{fault}" for fault in expected]

@@ -1,4 +1,4 @@
-"""What holds for all tests of sites."""
+"""What applies to all tests of sites."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A small collection in which everything is odd: texts full of markup, every state, every way to keep a file.
 
-Whatever the public must not see holds the word ``zyzzyva``; whatever could be read as markup is in titles,
-summaries, names and notes, where it stands for itself.
+Whatever the public must not see has the word ``zyzzyva``; whatever could be read as markup is in titles,
+summaries, names and notes, where it is literal.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ PNG = bytes.fromhex(
 
 
 def secret(**changes: Any) -> str:
-    """Return a text whose every part holds the word that must not get out."""
+    """Return a text whose every part has the word that must not get out."""
     parts: dict[str, Any] = {
         "id": f"{UNSEEN}-{len(_names)}", "title": f"{UNSEEN} title {len(_names)}", "summary": f"{UNSEEN} {SUMMARY}",
         "partners": [f"{UNSEEN} partner"], "sources": [{"title": f"{UNSEEN} source", "date": 2013}],

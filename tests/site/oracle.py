@@ -1,4 +1,4 @@
-"""What is public and what is not, worked out from the files a second time and by other means."""
+"""What is public and what is not, worked out from the files again and by other means."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWCASE = ROOT / "tests" / "showcase"
-"""Stories of made-up doings that show every feature; its base.yml is what every project of the tests builds upon."""
+"""Stories of made-up doings that show every feature; its base.yml is what every project of the tests builds on."""
 
 SITE_URL = "https://made-up.example/"
 PREVIEW_URL = "http://127.0.0.1:8000/"

@@ -90,11 +90,11 @@ def test_a_strict_build_of_good_stories_says_nothing_but_that_it_was_built(showc
     assert all(line.startswith("INFO") for line in showcase.log), showcase.log
 
 
-# ---- All outputs tell of the same pieces
+# ---- All outputs have the same pieces
 
 
 def ids_in_outputs(site: Site, url: str) -> dict[str, set[str]]:
-    """Return by output the addresses of the pieces that it holds."""
+    """Return by output the addresses of the pieces that it has."""
     files = site.files
     found: dict[str, set[str]] = {}
     found["pages"] = {
@@ -169,10 +169,10 @@ def test_the_calendar_page_counts_the_published_originals(showcase: Site) -> Non
     assert f"{stories} of the 12 stories" in text
 
 
-# ---- Feeds and calendars as they lie in the built site
+# ---- Feeds and calendars as they are in the built site
 
 
-def test_every_feed_of_the_site_is_valid_and_lies_where_it_says(site_and_url: tuple[Site, str]) -> None:
+def test_every_feed_of_the_site_is_valid_and_is_where_it_says(site_and_url: tuple[Site, str]) -> None:
     site, url = site_and_url
     found = {
         path: CHECKS[path.rpartition("/")[2]](content, url + path)
@@ -180,7 +180,7 @@ def test_every_feed_of_the_site_is_valid_and_lies_where_it_says(site_and_url: tu
         if path.endswith(tuple(CHECKS))
     }
     assert len(found) >= 3
-    # A title that holds a whole HTML tag cannot be written so that the validator does not warn of it.
+    # A title that has a whole HTML tag cannot be written so that the validator does not warn of it.
     avoidable = {path: [f for f in faults if "looks like HTML (</" not in f] for path, faults in found.items()}
     assert {path: faults for path, faults in avoidable.items() if faults} == {}
 
@@ -272,7 +272,7 @@ def test_nothing_of_an_unpublished_piece_is_in_any_file_of_the_odd_site(odd_site
         ("stories/own-folder/data.csv", b"a,b\r\n1,2\r\n"),
     ],
 )
-def test_the_files_of_published_pieces_lie_beside_their_pages(path: str, content: bytes, odd_site: Site) -> None:
+def test_the_files_of_published_pieces_are_beside_their_pages(path: str, content: bytes, odd_site: Site) -> None:
     assert (odd_site.folder / path).read_bytes() == content
 
 
@@ -329,7 +329,7 @@ def test_markup_in_front_matter_and_settings_is_never_markup(name: str, request:
         assert "1337" not in page.get_text(), path
 
 
-def test_texts_stand_on_the_page_as_they_were_written(odd_site: Site) -> None:
+def test_texts_are_on_the_page_as_they_were_written(odd_site: Site) -> None:
     page = odd_site.page("stories/markup/")
     text = page.get_text("\n", strip=True)
     title = odd.MARKUP[:100]
@@ -435,7 +435,7 @@ def test_an_old_address_leads_on(path: str, target: str, odd_site: Site) -> None
 def test_a_site_without_a_story_says_so_on_its_pages(empty_site: Site) -> None:
     assert "No story is published yet" in empty_site.page("").get_text(" ", strip=True)
     for address in ("stories/", "themes/", "councils/"):
-        assert "Nothing is published here yet" in empty_site.page(address).get_text(" ", strip=True)
+        assert "There is nothing here yet" in empty_site.page(address).get_text(" ", strip=True)
     assert json.loads(empty_site.text("data/stories.json"))["count"] == 0
 
 
@@ -466,6 +466,6 @@ def test_a_previews_feeds_and_data_are_still_the_public_ones(path: str, odd_prev
     assert odd.UNSEEN not in odd_preview.text(path)
 
 
-def test_the_oracle_tells_published_from_unpublished() -> None:
+def test_the_oracle_says_published_from_unpublished() -> None:
     piece = Piece("2026/a.md", {"status": "ready", "date": TODAY}, "")
     assert [piece.is_public(TODAY + timedelta(days=n)) for n in (-1, 0, 1)] == [False, True, True]

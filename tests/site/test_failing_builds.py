@@ -49,7 +49,7 @@ def project(good: Path, tmp_path: Path) -> Path:
 
 
 def names(folder: Path) -> list[str]:
-    """Return what stands in a project beside the cache of its builds."""
+    """Return what is in a project beside the cache of its builds."""
     return sorted(path.name for path in folder.iterdir() if path.name != ".cache")
 
 
@@ -197,7 +197,7 @@ def test_an_error_in_a_template_leaves_the_last_good_site(project: Path, tmp_pat
     assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
 
 
-def test_every_problem_of_every_file_is_told_at_once_with_its_line(project: Path) -> None:
+def test_every_problem_of_every_file_is_reported_at_once_with_its_line(project: Path) -> None:
     write(
         project.parent / "stories",
         {
@@ -431,7 +431,7 @@ def test_a_build_that_cannot_wait_any_longer_says_for_what(
     assert "the site was not built, and the last one stays as it was: another build has been" in caplog.text
 
 
-def test_a_leftover_that_cannot_be_removed_is_told_and_refuses_no_strict_build(
+def test_a_leftover_that_cannot_be_removed_is_reported_and_refuses_no_strict_build(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leftover = project.parent / "site.building-0123abcd"

@@ -35,7 +35,7 @@ def test_the_map_and_its_list_lead_to_every_council_that_has_a_story(name: str, 
         assert set(links(page, ".st-map svg a")) == pages
 
 
-def test_every_mark_says_what_it_stands_for(showcase: Site) -> None:
+def test_every_mark_says_what_it_is_for(showcase: Site) -> None:
     for link in showcase.page("map/").select(".st-map svg a"):
         assert re.fullmatch(r"\S.*: \d+ (story|stories)( \(.+\))?", str(link["aria-label"]))
         council = showcase.page(str(link["href"]).removeprefix("../"))

@@ -85,7 +85,7 @@ def test_a_broken_story_never_breaks_the_preview(name: str, tmp_path: Path) -> N
     assert {path: path.read_bytes() for path in (project.parent / "stories").rglob("*") if path.is_file()} == before
 
 
-def test_the_problems_stand_on_every_page_as_text(tmp_path: Path) -> None:
+def test_the_problems_are_on_every_page_as_text(tmp_path: Path) -> None:
     files = GOOD | {"2026/bad.md": story_text(id="bad-story", themes=["<script>alert(1)</script>"])}
     site = build(make_project(tmp_path / "project", files, OPTIONS), TODAY, preview=True, site_dir=tmp_path / "preview")
     for path, page in site.pages.items():
@@ -135,7 +135,7 @@ def fail_with(error: BaseException, *logged: str) -> None:
     ],
     ids=["errors", "strict", "configuration", "program"],
 )
-def test_a_rebuild_that_fails_is_told_on_the_pages_from_before(
+def test_a_rebuild_that_fails_is_reported_on_the_pages_from_before(
     build_again: Callable[[], None], message: str, tmp_path: Path
 ) -> None:
     outcomes: list[Callable[[], object]] = [list, build_again]  # the second goes well
@@ -204,7 +204,7 @@ def test_the_server_shows_drafts_sees_edits_and_survives_a_broken_story(tmp_path
 
 
 def opened(page: str) -> str:
-    """Return what stands in the parts of a page that can be folded and are not."""
+    """Return what is in the parts of a page that can be folded and are not."""
     parts = BeautifulSoup(page, "html5lib").select(".st-problems details[open]")
     return " ".join(part.get_text(" ", strip=True) for part in parts)
 
@@ -236,7 +236,7 @@ def test_what_cannot_be_read_any_more_stays_on_its_page_with_the_problem(tmp_pat
     assert "Traceback" not in server.log.read_text("utf-8")
 
 
-def test_what_keeps_the_preview_from_being_built_stands_on_the_pages_from_before(tmp_path: Path) -> None:
+def test_what_keeps_the_preview_from_being_built_is_on_the_pages_from_before(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", GOOD, OPTIONS)
     settings = project.read_text("utf-8")
     write(tmp_path / "theme", {"main.html": "{% include 'nothing.html' %}"})

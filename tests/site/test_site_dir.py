@@ -69,7 +69,7 @@ def test_an_empty_folder_a_new_one_and_a_site_may_be_replaced(tmp_path: Path) ->
         (site / name).touch()
     refuse_what_is_no_site(site, [tmp_path])
     (site / "sitemap.xml").unlink()
-    with pytest.raises(SiteFolderError, match="holds files of somebody's"):
+    with pytest.raises(SiteFolderError, match="has files that no build made"):
         refuse_what_is_no_site(site, [tmp_path])
 
 
@@ -110,7 +110,7 @@ def test_a_file_of_the_theme_takes_the_place_of_nothing(name: str, said: str, pr
     [
         ({"site_name": ""}, "site_name: is missing"),
         ({"site_url": ""}, "site_url: is missing"),
-        ({"site_url": "made-up"}, "site_url: 'made-up/' is no whole address"),
+        ({"site_url": "made-up"}, "site_url: 'made-up/' is not a full address"),
     ],
 )
 def test_a_site_without_a_name_or_an_address_is_refused(
@@ -125,7 +125,7 @@ def test_an_address_without_its_last_slash_is_the_same_address(project: Path) ->
     assert load_project(project).site.url == "https://made-up.example/sub/"
 
 
-def test_a_template_in_another_encoding_is_told(project: Path, tmp_path: Path) -> None:
+def test_a_template_in_another_encoding_is_reported(project: Path, tmp_path: Path) -> None:
     theme = tmp_path / "around" / "project" / "theme"
     theme.mkdir()
     (theme / "main.html").write_bytes("caf\u00e9".encode("latin-1"))
@@ -155,9 +155,7 @@ def test_a_strict_build_refuses_a_warning(project: Path, monkeypatch: pytest.Mon
     assert "there are warnings, and --strict refuses them" in result.stderr
 
 
-def test_a_preview_stands_beside_the_site_and_goes_on_with_errors(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_preview_is_beside_the_site_and_goes_on_with_errors(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = project.parent / "stories" / "2027" / "parks.md"
     draft.parent.mkdir(exist_ok=True)
     draft.write_text(story_text(id="parks-x8w7", title="Parks for all", status="draft", date=None, themes=["no theme"]))
@@ -171,7 +169,7 @@ def test_a_preview_stands_beside_the_site_and_goes_on_with_errors(
     assert not (project.parent / "site" / "stories" / "parks").exists()
 
 
-def test_a_disk_that_refuses_is_told_in_words(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_refuses_is_reported_in_words(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -192,7 +190,7 @@ def test_a_disk_that_refuses_is_told_in_words(project: Path, monkeypatch: pytest
         ({"custom_dir": "nowhere"}, "theme.custom_dir: there is no folder 'nowhere'"),
     ],
 )
-def test_a_theme_that_cannot_be_used_is_told(
+def test_a_theme_that_cannot_be_used_is_reported(
     options: dict[str, object], said: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theme = yaml.safe_load(project.read_text("utf-8"))["theme"]
@@ -207,11 +205,11 @@ def test_a_theme_that_cannot_be_used_is_told(
     [
         ({"extra_css": "a.css"}, "extra_css: must be a list"),
         ({"extra_javascript": ["nowhere.js"]}, "extra_javascript: there is no file 'nowhere.js'"),
-        ({"nav": [1]}, "nav: 1 is no page"),
+        ({"nav": [1]}, "nav: 1 is not a page"),
         ({"nav": [{"A": "nowhere.md"}]}, "nowhere.md"),
     ],
 )
-def test_a_configuration_that_cannot_be_used_is_told(
+def test_a_configuration_that_cannot_be_used_is_reported(
     options: dict[str, object], said: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure(project, **options)
@@ -232,7 +230,7 @@ def test_what_a_project_adds_is_published_and_shown(project: Path, monkeypatch: 
     )  # fmt: skip
     result = command(project, monkeypatch)
     assert result.exit_code == 0, result.output
-    assert "markdown_extensions: does nothing any more" in result.stderr
+    assert "markdown_extensions: has no effect any more" in result.stderr
     home = (project.parent / "site" / "index.html").read_text("utf-8")
     for part in ('src="logo.png"', 'href="extra.css"', 'src="extra.mjs"', 'href="https://example.org/"'):
         assert part in home
@@ -242,12 +240,12 @@ def test_what_a_project_adds_is_published_and_shown(project: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("{{ nothing.at_all }}", "asks for something that there is not"),
+        ("{{ nothing.at_all }}", "asks for something that does not exist"),
         ("{{ 1 + 'a' }}", "has a fault"),
         ("{% if %}", "has a fault on line 1"),
         ("{% include 'nowhere.html' %}", "no template 'nowhere.html'"),
     ],
 )
-def test_a_fault_of_a_template_is_told(source: str, said: str) -> None:
+def test_a_fault_of_a_template_is_reported(source: str, said: str) -> None:
     with pytest.raises(TemplateError, match=said):
         render(Templates({"a.html": source}, b"x" + source.encode()), "a.html", str, {})

@@ -50,7 +50,7 @@ OFF_SCALE = {
     (".st-map text", "font-size", "23px"): "units of the drawing",
     (".st-map__inset", "margin-top", None): "below Shetland, wherever the width of the drawing puts it",
 }
-"""What stands off the scales, by selector, property and value (None: whatever it is), and why."""
+"""What is off the scales, by selector, property and value (None: whatever it is), and why."""
 
 MADE_BY_SCRIPTS = re.compile(
     r"\.st-now\b|\.db-passage|\.db-active|\.db-way|\.st-copied:not|#none|\[aria-(?:pressed|expanded)=\"true\"\]|\[aria-busy\]"
@@ -239,7 +239,7 @@ def classes_on(page: BeautifulSoup) -> set[str]:
 
 
 def classes_in(selector: str) -> set[str]:
-    """Return the classes without which a page holds nothing that a selector finds."""
+    """Return the classes without which a page has nothing that a selector finds."""
     beside = re.sub(r"\[[^]]*\]|:(?:is|where|not|has)\((?:[^()]|\([^()]*\))*\)", "", selector)
     return set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", beside))
 

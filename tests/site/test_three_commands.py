@@ -61,7 +61,7 @@ def test_a_site_from_the_cache_is_the_same_and_so_is_one_made_in_processes(
     assert differing(Site(tmp_path / "first"), Site(tmp_path / "third")) == []
 
 
-def test_a_changed_story_makes_few_tasks_anew(tmp_path: Path) -> None:
+def test_a_changed_story_makes_few_tasks_again(tmp_path: Path) -> None:
     files = {
         f"2026/story-{n:02}.md": story_text(
             f"Text {n}.\n\n## How\n\nSo.\n", id=f"story-{n:02}", title=f"Story {n:02}", councils=[council]
@@ -118,7 +118,7 @@ def theme(tmp_path: Path) -> dict[str, Any]:
 def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allowed(
     tmp_path: Path, theme: dict[str, Any]
 ) -> None:
-    from pathlib import Path as Folder  # noqa: PLC0415 - the theme's folder is told as text
+    from pathlib import Path as Folder  # noqa: PLC0415 - the theme's folder is given as text
 
     write(
         Folder(theme["custom_dir"]),
@@ -176,7 +176,7 @@ def test_a_site_replaces_files_of_the_theme_one_by_one(tmp_path: Path) -> None:
     assert {"assets/stories.css", "assets/site.js", "assets/favicon.svg"} <= site.files.keys()
 
 
-def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_stands_in_sections(tmp_path: Path) -> None:
+def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_is_in_sections(tmp_path: Path) -> None:
     nav = [
         {"Start": "index.md"}, "pages/about.md", {"All": "stories/index.md"}, {"The good one": "2026/good.md"},
         {"More": [{"Map": "map/index.md"}, {"Elsewhere": "https://example.org/?a=1&b=2"}]},
@@ -195,7 +195,7 @@ def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_stands_in_sec
     [
         ({"nav": [{"Gone": "pages/gone.md"}]}, "nav: there is no page 'pages/gone.md'"),
         ({"nav": [{"Draft": "2026/draft.md"}]}, "nav: there is no page '2026/draft.md'"),
-        ({"nav": [{"One": 1}]}, "nav: 1 is no page"),
+        ({"nav": [{"One": 1}]}, "nav: 1 is not a page"),
         ({"theme": {"language": "cy"}}, "theme.language: 'cy' cannot be used: the words of the pages"),
         ({"theme": {"logo": "none.png"}}, "theme.logo: there is no file 'none.png'"),
         ({"theme": {"logo": "https://example.org/a.png"}}, "theme.logo: 'https://example.org/a.png' is not a file of"),
@@ -207,7 +207,7 @@ def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_stands_in_sec
         ({"extra_javascript": ["https://example.org/a.js"]}, "extra_javascript: 'https://example.org/a.js' is not"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_used_is_told_with_its_option(config: dict[str, Any], message: str, tmp_path: Path) -> None:
+def test_what_cannot_be_used_is_reported_with_its_option(config: dict[str, Any], message: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"2026/draft.md": story_text(id="draft-story", status="draft")}
     theme = {
         "theme": {
@@ -221,10 +221,10 @@ def test_what_cannot_be_used_is_told_with_its_option(config: dict[str, Any], mes
     assert not site.folder.exists()
 
 
-def test_settings_that_do_nothing_are_told_and_refuse_no_strict_build(tmp_path: Path) -> None:
+def test_settings_that_do_nothing_are_reported_and_refuse_no_strict_build(tmp_path: Path) -> None:
     site, said = built(tmp_path, strict=True, markdown_extensions=["toc"], hooks=["a.py"])
     for name in ("markdown_extensions", "hooks"):
-        assert f"mkdocs.yml: {name}: does nothing any more" in said
+        assert f"mkdocs.yml: {name}: has no effect any more" in said
     assert "index.html" in site.files
 
 

@@ -1,4 +1,4 @@
-"""Nothing of a draft or of a later piece goes out, however it is named and wherever it lies; nothing else goes out unasked."""
+"""Nothing of a draft or of a later piece goes out, however it is named and wherever it is; nothing else goes out unasked."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from site_builder import addresses
 from site_builder.adapters.disk import read_tree
+from site_builder.adapters.help_files import with_help
 from site_builder.adapters.project import load_project
 from site_builder.build import Build
 from site_builder.collection import read_collection
@@ -28,7 +29,7 @@ from tests.pictures import exif, gradient, opened, saved
 from tests.site import odd
 from tests.site.projects import SHOWCASE, Site, build, make_project, write
 
-SECRET = "zyzzyva"  # noqa: S105 - a word that stands nowhere else
+SECRET = "zyzzyva"  # noqa: S105 - a word that is nowhere else
 LATER = TODAY + timedelta(days=1)
 IMAGE = {"file": "photo.png", "alt": "A street", "credit": "Us"}
 PNG = odd.PNG
@@ -90,7 +91,7 @@ WAYS = [
 
 @st.composite
 def hidden(draw: st.DrawFn) -> tuple[str, str, str]:
-    """Draw where an unpublished text lies, what it says, and how the published piece mentions it."""
+    """Draw where an unpublished text is, what it says, and how the published piece mentions it."""
     path = draw(st.sampled_from(FOLDERS)) + draw(st.sampled_from(NAMES)) + draw(st.sampled_from(ENDINGS))
     keys = draw(st.sampled_from(STATUSES))
     text = story_text(
@@ -157,7 +158,7 @@ def test_no_word_of_what_is_unpublished_goes_out(tmp_path: Path) -> None:
     assert not [name for name in site.files if name.endswith((".docx", ".js", ".txt", ".db")) and "/open/" in name]
 
 
-def test_nothing_that_a_camera_tells_goes_out(tmp_path: Path) -> None:
+def test_nothing_that_a_camera_says_goes_out(tmp_path: Path) -> None:
     photo = saved(gradient(1700, 900), "JPEG", exif=exif(6), comment=TOLD)
     chart = saved(gradient(90, 60), "PNG", exif=exif()) + TOLD
     text = story_text(
@@ -219,17 +220,17 @@ def known_files(config: Path, today: date) -> set[str]:
     }
     found |= {addresses.file_of(addresses.of_term(term)) for term in library.by_term}
     found |= {addresses.file_of(addresses.of_council(council)) for council in library.by_council}
-    made = Build.of(SITE, project.settings, project.register, collection, today, preview=False)
+    made = with_help(Build.of(SITE, project.settings, project.register, collection, today, preview=False))
     found |= {addresses.file_of(addresses.of_council(council)) for council in without_story_but_near_one(made)}
     if project.settings.pdf and library.stories:
         found |= {addresses.COLLECTION_PDF, *(addresses.of_pdf(story.address) for story in library.stories)}
     aliases = (alias for story in (*library.stories, *library.withdrawn) for alias in story.meta.aliases)
     found |= {addresses.file_of(addresses.normalise(alias)) for alias in aliases}
-    pages = [(page.path, page.outline) for page in collection.pages]
-    tree = project.read_tree()
-    for path, several in assets.places(library.stories, pages, tree).items():
+    found |= {addresses.file_of(page.address) for page in made.help}
+    pages = [(page.path, page.outline) for page in (*made.pages, *made.help)]
+    for path, several in assets.places(library.stories, pages, made.tree).items():
         for address in several:
-            found |= assets.forms_of(path, address, tree).keys() or {address}
+            found |= assets.forms_of(path, address, made.tree).keys() or {address}
     return found
 
 

@@ -14,7 +14,7 @@ export class FullTexts {
   /* Begin to fetch it, and not again when that fails. */
   begin() {
     this.#engine ??= start(this.#folder);
-    this.#engine.catch(() => {}); // told by whoever waits for it
+    this.#engine.catch(() => {}); // told by anyone who waits for it
     return this.#engine;
   }
 
@@ -53,8 +53,8 @@ async function start(folder) {
 }
 
 /*
- * The passage of a story that shows most of what was found, as {excerpt, heading, url}: a text, in which <mark> stands
- * around what was found, and the section in which it stands, with its address, where it has one.
+ * The passage of a story that shows most of what was found, as {excerpt, heading, url}: a text, in which <mark> is
+ * around what was found, and the section in which it is, with its address, where it has one.
  */
 export async function passageOf(result) {
   const { excerpt, sub_results: sections, url } = await result.data();

@@ -2,7 +2,7 @@
  * The names under which people look for things: of terms, councils, areas and kinds, from an index made with the site.
  *
  * A name is {facet, text, slug, count, also, region, own, related, note}. `own` are the places in the list of a council's
- * stories, `related` those of councils that came before or after it, or lie in it.
+ * stories, `related` those of councils that came before or after it, or are in it.
  */
 
 import { stem } from "./stem.js";
@@ -45,7 +45,7 @@ export class Names {
     return words.filter((word) => !this.ignored.has(word));
   }
 
-  /* Words of a council's name may say what kind it is ('LB Camden'); those of others stand as they are. */
+  /* Words of a council's name may say what kind it is ('LB Camden'); those of others are as they are. */
   called(words) {
     const found = [...(this.others.get(inAnyForm(words)) ?? []), ...(this.councils.get(exactly(words)) ?? [])];
     return found.length ? found : (this.councils.get(exactly(this.#distinct(words))) ?? []);
@@ -53,7 +53,7 @@ export class Names {
 
   /*
    * The parts of a query in groups, all of which a story must meet: {text, ways, names}. It meets a group by one of the
-   * names, or when the words of one of the ways, {text, words}, stand in it one after another.
+   * names, or when the words of one of the ways, {text, words}, are in it one after another.
    */
   groups(parts) {
     const found = [];
@@ -74,7 +74,7 @@ export class Names {
   }
 }
 
-/* Several words that are a name stand in a text as they were typed, one after another, or as the council is called. */
+/* Several words that are a name are in a text as they were typed, one after another, or as the council is called. */
 function group(parts, names, ignored) {
   const councils = names.filter(({ facet }) => facet === "council");
   const says = ({ words }) => !(councils.length && words.every((word) => ignored.has(word)));

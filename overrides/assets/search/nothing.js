@@ -9,7 +9,7 @@ const MOST_NEAR = 3;
 const inQuotes = (text) => `\u2018${text}\u2019`;
 const asTyped = ({ text, isPhrase }) => (isPhrase ? `"${text}"` : text);
 
-/* A query with other words in the place of some of its parts, by their numbers; null takes a part away. */
+/* A query with other words in place of some of its parts, by their numbers; null takes a part away. */
 function changed(parts, others) {
   const texts = parts.map((part, n) => (others.has(n) ? others.get(n) : asTyped(part)));
   return texts.filter((text) => text !== null).join(" ");
@@ -17,15 +17,15 @@ function changed(parts, others) {
 
 /* The truth in one sentence. */
 export function truth({ query, groups, hasChoices, isThereWithout }) {
-  if (!query) return "No story fits all that is chosen.";
+  if (!query) return "No story matches all your choices.";
   const [only] = groups;
   const council = groups.length === 1 && only.names.find(({ facet }) => facet === "council");
   const what = council ? `from ${council.text}` : `about ${inQuotes(query.replace(/["\u201c\u201d]/g, ""))}`;
-  if (hasChoices && isThereWithout) return `No story ${what} fits all that is chosen.`;
+  if (hasChoices && isThereWithout) return `No story ${what} matches all your choices.`;
   return `There is no story ${what} yet.`;
 }
 
-/* Queries with near words in the place of those that nobody wrote: [{text, query}], best first. */
+/* Queries with near words in place of those that nobody wrote: [{text, query}], best first. */
 export function nearQueries(parts, isKnown, words) {
   const near = new Map();
   for (const [n, part] of parts.entries()) {

@@ -2,7 +2,7 @@
  * What somebody typed, taken apart: words and, in quotation marks, phrases.
  *
  * A part is {text, words, isPhrase, isSmall}: what was typed, and its words in plain letters. A word with a hyphen has several
- * ('co-operative'). Small words ('how do the ... of ...') are marked where others say more; no story need hold them.
+ * ('co-operative'). Small words ('how do the ... of ...') are marked where others say more; no story need have them.
  */
 
 const SMALL = new Set(

@@ -28,7 +28,7 @@ export function prepare(story, fields = FIELDS.map(([field]) => field)) {
   return story;
 }
 
-/* Words as they stand in a readable text: one after another, and where they have a hyphen also as one. */
+/* Words as they are in a readable text: one after another, and where they have a hyphen also as one. */
 function needles(words) {
   const apart = ` ${words.map(stem).join(" ")} `;
   return words.length > 1 ? [apart, ` ${stem(words.join(""))} `] : [apart];
@@ -41,7 +41,7 @@ function readied({ ways, names }) {
   return { ways: ways.map((way) => ({ text: way.text, wanted: needles(way.words) })), names, each: isLong ? words.map((word) => needles([word])) : [] };
 }
 
-/* How well a story fits some words by what its row says; 0 where that does not hold them. */
+/* How well a story fits some words by what its row says; 0 where that does not have them. */
 function inRow({ readable: texts }, wanted) {
   let sum = 0;
   for (const [field, weight] of FIELDS) if (wanted.some((needle) => texts[field].includes(needle))) sum += weight;

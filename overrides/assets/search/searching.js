@@ -21,7 +21,7 @@ export class Searching {
   #words = null;
   #stories = null;
 
-  /* `folder` is where the index of full texts lies, empty where there is none. */
+  /* `folder` is where the index of full texts is, empty where there is none. */
   constructor(root, folder) {
     this.#root = root;
     this.#fullTexts = folder ? new FullTexts(new URL(folder, root)) : null;

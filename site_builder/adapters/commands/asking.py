@@ -25,7 +25,7 @@ readline = import_module("readline") if find_spec("readline") else None
 
 
 class Terminal:
-    """Asks and tells on the terminal, beside what the command prints."""
+    """Asks and reports on the terminal, beside what the command prints."""
 
     def __call__(self, question: str, read: Callable[[str], T], names: Sequence[str] = ()) -> T:
         """Return what ``read`` makes of the answer."""

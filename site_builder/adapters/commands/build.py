@@ -17,14 +17,20 @@ if TYPE_CHECKING:
     from site_builder.adapters.project import Project
 
 
-@click.command("build", short_help="Make the public site.")
+@click.command("build", short_help="Build the public site.")
 @click.option(
-    "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Another folder than mkdocs.yml names."
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Build into this folder, not the one in mkdocs.yml.",
 )
 @as_of_option
-@click.option("--strict", is_flag=True, help="Leave the last site as it was where there are warnings, and exit with 1.")
-@click.option("--no-search", is_flag=True, help="Leave out the search in full texts.")
-@click.option("--preview", is_flag=True, help="For editors: also what is scheduled and planned, marked, in preview/.")
+@click.option("--strict", is_flag=True, help="Do not build if there are warnings, and exit with 1.")
+@click.option("--no-search", is_flag=True, help="Build without the full-text search.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Build a preview for editors in preview/: scheduled and planned stories too, marked.",
+)
 @with_project
 def command(
     project: Project,
@@ -34,12 +40,12 @@ def command(
     no_search: bool,  # noqa: FBT001
     preview: bool,  # noqa: FBT001
 ) -> None:
-    """Make the public site, without an engine: the same files as 'mkdocs build'.
+    """Build the public site, without an engine: the same files as 'mkdocs build'.
 
-    What has not changed since an earlier build is taken from .cache/stories, which may be deleted at any time.
+    What has not changed since an earlier build is taken from .cache/stories, which you can delete at any time.
 
-    With --preview errors in stories are shown on the pages and do not keep it from being made; it goes into another
-    folder than the public site, so that the one is never taken for the other.
+    With --preview, errors in stories show on the pages and do not stop the from being made; it goes into another
+    folder than the public site, so that nobody takes it for the public site.
     """
     today = day_of(project, as_of)
     told: list[int] = []

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 @click.command("calendar", short_help="Show what is published, planned, and where the gaps are.")
-@format_option("For people, for programs, or for a calendar application.", "text", "json", "ics")
+@format_option("Text for people, JSON for programs, or ICS for a calendar.", "text", "json", "ics")
 @as_of_option
 @with_project
 def command(project: Project, format_: str, as_of: str | None) -> None:
     """Show what is published, scheduled and planned, with milestones and gaps.
 
-    This is the editors' calendar: keep it to yourselves. The public one is on the site, at /calendar/.
+    This is the editors' calendar. Do not publish it. The public one is on the site, at /calendar/.
     """
     today = day_of(project, as_of)
     collection = read_collection(project, today)

@@ -41,7 +41,7 @@ def _that_are_there(_context: click.Context, _option: click.Parameter, paths: tu
 
 @click.command("check", short_help="Say what is wrong, on which line, and how to fix it.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), callback=_that_are_there)
-@format_option("For people, for programs, or as annotations in a GitHub workflow.", "text", "json", "github")
+@format_option("Text for people, JSON for programs, or annotations for GitHub.", "text", "json", "github")
 @as_of_option
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option(
@@ -58,11 +58,11 @@ def command(
 ) -> None:
     """Say what is wrong with the stories, on which line, and how to fix it.
 
-    The whole collection is read, because ids and addresses must be unique; with PATHS only the problems of
-    these files and folders are shown. Exits with 1 when there are errors, or where a path is not read.
+    The whole collection is read, because ids and addresses must be unique. With PATHS only the problems of
+    these files and folders are shown. Exits with 1 if there are errors, or if a path is not read.
 
-    With --base a published story that is gone, has moved without an alias, or has lost its id is an error too, and
-    what the change does to the plan and the calendar is told: stories check --base origin/main
+    With --base, a published story that is gone, has moved without an alias, or has lost its id is an error too, and
+    what the change does to the plan and the calendar is shown: stories check --base origin/main
     """
     today = day_of(project, as_of)
     tree = project.read_tree()

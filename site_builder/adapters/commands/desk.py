@@ -99,6 +99,6 @@ def tell_what_came(before: Collection, project: Project, today: date) -> bool:
 
 
 def text_of(story: Story, collection: Collection) -> str:
-    """Return the text of a story's file as it lies on disk, but for a byte order mark."""
+    """Return the text of a story's file as it is on disk, but for a byte order mark."""
     path = f"{collection.tree.root}/{story.path}"
     return next(raw.data for raw in collection.tree.texts if raw.path == path).decode("utf-8-sig")

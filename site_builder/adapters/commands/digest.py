@@ -34,26 +34,26 @@ _ALL = "all"
 
 
 @click.command("digest", short_help="Write the bulletin of a period, or short texts of its stories.")
-@since_option("The day of the last bulletin; this one begins after it.", required=True)
-@click.option("--until", metavar="YYYY-MM-DD", help="The last day that it covers, today at the latest.")
-@format_option("For an e-mail program: its HTML, its text, both in one file; or Markdown.", *_FORMATS)
+@since_option("The day of the last bulletin. This one starts after it.", required=True)
+@click.option("--until", metavar="YYYY-MM-DD", help="The last day to cover. Today or earlier.")
+@format_option("HTML, text or both in one file (eml) for an email; or Markdown.", *_FORMATS)
 @click.option(
     "--length",
     type=click.Choice([*map(str, bulletin.LENGTHS), _ALL]),
-    help="In place of the bulletin, of each story a text of at most so many characters.",
+    help="Instead of the bulletin, a text of each story with at most this many characters.",
 )
 @with_project
 def command(project: Project, since: str, until: str | None, format_: str, length: str | None) -> None:
-    """Write the bulletin: what was published and changed after one day, up to and with another.
+    """Write the bulletin: what was published and changed after one day, up to another.
 
-    --format eml is an e-mail that holds HTML and text, to be opened, looked at and sent. --length gives texts for other
+    --format eml is an email with HTML and text, to open, look at and send. --length gives texts for other
     channels in whole sentences: 280 characters for a post, 600 for a group, 1,500 for a magazine.
     """
     first, last = day_of(project, since), day_of(project, until)
     if first >= last:
-        fail(f"--since: {first} must lie before the last day, {last}")
+        fail(f"--since: {first} must be before the last day, {last}")
     if not is_whole(project.site.url):
-        fail("mkdocs.yml: site_url: is missing; links in an e-mail need the site's whole address")
+        fail("mkdocs.yml: site_url: is missing; links in an email need the full address of the site")
     collection = read_collection(project, last)
     build = Build.of(project.site, project.settings, project.register, collection, last, preview=False)
     if length:

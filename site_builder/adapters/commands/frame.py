@@ -55,7 +55,7 @@ def with_project(command: Callable[..., None]) -> Callable[..., None]:
         "--config",
         "-f",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="Another mkdocs.yml than the one here or above.",
+        help="Use this mkdocs.yml, not the one in this folder or above it.",
     )
     @wraps(command)
     def command_with_project(config: Path | None, **options: object) -> None:
@@ -68,11 +68,11 @@ def with_project(command: Callable[..., None]) -> Callable[..., None]:
     return command_with_project
 
 
-as_of_option = click.option("--as-of", metavar="YYYY-MM-DD", help="Pretend that it is this day.")
+as_of_option = click.option("--as-of", metavar="YYYY-MM-DD", help="Use this day as today.")
 
 
 def since_option(help_: str, *, required: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return the option --since, the day after which what is told begins."""
+    """Return the option --since, the day after which the report begins."""
     return click.option("--since", metavar="YYYY-MM-DD", help=help_, required=required)
 
 

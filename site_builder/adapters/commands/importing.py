@@ -34,19 +34,21 @@ if TYPE_CHECKING:
 _REDIRECTS = "redirects.txt"
 
 
-@click.command("import", short_help="Bring in stories of an old collection, as drafts.")
+@click.command("import", short_help="Turn stories of an old collection into drafts.")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would come in.")
-@click.option("--ask/--no-ask", default=None, help="Ask what is in doubt, or leave comments.  [default: at a terminal]")
-@format_option("For people or for programs.", "text", "json")
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and write nothing.")
+@click.option(
+    "--ask/--no-ask", default=None, help="Ask about doubtful names, or leave comments.  [default: at a terminal]"
+)
+@format_option("Text for people, or JSON for programs.", "text", "json")
 @as_of_option
 @with_project
 def command(project: Project, paths: tuple[Path, ...], as_of: str | None, format_: str, **how: bool | None) -> None:
-    """Bring in stories of an old collection, as drafts with their files, and say what became of everything.
+    """Turn stories of an old collection into drafts with their files, and say what became of everything.
 
     FILE is a Word document (.docx), a web page, Markdown of another generator (Hugo, Jekyll, Eleventy, Pelican), a
     table with a row for each story (CSV, .xlsx), an export of WordPress (.xml), or a folder of these. The same file
-    twice makes no second story. Exits with 1 where a file could not be read.
+    twice makes no second story. Exits with 1 if a file cannot be read.
     """
     today = day_of(project, as_of)
     collection = read_collection(project, today)

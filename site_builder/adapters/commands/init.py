@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 def command(folder: Path, program: str | None, as_of: str | None, **options: str | None) -> None:
     """Start a site of your own in FOLDER, which is not there yet or empty.
 
-    Asks for what is needed and not given as an option. The folder then holds settings, one example story, an 'About'
+    Asks for what is needed and not given as an option. The folder then has settings, one example story, an 'About'
     page, an accessibility statement with gaps that 'stories check' names, and what publishes the site on GitHub. The
     program itself is not in it: requirements.txt says which version pip installs.
     """
@@ -77,7 +77,7 @@ def _answers(given: dict[str, str], today: date) -> Answers:
     missing = [f"--{key}" for key in ("name", "address") if key not in given]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
-        raise DraftingError(f"{words.listed(missing)} {verb} missing, and nobody is there to answer questions")
+        raise DraftingError(f"{words.listed(missing)} {verb} missing, and there is nobody to answer questions")
     return answers
 
 

@@ -18,29 +18,29 @@ if TYPE_CHECKING:
     from site_builder.adapters.project import Project
 
 
-@click.command("move", short_help="Rename a story, and leave its old address behind.")
+@click.command("move", short_help="Rename a story, and keep its old address working.")
 @story_argument
 @click.argument("new", required=False)
-@click.option("--folder", "own_folder", is_flag=True, help="Give it a folder of its own, for pictures and documents.")
-@click.option("--alias/--no-alias", default=None, help="Leave the old address behind, or not.  [default: if published]")
+@click.option("--folder", "own_folder", is_flag=True, help="Give it its own folder, for pictures and documents.")
+@click.option("--alias/--no-alias", default=None, help="Keep the old address working, or not.  [default: if published]")
 @as_of_option
 @with_project
 def command(project: Project, story: str, new: str | None, as_of: str | None, **how: bool | None) -> None:
-    """Give a story another short name, another year or a folder of its own.
+    """Give a story another short name, another year or its own folder.
 
     STORY is its short name, its file or its id; NEW a short name, or a path as in 2027/short-name. The files beside
-    it go with it, links of other texts follow it, its id stays, and the old address leads to the new one.
+    it go with it, links in other texts follow it, its id stays, and the old address leads to the new one.
 
     \b
       stories move bin-rounds better-bins     another address
       stories move bin-rounds 2028/           another year, the same address
-      stories move bin-rounds --folder        pictures can lie beside it
+      stories move bin-rounds --folder        its own folder, for pictures
     """  # noqa: D301 - \b keeps click from filling the lines
     today = day_of(project, as_of)
     piece, collection = read_story(story, project, today)
     own_folder, alias = bool(how["own_folder"]), how["alias"]
     if new is None and not own_folder:
-        fail("say what becomes of the story: a new short name, a path, or --folder")
+        fail("say where the story goes: a new short name, a path, or --folder")
     try:
         root = collection.tree.root
         goal = goal_of(piece, new or piece.slug, root, own_folder=own_folder)
@@ -66,7 +66,7 @@ def _tell(move: Move, root: str, *, is_other_address: bool) -> None:
     if move.alias:
         click.echo(f"  The old address {move.alias} leads to the new one.")
     elif is_other_address:
-        click.echo("  It leaves no old address behind, because readers have not seen it.")
+        click.echo("  It keeps no old address, because readers have not seen it.")
     others = len([path for path in move.texts if path != move.old])
     if others:
         click.echo(f"  Links in {words.counted(others, 'other text')} now lead to it.")

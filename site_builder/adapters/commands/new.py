@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.command("new", short_help="Start a new story.")
 @click.option("--title", help="The headline, at most 100 characters.")
 @click.option("--summary", help="One or two sentences for lists and feeds, 40 to 300 characters.")
-@click.option("--idea", is_flag=True, help="Only keep a slot: no summary and no text yet.")
+@click.option("--idea", is_flag=True, help="Only keep a slot, with no summary or text yet.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What it is.  [default: story]")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The planned day of publication.")
 @click.option(
@@ -63,9 +63,9 @@ if TYPE_CHECKING:
     help="A term of the vocabulary; repeat for more.",
 )
 @click.option(
-    "--original/--not-original", default=None, help="Written first for this site, and so counts for the quota, or not."
+    "--original/--not-original", default=None, help="Written first for this site, so it counts for the quota."
 )
-@click.option("--link", metavar="URL", help="Where a signpost points to.")
+@click.option("--link", metavar="URL", help="The page that a signpost points to.")
 @click.option("--slug", metavar="NAME", help="The last part of the address; made from the title by default.")
 @click.option(
     "--from-issue",
@@ -77,9 +77,9 @@ if TYPE_CHECKING:
 @as_of_option
 @with_project
 def command(project: Project, as_of: str | None, issue: Path | None, **answers: Any) -> None:  # noqa: ANN401 - what a Draft takes
-    """Start a new story: writes a valid file with a fresh id.
+    """Start a new story. Writes a valid file with a fresh id.
 
-    Asks for what is needed and not given as an option. The story is a draft: nothing is published until its
+    Asks for what it needs, unless an option gives it. The story is a draft: nothing is published until its
     status is 'ready' and its date has come.
     """
     today = day_of(project, as_of)

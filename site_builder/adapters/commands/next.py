@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 @click.command("next", short_help="Show when and why the site changes by itself.")
-@format_option("For people, or for programs.", "text", "json")
+@format_option("Text for people, or JSON for programs.", "text", "json")
 @as_of_option
 @with_project
 def command(project: Project, format_: str, as_of: str | None) -> None:
     """Show the next day on which the public site changes by itself, and why.
 
-    Build the site anew on that day; on the days before it nothing would differ.
+    Build the site again on that day; on the days before it nothing would differ.
     """
     today = day_of(project, as_of)
     collection = read_collection(project, today)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 @click.command("plan", short_help="Show how far the quota and the target are met.")
-@format_option("A table, or for programs.", "text", "json")
+@format_option("A table, or JSON for programs.", "text", "json")
 @as_of_option
-@click.option("--gate", is_flag=True, help="Exit with 1 when a promise that has begun is missed or short of pieces.")
+@click.option("--gate", is_flag=True, help="Exit with 1 if a promise that has begun is missed or short of pieces.")
 @with_project
 def command(project: Project, format_: str, as_of: str | None, gate: bool) -> None:  # noqa: FBT001
     """Show how far the quota and the target of every plan are met.

@@ -37,21 +37,21 @@ if TYPE_CHECKING:
 
 @click.command("report", short_help="Write the report to the board.")
 @format_option(
-    "To mail as text, to mail or print, for paper (with --output), or for programs.", "md", "html", "pdf", "json"
+    "Markdown or HTML to mail, PDF to print (with --output), or JSON for programs.", "md", "html", "pdf", "json"
 )
-@since_option("The day of the last report; without it the day before the plan began.")
+@since_option("The day of the last report.  [default: the day before the plan began]")
 @as_of_option
 @click.option(
-    "--at", metavar="REV", help="From the files of this git revision; without --as-of for the day on which it was made."
+    "--at", metavar="REV", help="Use the files of this git revision, and its day unless --as-of says otherwise."
 )
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into this file.")
 @with_project
 def command(
     project: Project, format_: str, since: str | None, as_of: str | None, at: str | None, output: Path | None
 ) -> None:
-    """Write the report to the board: how the plan stands, and what has happened since the last report.
+    """Write the report to the board: how the plan is doing, and what has happened since the last report.
 
-    It names pieces that are not public yet: it is for the board, not for the website.
+    It names pieces that are not public yet. It is for the board, not for the website.
     """
     if format_ == "pdf" and output is None:
         fail("--format pdf needs a file; add --output, as in --output report.pdf")
@@ -78,7 +78,7 @@ def _report(project: Project, since: str | None, as_of: str | None, at: str | No
     collection = read_collection(project, today, revision.tree(project) if revision else None)
     first = day_of(project, since) if since else default_since(collection.stories, project.settings, today)
     if first > today:
-        fail(f"--since: {first} lies after the day of the report, {today}; give an earlier day")
+        fail(f"--since: {first} is after the day of the report, {today}; give an earlier day")
     read = revision.read if revision else Path.read_bytes
     visits = read_visits(project, collection.stories, read)
     mention_errors(collection)
@@ -98,7 +98,7 @@ def _written(report: BoardReport, format_: str, project: Project) -> bytes:
 
 
 def _pdf(report: BoardReport, project: Project, templates: Mapping[str, str]) -> bytes:
-    from site_builder.adapters.typesetting import TypesettingError, typeset  # noqa: PLC0415 - slow, and seldom needed
+    from site_builder.adapters.typesetting import TypesettingError, typeset  # noqa: PLC0415 - slow, and rarely needed
     from site_builder.reports.board_pdf import as_typesetting  # noqa: PLC0415
 
     try:

@@ -13,12 +13,12 @@ from site_builder.rules.catalogue import REGISTRY
 
 @click.command("rules", short_help="List the rules, or explain one.")
 @click.argument("id_", metavar="[ID]", required=False)
-@format_option("For people, for programs, or as a page.", "text", "json", "markdown")
+@format_option("Text for people, JSON for programs, or Markdown.", "text", "json", "markdown")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 def command(id_: str | None, format_: str, output: Path | None) -> None:
     """List every rule of the check, how much it matters and what it wants.
 
-    With the ID of one, as it stands in the messages of the check, show it with a bad and a good example.
+    With the ID of one, as it is in the messages of the check, show it with a bad and a good example.
     """
     if id_ is not None and id_ not in REGISTRY:
         fail(rule_book.unknown(id_, REGISTRY))

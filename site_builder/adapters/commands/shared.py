@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
 
 
-@click.command("shared", short_help="Record where a story was passed on.")
+@click.command("shared", short_help="Record where a story was shared.")
 @story_argument
 @click.option("--channel", help="Where: a bulletin, a magazine, a forum.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="When.  [default: today]")
-@click.option("--url", metavar="URL", help="The address at which it can be seen there.")
+@click.option("--url", metavar="URL", help="The address where people can see it.")
 @as_of_option
 @with_project
 def command(project: Project, story: str, channel: str | None, as_of: str | None, **options: str | None) -> None:
-    """Record where a story was passed on; without --channel say where it was so far.
+    """Record where a story was shared. Without --channel, list where it was so far.
 
     STORY is its short name, its file or its id.
     """
@@ -56,4 +56,4 @@ def _list(story: Story) -> None:
     for sharing in story.meta.shared:
         click.echo(f"{words.long_date(sharing.date)}  {sharing.channel}{f'  {sharing.url}' if sharing.url else ''}")
     if not story.meta.shared:
-        click.echo(f"'{story.title}' has not been passed on, as far as its file says.")
+        click.echo(f"'{story.title}' has not been shared, as far as its file says.")

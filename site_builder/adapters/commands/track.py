@@ -1,4 +1,4 @@
-"""``stories track``: the one issue on GitHub that tells what the plan lacks."""
+"""``stories track``: the one issue on GitHub that says what the plan lacks."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ _SAID = {
 }
 
 
-@click.command("track", short_help="Open, update or close the issue that tells what the plan lacks.")
-@click.option("--dry-run", is_flag=True, help="Only show what the issue should say; GitHub is neither asked nor told.")
+@click.command("track", short_help="Open, update or close the issue that says what the plan lacks.")
+@click.option("--dry-run", is_flag=True, help="Show what the issue would say, without asking or changing GitHub.")
 @as_of_option
 @with_project
 def command(project: Project, as_of: str | None, dry_run: bool) -> None:  # noqa: FBT001
-    """Open, update or close the one issue on GitHub that tells what the plan lacks.
+    """Open, update or close the one issue on GitHub that says what the plan lacks.
 
-    It is there while a period under way is short of original pieces, or when GitHub will soon stop the daily run of a
-    repository in which nothing is committed. The workflow 'Publish' runs this; it needs GitHub's command gh.
+    The issue is open while the current period is short of original pieces, or when GitHub will soon stop the daily run
+    because nothing was committed. The workflow 'Publish' runs this. It needs GitHub's command gh.
     """
     today = day_of(project, as_of)
     collection = read_collection(project, today)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 _SERVER = re.compile(r"[a-z0-9-]{1,40}")
 
 
-@click.group("visits", short_help="Count page views from logs or from what counts them elsewhere.")
+@click.group("visits", short_help="Count page views from logs, or from an analytics export.")
 def command() -> None:
     """Keep the daily totals of page views and visits, for the report and the open data."""
 
 
 @command.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--server", metavar="NAME", help="Which of several servers wrote these logs, in lower-case letters.")
+@click.option("--server", metavar="NAME", help="The name of the server these logs are from, if there are several.")
 @with_project
 def import_(project: Project, files: tuple[Path, ...], server: str | None) -> None:
     """Add what FILES say to visits/daily.csv: logs in the combined format, or exports.
@@ -43,7 +43,7 @@ def import_(project: Project, files: tuple[Path, ...], server: str | None) -> No
     Robots are left out. Nothing is kept of who came: no address, no name of a program.
     """
     if server is not None and not _SERVER.fullmatch(server):
-        fail(f"--server: '{server}' is no name of a server; write lower-case letters, digits and hyphens, as in web-2")
+        fail(f"--server: '{server}' is not a server name; write lower-case letters, digits and hyphens, as in web-2")
     stories = read_collection(project, day_of(project, None)).stories
     places = places_of(project, stories)
     try:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from site_builder.adapters.project import Project
 
 
-@click.command("withdraw", short_help="Take a story down, with a notice at its address.")
+@click.command("withdraw", short_help="Withdraw a story, with a notice at its address.")
 @story_argument
-@click.option("--reason", help="Why, in a sentence that readers see at its address.")
+@click.option("--reason", help="Why, in one sentence for readers.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The day of the withdrawal.  [default: today]")
 @as_of_option
 @with_project
 def command(project: Project, story: str, reason: str | None, day: str | None, as_of: str | None) -> None:
-    """Take a published story down: its address then shows when and why, and it leaves lists, feeds and counts.
+    """Withdraw a published story. Its address then shows when and why, and the story leaves lists, feeds and counts.
 
     STORY is its short name, its file or its id. Its text stays in the file.
     """
@@ -39,6 +39,6 @@ def command(project: Project, story: str, reason: str | None, day: str | None, a
         fail(f"{collection.tree.root}/{piece.path}: {error}")
     click.echo(f"Withdrawn: {collection.tree.root}/{piece.path}. Its address /{piece.address} shows the notice.")
     for path in texts_that_link_to(piece, collection):
-        click.echo(f"  {collection.tree.root}/{path} links to it; see whether it still should.")
+        click.echo(f"  {collection.tree.root}/{path} links to it; check whether it still should.")
     if tell_what_came(collection, project, today):
         sys.exit(1)

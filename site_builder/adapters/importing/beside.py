@@ -1,4 +1,4 @@
-"""The pictures and documents that lie beside a file which is brought in."""
+"""The pictures and documents that are beside a file which is brought in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FOLDERS_ABOVE = 6
 
 
 class Beside:
-    """The files of one story, from the folder in which it lies and those of the site that it is of."""
+    """The files of one story, from the folder in which it is and those of the site that it is of."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

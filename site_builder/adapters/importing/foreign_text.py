@@ -96,7 +96,7 @@ class _Text:
 def in_githubs_markdown(body: str, take: Callable[[str], str | None], start: int) -> tuple[str, list[Note]]:
     """Return a text as GitHub's Markdown, and what was dropped.
 
-    ``take`` gives the name of a file that lies beside it, as ``Beside`` does; ``start`` is the number of lines before
+    ``take`` gives the name of a file that is beside it, as ``Beside`` does; ``start`` is the number of lines before
     the text.
     """
     body = CONTROL.sub("", body).replace("\u00a0", " ")
@@ -151,7 +151,7 @@ def _link(match: re.Match[str]) -> str:
 
 
 def _take_files(text: _Text, take: Callable[[str], str | None]) -> None:
-    """Let pictures and documents lead to the files that were found; a picture that was not found is told."""
+    """Let pictures and documents lead to the files that were found; a picture that was not found is reported."""
 
     def picture(match: re.Match[str]) -> str:
         target = match["target"].strip("<>")

@@ -33,7 +33,7 @@ _LINE = "data-line"
 _HEADING = re.compile(r"h[1-6]")
 _FOOTNOTE = re.compile(r"#?(?P<kind>footnote|endnote)-(?P<to>ref-)?(?P<n>\d+)")
 _HELD = {"(": "\ue000", ")": "\ue001", "[": "\ue002", "]": "\ue003", "^": "\ue004", "<": "\ue005", ">": "\ue006"}
-"""Characters of Markdown that the escaping must leave alone stand so until the end."""
+"""Characters of Markdown that the escaping must leave alone are so until the end."""
 _HOLD = str.maketrans(_HELD)
 _RELEASE = str.maketrans({held: plain for plain, held in _HELD.items()})
 _HEADING_WORDS = 12
@@ -52,7 +52,7 @@ class Markdown:
 
 
 class _GitHubs(MarkdownConverter):
-    """Writes Markdown in which every character of a text stands for itself."""
+    """Writes Markdown in which every character of a text is literal."""
 
     class Options:
         heading_style = ATX
@@ -110,7 +110,7 @@ def read(
     ``base`` is the address of the page, to which links lead on; ``picture`` gives the name of the file beside the story
     for the source of a picture, None where there is none, and an empty text where that is told already. Of a
     ``whole_page`` only the main part is taken.
-    Raises RecursionError where tags stand in one another deeper than any text needs.
+    Raises RecursionError where tags are in one another deeper than any text needs.
     """
     soup = BeautifulSoup(_with_lines(CONTROL.sub("", html)), "lxml")
     found = Markdown()
@@ -132,7 +132,7 @@ def read(
 
 
 def _in_cell(text: str) -> str:
-    """Return what stands in a cell on one line, its paragraphs and entries with breaks between them."""
+    """Return what is in a cell on one line, its paragraphs and entries with breaks between them."""
     parts = [re.sub(r"^\s*[-+*]\s+", "• ", part).strip(" \\") for part in text.strip().split("\n")]
     return re.sub(r"(?<!\\)\|", r"\\|", "<br>".join(part for part in parts if part))
 
@@ -166,7 +166,7 @@ def _main_part(soup: Any) -> Any:  # noqa: ANN401 - a page, or a part of it
 
 
 def _drop(soup: Tag, found: Markdown) -> None:
-    """Take away what is no text; say of what readers saw that it is gone."""
+    """Remove what is no text; say of what readers saw that it is gone."""
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     for tag in _tags(soup, *_DROPPED):
@@ -191,7 +191,7 @@ def _line(tag: Tag) -> int:
 
 
 def _with_lines(html: str) -> str:
-    """Return HTML whose tags know their lines, for the notes; libxml2 tells nobody."""
+    """Return HTML whose tags know their lines, for the notes; libxml2 does not report them."""
     starts = [match.end() for match in re.finditer("\n", html)]
     return _NOTED.sub(lambda match: f'{match[0]} {_LINE}="{bisect_right(starts, match.start()) + 1}"', html)
 
@@ -221,7 +221,7 @@ def _take_footnotes(soup: Tag) -> list[tuple[str, Any]]:
 
 
 def _unwrap_tables(soup: Tag) -> None:
-    """Make of a table in a cell, and of a table with one cell, what stands in it."""
+    """Make of a table in a cell, and of a table with one cell, what is in it."""
     for table in _tags(soup, "table"):
         cells = _tags(table, "td", "th")
         if table.find_parent("table") is not None or len(cells) <= 1:

@@ -93,7 +93,7 @@ def _json(text: str) -> tuple[Mapping[str, object], str, Mapping[str, int]]:
 
 
 def _lines(data: Mapping[str, object], text: str) -> dict[str, int]:
-    """Return the lines in which keys stand that begin one."""
+    """Return the lines with keys that start one."""
     found = ((key, re.search(rf"^[\s{{]*\"?{re.escape(key)}\"?\s*[=:]", text, re.MULTILINE)) for key in _keys(data))
     return {key: text.count("\n", 0, match.end()) + 1 for key, match in found if match}
 

@@ -23,12 +23,14 @@ def look_through(path: Path, kind: str) -> None:
     """Raise ImportingError where a file is no sound package of a kind, or would take too much memory."""
     with path.open("rb") as file:
         if not media.is_packed(file.read(media.HEAD)):
-            raise ImportingError(f"it is no {kind} file, whatever its name says, or has a password; save it again")
+            raise ImportingError(
+                f"it is not in {kind} format, although its name says so, or has a password; save it again"
+            )
     package = office.judge(archives.read(str(path)))
     if package.fault:
         raise ImportingError(package.fault.replace("upload it again", "import it again"))
     if package.kind != kind:
-        raise ImportingError(f"it is no {kind} file, whatever its name says; save it again as {kind}")
+        raise ImportingError(f"it is not in {kind} format, although its name says so; save it again as {kind}")
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_bombs(archive)
@@ -41,7 +43,7 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     texts = [part for part in parts if part.filename.lower().endswith(_XML)]
     if sum(part.file_size for part in parts) > _MOST_UNPACKED or sum(part.file_size for part in texts) > _MOST_XML:
-        raise ImportingError("unpacked it would be far too large; take out what is not text, and save it again")
+        raise ImportingError("it would be far too large when unpacked; remove what is not text, and save it again")
     for part in texts:
         content = archive.read(part)
         if any(declaration in content for declaration in _DECLARATIONS):

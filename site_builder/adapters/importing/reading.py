@@ -1,4 +1,4 @@
-"""Which reader a file needs, by what it holds and how it is called."""
+"""Which reader a file needs, by what it has and how it is called."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OTHERS = {
     "rtf": "save it as .docx in Word",
     "odt": "save it as .docx",
     "pages": "export it as .docx",
-    "pdf": "a PDF keeps no headings and paragraphs; take the document from which it was made",
+    "pdf": "a PDF has lost its headings and paragraphs; use the document it was made from",
     "xls": "save it as .xlsx in Excel",
     "xlsm": "save it as .xlsx, without macros",
     "ods": "save it as .xlsx or as CSV",
@@ -70,7 +70,7 @@ def read(path: Path) -> list[Imported]:
     except OSError as error:
         raise ImportingError(disk.in_words(error)) from None
     except RecursionError:
-        raise ImportingError("its parts stand inside one another deeper than those of any text") from None
+        raise ImportingError("its parts are inside one another deeper than those of any text") from None
 
 
 def _ending(path: Path) -> str:

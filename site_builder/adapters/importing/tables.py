@@ -63,7 +63,7 @@ def read_xlsx(path: Path) -> Iterator[Imported]:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
             sheets = [list(_values(sheet)) for sheet in book.worksheets]
             book.close()
-    except Exception as error:  # noqa: BLE001 - openpyxl tells of a workbook that it cannot read in many ways
+    except Exception as error:  # noqa: BLE001 - openpyxl reports a workbook that it cannot read in many ways
         raise ImportingError(f"it cannot be read as a workbook ({type(error).__name__}); save it again") from None
     rows = next((sheet for sheet in sheets if len(sheet) > 1), [])
     yield from _stories(path.name, rows, ())
@@ -100,7 +100,7 @@ def _stories(origin: str, rows: Sequence[Row], notes: tuple[Note, ...]) -> Itera
 
 
 def _sections(names: Sequence[str], rows: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Return the names of columns that hold texts and no facts."""
+    """Return the names of columns that have texts and no facts."""
     return frozenset(
         name
         for n, name in enumerate(names)

@@ -28,5 +28,5 @@ def text_of(path: Path) -> tuple[str, tuple[Note, ...]]:
         line = content[: error.start].count(b"\n") + 1
         notes = (Note("it is not UTF-8 and was read as Windows-1252; look at its accents and quotation marks", line),)
     if "\0" in text:
-        raise ImportingError("it is no text file, whatever its name says")
+        raise ImportingError("it is not a text file, although its name says so")
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes

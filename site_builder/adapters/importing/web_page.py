@@ -1,4 +1,4 @@
-"""Saved web pages, with the pictures that lie beside them."""
+"""Saved web pages, with the pictures that are beside them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read(path: Path) -> Iterator[Imported]:
     try:
         page = html_text.read(text, base=address, picture=beside.take, whole_page=True)
     except RecursionError:
-        raise ImportingError("its tags stand inside one another deeper than those of any text") from None
+        raise ImportingError("its tags are inside one another deeper than those of any text") from None
     facts, body = facts_at_top(page.body)
     if address:
         said["addresses"] = (address,)

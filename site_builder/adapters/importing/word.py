@@ -35,8 +35,8 @@ _LOST: tuple[tuple[bytes, str], ...] = (
     (b"<w:del ", "tracked deletions were left out, as if accepted; {} of them"),
     (b"<w:commentReference ", "comments of reviewers were left out; {} of them"),
     (b"<m:oMath>", "formulas were left out; {} of them"),
-    (b"<c:chart ", "charts were left out, take pictures of them; {} of them"),
-    (b"<dgm:relIds ", "diagrams (SmartArt) were left out, take pictures of them; {} of them"),
+    (b"<c:chart ", "charts were left out; add pictures of them instead; {} of them"),
+    (b"<dgm:relIds ", "diagrams (SmartArt) were left out; add pictures of them instead; {} of them"),
 )
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 
@@ -71,7 +71,7 @@ def read(path: Path) -> Iterator[Imported]:
             converted = mammoth.convert_to_html(
                 file, style_map=_STYLES, convert_image=mammoth.images.img_element(pictures.take)
             )
-    except Exception as error:  # noqa: BLE001 - mammoth tells of a document that it cannot read in many ways
+    except Exception as error:  # noqa: BLE001 - mammoth reports a document that it cannot read in many ways
         raise ImportingError(f"it cannot be read as a Word document ({type(error).__name__}); save it again") from None
     titles = [html.unescape(_TAG.sub("", title)).strip() for title in _TITLE.findall(converted.value)]
     names = {file.name for file in pictures.files}

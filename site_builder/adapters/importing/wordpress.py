@@ -69,7 +69,7 @@ class _Items:
         self.words.append(text)
 
     def refuse(self, *_: object) -> None:
-        raise ImportingError("it declares a document type, which no export of WordPress does; export it again")
+        raise ImportingError("it declares a document type, which a WordPress export never does; export it again")
 
 
 def read(path: Path) -> Iterator[Imported]:
@@ -80,7 +80,7 @@ def read(path: Path) -> Iterator[Imported]:
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise ImportingError(f"it is not sound XML: {error}; export it again") from None
     if not items.is_export:
-        raise ImportingError("it is XML, but no export of WordPress (Tools, then Export)")
+        raise ImportingError("it is XML, but not a WordPress export (Tools, then Export)")
     for line, said, terms in items.found:
         kind = _first(said, "wp:post_type")
         if kind in _KINDS and _first(said, "wp:status") not in {"trash", "auto-draft", "inherit"}:
@@ -124,7 +124,7 @@ def _story(origin: str, line: int, said: dict[str, list[str]], terms: list[tuple
 
 
 def _as_html(content: str, notes: list[Note], line: int) -> str:
-    """Return the content of a post as a browser got it: paragraphs where empty lines stand, no shortcodes."""
+    """Return the content of a post as a browser got it: paragraphs where empty lines are, no shortcodes."""
     content = _CAPTION.sub(lambda match: f"\n\n{match['inner']}\n\n", _BLOCK.sub("", content))
     for found in _SHORTCODE.finditer(content):
         if not found[0].startswith("[/"):

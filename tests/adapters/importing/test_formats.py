@@ -122,8 +122,8 @@ def test_hugo(site: Path) -> None:
     )
     assert [file.name for file in story.files] == ["roof.png"]
     assert notes(story) == [
-        (5, "'weight: 10' has no place here: pieces stand in the order of their dates; delete it"),
-        (9, "'author: A. Bee' has no place here: nobody signs a piece here; name a team under 'contact', and others who took part under 'partners'"),
+        (5, "'weight: 10' has no place here: pieces are in order of date; delete it"),
+        (9, "'author: A. Bee' has no place here: pieces have no author here; name a team under 'contact', and others who took part under 'partners'"),
         (20, "'{{% notice %}}' belongs to another program and was left out"),
         (20, "'{{% /notice %}}' belongs to another program and was left out"),
     ]  # fmt: skip
@@ -138,7 +138,7 @@ def test_jekyll(site: Path) -> None:
         "slug": ("a-post",),
     }  # fmt: skip
     assert story.body == "Text \n## Top\n[there](https://example.org/)<br>\n\n```python\nprint(1)\n```"
-    assert (2, "'layout: post' has no place here: every piece looks alike; delete it") in notes(story)
+    assert (2, "'layout: post' has no place here: every piece has the same layout; delete it") in notes(story)
     assert (6, "'published': it was not public there") in notes(story)
     assert (8, "'{% include x.html %}' belongs to another program and was left out") in notes(story)
 
@@ -232,7 +232,7 @@ def test_tags_inside_one_another(tmp_path: Path) -> None:
         "www.example.org and a@example.org", "***", "~~~", "=", "!!! note", "::: box", "[[wiki]]", "\\*", "https://example.org/a_b_c",
     ],
 )  # fmt: skip
-def test_every_character_stands_for_itself(words: str) -> None:
+def test_every_character_is_for_itself(words: str) -> None:
     html = words.replace("&", "&amp;").replace("<", "&lt;")
 
     body = html_text.read(f"<p>Before</p><p>{html}</p>").body

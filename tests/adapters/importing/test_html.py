@@ -8,7 +8,7 @@ from site_builder.adapters.importing import html_text
 
 
 def read(html: str, base: str = "", *, whole_page: bool = False) -> html_text.Markdown:
-    """Return the Markdown of HTML beside which one picture lies."""
+    """Return the Markdown of HTML beside which one picture is."""
     return html_text.read(html, base=base, picture={"a.png": "a.png"}.get, whole_page=whole_page)
 
 
@@ -59,7 +59,7 @@ def test_of_a_page_only_the_main_part_is_taken(html: str, title: str, body: str)
         ("<a href='http://['>words</a>", "the link of 'words' led to http://[, which cannot be followed"),
     ],
 )
-def test_what_cannot_be_taken_is_told(html: str, said: str) -> None:
+def test_what_cannot_be_taken_is_reported(html: str, said: str) -> None:
     assert [note.said for note in read(html, "https://old.example/").notes] == [said]
 
 

@@ -48,7 +48,9 @@ def rewrite(path: Path, part: str, before: bytes, after: bytes) -> None:
 def test_a_document_that_is_called_a_workbook(tmp_path: Path) -> None:
     documents.write("headings", tmp_path / "table.xlsx")
 
-    assert refused(tmp_path / "table.xlsx") == "it is no xlsx file, whatever its name says; save it again as xlsx"
+    assert (
+        refused(tmp_path / "table.xlsx") == "it is not in xlsx format, although its name says so; save it again as xlsx"
+    )
 
 
 def test_a_workbook_that_is_damaged_within(tmp_path: Path) -> None:
@@ -106,7 +108,7 @@ def test_a_file_that_is_far_too_large(name: str, size: int, said: str, tmp_path:
     assert refused(tmp_path / name) == said
 
 
-def test_an_export_whose_tags_stand_in_one_another(tmp_path: Path) -> None:
+def test_an_export_whose_tags_are_in_one_another(tmp_path: Path) -> None:
     (tmp_path / "export.xml").write_text(
         "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='http://purl.org/rss/1.0/modules/content/'>"
         "<wp:wxr_version>1.2</wp:wxr_version><item><title>Deep</title><wp:post_type>post</wp:post_type>"
@@ -114,10 +116,10 @@ def test_an_export_whose_tags_stand_in_one_another(tmp_path: Path) -> None:
         "utf-8",
     )
 
-    assert refused(tmp_path / "export.xml") == "its parts stand inside one another deeper than those of any text"
+    assert refused(tmp_path / "export.xml") == "its parts are inside one another deeper than those of any text"
 
 
-def test_a_picture_that_is_none_is_told_and_left_out(tmp_path: Path) -> None:
+def test_a_picture_that_is_none_is_reported_and_left_out(tmp_path: Path) -> None:
     (tmp_path / "map.png").write_text("a map", "utf-8")
     (tmp_path / "plan.png").write_bytes(saved(photo(20, 10), "PNG"))
     (tmp_path / "old.md").write_text(
@@ -154,7 +156,7 @@ def test_what_the_head_of_a_page_says_besides_is_passed_over(tmp_path: Path) -> 
     assert story.facts == {"words": ("waste", "lorries")}
 
 
-def test_a_page_tells_once_of_a_picture_that_is_none(tmp_path: Path) -> None:
+def test_a_page_says_once_of_a_picture_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "map.png").write_text("a map", "utf-8")
     (tmp_path / "old.html").write_text("<h1>Bins</h1><p><img src=map.png alt='A map'> and so on", "utf-8")
 

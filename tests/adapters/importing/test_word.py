@@ -114,7 +114,7 @@ def test_a_first_heading_is_the_title_where_no_style_is(tmp_path: Path) -> None:
 
 
 def repacked(path: Path, **changes: bytes) -> Path:
-    """Put other contents into parts of a package; two underscores stand for a slash, one for a dot."""
+    """Put other contents into parts of a package; two underscores mean a slash, one for a dot."""
     parts = {name.replace("__", "/").replace("_", "."): content for name, content in changes.items()}
     with zipfile.ZipFile(path) as old:
         kept = {name: old.read(name) for name in old.namelist() if name not in parts}
@@ -130,10 +130,10 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"word__vbaProject_bin": b"x"}, "it holds macros"),
+        ({"word__vbaProject_bin": b"x"}, "it has macros"),
         ({"word__document_xml": BOMB}, "its part word/document.xml declares entities"),
         ({"word__document_xml": BOMB.decode().encode("utf-16")}, "its part word/document.xml declares entities"),
-        ({"word__other_xml": b" " * (31 * 1024 * 1024)}, "unpacked it would be far too large"),
+        ({"word__other_xml": b" " * (31 * 1024 * 1024)}, "it would be far too large when unpacked"),
         ({"word__document_xml": b"<x"}, "it cannot be read as a Word document (ExpatError); save it again"),
         ({"word__document_xml": b""}, "it cannot be read as a Word document"),
     ],
@@ -150,21 +150,21 @@ def test_what_a_stranger_may_send(changes: dict[str, bytes], said: str, tmp_path
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("x.docx", b"", "it is no docx file, whatever its name says, or has a password; save it again"),
+        ("x.docx", b"", "it is not in docx format, although its name says so, or has a password; save it again"),
         ("x.docx", b"PK\x03\x04 and no more", "it is damaged"),
-        ("x.xlsx", b"text", "it is no xlsx file"),
+        ("x.xlsx", b"text", "it is not in xlsx format"),
         ("x.doc", b"", "save it as .docx in Word"),
-        ("x.pdf", b"", "take the document from which it was made"),
+        ("x.pdf", b"", "use the document it was made from"),
         (
             "x.exe",
             b"",
             "only Word (.docx), HTML, Markdown, CSV, Excel (.xlsx) and exports of WordPress (.xml) can be read",
         ),
         ("x", b"", "only Word"),
-        ("x.csv", b"a\0b", "it is no text file, whatever its name says"),
+        ("x.csv", b"a\0b", "it is not a text file, although its name says so"),
         ("x.csv", b"Name of it,Council\n", "no column is headed 'Title'"),
         ("x.xml", b"<a><b></a>", "it is not sound XML"),
-        ("x.xml", b"<a/>", "it is XML, but no export of WordPress"),
+        ("x.xml", b"<a/>", "it is XML, but not a WordPress export"),
         ("x.xml", BOMB, "it declares a document type"),
         ("x.md", b"---\ntitle: [\n---\n", "of its front matter cannot be read"),
         ("x.md", b"+++\ntitle = \n+++\n", "its front matter is not TOML"),
