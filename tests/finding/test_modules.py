@@ -193,10 +193,10 @@ def test_the_truth_about_nothing() -> None:
              ("drones", [other], True, True), ("Leeds drones", [leeds, other], False, False)]  # fmt: skip
     keys = ("query", "groups", "hasChoices", "isThereWithout")
     assert [call("nothing", "truth", dict(zip(keys, case, strict=True))) for case in cases] == [
-        "No story fits all that is chosen.",
+        "No story matches all your choices.",
         "There is no story from Leeds yet.",
         "There is no story about \u2018drones\u2019 yet.",
-        "No story about \u2018drones\u2019 fits all that is chosen.",
+        "No story about \u2018drones\u2019 matches all your choices.",
         "There is no story about \u2018Leeds drones\u2019 yet.",
     ]
 
