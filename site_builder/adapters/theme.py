@@ -216,19 +216,20 @@ class _Finder:
     def picture(self, option: str, value: object) -> str:
         """Return the address of a picture that is one and that runs nothing. Raises ProjectError."""
         address = self.address(option, value, PICTURES)
-        path = self.files[address]
         try:
-            with path.open("rb") as file:
-                sample = media.Sample(path.stat().st_size, file.read(media.wanted(address)))
+            fault = picture_fault(self.files[address])
         except OSError as error:
             raise ProjectError(f"mkdocs.yml: {option}: '{address}' cannot be read: {error.strerror}") from None
-        if fault := _picture_fault(address, sample):
+        if fault:
             raise ProjectError(f"mkdocs.yml: {option}: '{address}' cannot be shown: {fault}")
         return address
 
 
-def _picture_fault(name: str, sample: media.Sample) -> str:
-    """Return why a picture cannot be shown, or nothing."""
+def picture_fault(path: Path) -> str:
+    """Return why a picture cannot be the logo, or nothing. Raises OSError where it cannot be read."""
+    name = path.name
+    with path.open("rb") as file:
+        sample = media.Sample(path.stat().st_size, file.read(media.wanted(name)))
     if name.lower().endswith(_ICON_FILE):
         is_icon = sample.head.startswith(_ICON_SIGN)
         return "" if is_icon else "its content is not an icon (ICO); save it as one, or as a PNG file"

@@ -50,6 +50,11 @@ class RegisterError(Exception):
         super().__init__("; ".join(f"line {fault.line}: {fault.message}" for fault in faults))
         self.faults = tuple(faults)
 
+    def said_of(self, file: str) -> str:
+        """Return all faults, each on a line of its own with the name of the file."""
+        lines = "\n".join(f"  {file}:{fault.line}: {fault.message}" for fault in self.faults)
+        return f"'{file}' cannot be used:\n{lines}"
+
 
 def read_own_register(data: bytes, called: Called, credit: str = "") -> Register:
     """Return the register in the content of a CSV file. Raises RegisterError."""

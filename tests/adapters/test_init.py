@@ -167,7 +167,9 @@ def test_what_it_cannot_take(here: Path, args: tuple[str, ...], reason: str) -> 
 def test_a_logo_that_is_no_picture_leaves_nothing_behind(here: Path) -> None:
     (here / "logo.png").write_text("no picture", "utf-8")
 
-    assert "theme.logo: 'assets/logo.png' cannot be shown" in refused("site", *NEEDED, "--logo", "logo.png")
+    assert refused("site", *NEEDED, "--logo", "logo.png").startswith(
+        "--logo: 'logo.png' cannot be shown: its content is "
+    )
     assert [path.name for path in here.iterdir()] == ["logo.png"]
 
 
@@ -218,10 +220,14 @@ def test_a_conversation_on_a_terminal(here: Path) -> None:
 
 def test_everything_is_asked_until_it_can_be_used(here: Path) -> None:
     (here / "list.csv").write_text(REGISTER, "utf-8")
+    (here / "twice.csv").write_text(f"{REGISTER}north,North,,,\n", "utf-8")
     (here / "logo.png").write_bytes(LOGO)
+    (here / "text.png").write_text("no picture", "utf-8")
+    (here / "folder.png").mkdir()
     person = Person(
-        "A network", "https://stories.example.org/", "list.csv", "service, services", "prevention, response", "two", "2", "3",
-        "12", "", "30 Sept", "2027-09-30", "400", "#0E3A46", "nothing.png", "logo.png",
+        "A network", "https://stories.example.org/", "twice.csv", "list.csv", "service, services", "prevention, response", "two", "2", "3",
+        "12", "", "30 Sept", "2027-09-30", "400", "#0E3A46", "nothing.png", "folder.png", "text.png",
+        "logo.png",
     )  # fmt: skip
 
     answers = converse(Answers(), frozenset(), person, TODAY)
@@ -232,8 +238,9 @@ def test_everything_is_asked_until_it_can_be_used(here: Path) -> None:
         logo="logo.png",
     )  # fmt: skip
     assert [line.partition(";")[0] for line in person.told] == [
-        "'two' is not a whole number", "'' is not a date", "'30 Sept' is not a date", "'400' is not a colour",
-        "there is no file 'nothing.png'",
+        "'twice.csv' cannot be used:\n  twice.csv:3: the slug 'north' is on line 2 already", "'two' is not a whole number", "'' is not a date", "'30 Sept' is not a date", "'400' is not a colour",
+        "there is no file 'nothing.png'", "'folder.png' cannot be read: Is a directory",
+        "'text.png' cannot be shown: its content is plain text, not a PNG file",
     ]  # fmt: skip
 
 
