@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,11 +65,21 @@ def start(folder: Path, answers: Answers, today: date, requirement: str) -> NewS
 
 
 def refuse_a_folder_in_use(folder: Path) -> None:
-    """Raise StartingError unless a folder is not there or empty; a repository and an environment may be there."""
-    file = next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None)
-    if file:
-        raise StartingError(f"'{file}' is a file; name a folder that is not there yet, or is empty")
-    held = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE) if folder.is_dir() else []
+    """Raise StartingError unless a folder is not there or empty; a repository and an environment may be there.
+
+    Nor may it be where nothing can be written: better told now than after all questions.
+    """
+    try:
+        there = next(path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())
+        if not there.is_dir():
+            raise StartingError(f"'{there}' is not a folder; name one that is not there yet, or is empty")
+        if not os.access(there, os.W_OK):
+            raise StartingError(f"nothing can be written into '{there}'; name a folder elsewhere")
+        held = (
+            sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE) if there == folder else ()
+        )
+    except OSError as error:
+        raise StartingError(f"'{folder}' cannot be used: {error.strerror}; name another folder") from None
     if held:
         named = words.listed([f"'{name}'" for name in held], _MOST_NAMED)
         raise StartingError(

@@ -176,8 +176,30 @@ def test_a_logo_that_is_no_picture_leaves_nothing_behind(here: Path) -> None:
 def test_a_file_in_the_place_of_the_folder_is_reported(here: Path) -> None:
     (here / "site").write_text("mine", "utf-8")
 
-    assert refused("site", *NEEDED) == "'site' is a file; name a folder that is not there yet, or is empty"
-    assert refused("site/below/it", *NEEDED).startswith("'site' is a file; ")
+    assert refused("site", *NEEDED) == "'site' is not a folder; name one that is not there yet, or is empty"
+    assert refused("site/below/it", *NEEDED).startswith("'site' is not a folder; ")
+
+
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [
+        ("n" * 300, f"'{'n' * 300}' cannot be used: File name too long; name another folder"),
+        ("link", "'link' is not a folder; name one that is not there yet, or is empty"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_told(here: Path, folder: str, reason: str) -> None:
+    (here / "link").symlink_to("nowhere")
+
+    assert refused(folder, *NEEDED) == reason
+
+
+def test_a_place_without_permission_to_write_is_told_before_anything_is_asked(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, _mode: Path(path) != Path())
+
+    assert refused("site") == "nothing can be written into '.'; name a folder elsewhere"
+    assert list(here.iterdir()) == []
 
 
 def test_a_site_that_could_not_be_built_is_not_started(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
