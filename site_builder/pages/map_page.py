@@ -240,7 +240,8 @@ def _coverage(build: Build, counts: Mapping[Council, int]) -> str:
     called = build.register.called
     former = words.counted(others, f"former {called.one} or other place", f"former {called.many} or other places")
     more = f", and so {'has' if others == 1 else 'have'} {former}" if others else ""
-    return f"{told:,} of the {today:,} {called.many} of today {'has' if told == 1 else 'have'} a story{more}."
+    all_of_today = f"1 {called.one}" if today == 1 else f"the {today:,} {called.many}"
+    return f"{told:,} of {all_of_today} of today {'has' if told == 1 else 'have'} a story{more}."
 
 
 def _missing(build: Build, counts: Mapping[Council, int]) -> tuple[str, str]:
