@@ -37,10 +37,14 @@ class StartingError(Exception):
 
 @dataclass(frozen=True)
 class NewSite:
-    """A site as it was started: the paths of its files, and what the check says of them."""
+    """A site as it was started: the paths of its files, and what the check says of them.
+
+    ``countries`` are those on the map of a site with a register of its own.
+    """
 
     paths: tuple[str, ...]
     collection: Collection
+    countries: tuple[str, ...] = ()
 
 
 def start(folder: Path, answers: Answers, today: date, requirement: str) -> NewSite:
@@ -57,7 +61,7 @@ def start(folder: Path, answers: Answers, today: date, requirement: str) -> NewS
             for path, content in contents.items():
                 (made / path).parent.mkdir(parents=True, exist_ok=True)
                 (made / path).write_bytes(content)
-            return NewSite(tuple(sorted(contents)), _tried(made, today))
+            return _tried(made, today, tuple(sorted(contents)))
     except AnswersError as error:
         raise StartingError(str(error)) from None
     except OSError as error:
@@ -107,8 +111,8 @@ def _made_beside(folder: Path) -> Iterator[Path]:
             path.rename(folder / path.name)
 
 
-def _tried(folder: Path, today: date) -> Collection:
-    """Read a site as a build would. Raises StartingError where it could not be built."""
+def _tried(folder: Path, today: date, paths: tuple[str, ...]) -> NewSite:
+    """Read a site of these files as a build would. Raises StartingError where it could not be built."""
     try:
         project = load_project(folder / "mkdocs.yml")
         read_theme(project)
@@ -117,7 +121,8 @@ def _tried(folder: Path, today: date) -> Collection:
         raise StartingError(str(error)) from None
     if collection.errors:
         raise StartingError("\n".join(map(str, collection.errors)))
-    return collection
+    coastline = project.coastline if project.own_register is not None else None
+    return NewSite(paths, collection, coastline.countries if coastline else ())
 
 
 def read_sources() -> dict[str, str]:

@@ -59,6 +59,32 @@ def test_what_it_writes_and_says(here: Path) -> None:
     assert [path.name for path in (here / "new").iterdir()] == ["site"]
 
 
+@pytest.mark.parametrize(
+    ("lat", "lon", "said"),
+    [
+        (
+            "54.9",
+            "-1.6",
+            ["The map shows the United Kingdom. If your places lie elsewhere, look at lat and lon in places.csv."],
+        ),
+        (
+            "-1.6",
+            "54.9",
+            ["The map shows the Seychelles. If your places lie elsewhere, look at lat and lon in places.csv."],
+        ),
+        ("", "", []),
+    ],
+)
+def test_it_says_where_the_places_lie_so_that_swapped_numbers_are_seen(
+    here: Path, lat: str, lon: str, said: list[str]
+) -> None:
+    (here / "list.csv").write_text(f"slug,name,lat,lon\nnorth,North,{lat},{lon}\n", "utf-8")
+
+    lines = run("init", "site", *NEEDED, *AS_OF, "--register", "list.csv").stdout.splitlines()
+
+    assert [line for line in lines if "map" in line] == said
+
+
 def test_the_check_names_each_gap_with_its_place_until_it_is_filled(here: Path) -> None:
     run("init", "site", *NEEDED, *AS_OF)
     config = ("-f", "site/mkdocs.yml", *AS_OF)
