@@ -428,6 +428,14 @@ def test_a_register_of_one_place_is_counted_as_one() -> None:
     assert view.count == "1 of 1 council of today has a story."
 
 
+def test_without_regions_the_list_has_one_heading_that_of_the_page() -> None:
+    build = edition_with({"one": ["york", "wigan"]})
+    register = Register(replace(council, region="") for council in REGISTER)
+    view = map_page.make_map_view(replace(build, register=register))
+    assert not view.has_regions
+    assert [(group.heading, len(group.entries)) for group in view.groups] == [("", 2)]
+
+
 def test_a_long_list_gets_the_width_of_the_page(whole: MapView) -> None:
     assert whole.is_long
     assert not map_of("york").is_long
