@@ -79,7 +79,7 @@ def odd(once: Once) -> Iterator[str]:
     }  # fmt: skip
 
     def make(folder: Path) -> Site:
-        options = {"vocabularies": {"themes": ["digitalisation"]}}
+        options = {"vocabularies": {"themes": ["digitalisation"]}, "footer": ["Llanfair" * 12]}
         return build(make_project(folder / "project", files, options, site_name="Llanfair" * 12), DAY)
 
     with serving(once("odd-stories", make).folder) as address:
