@@ -98,7 +98,7 @@ def _number(typed: str) -> int:
 
 
 def _pieces(answers: Answers, typed: str) -> Answers:
-    return replace(answers, pieces=_number(typed))
+    return replace(answers, pieces=_number(typed) or None)
 
 
 def _every_months(answers: Answers, typed: str) -> Answers:
@@ -106,7 +106,7 @@ def _every_months(answers: Answers, typed: str) -> Answers:
 
 
 def _stories(answers: Answers, typed: str) -> Answers:
-    return replace(answers, stories=_number(typed))
+    return replace(answers, stories=_number(typed) or None)
 
 
 def _by(answers: Answers, typed: str) -> Answers:

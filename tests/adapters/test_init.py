@@ -304,6 +304,15 @@ def test_no_answer_leaves_what_is_usual_and_asks_nothing_that_follows_from_it() 
     )
 
 
+def test_nought_is_no_promise() -> None:
+    person = Person("", "0", "0", "", "")
+
+    answers = converse(Answers(register="none"), frozenset({"name", "address", "register"}), person, TODAY)
+
+    assert (answers.pieces, answers.stories) == (None, None)
+    assert not any("months" in question or "By which day" in question for question in person.asked)
+
+
 def test_what_is_given_is_not_asked() -> None:
     given = Answers(name="A network", address="https://stories.example.org/", register="none")
     person = Person("", "", "", "", "material/fire-truck")
