@@ -78,7 +78,7 @@ def refuse_a_folder_in_use(folder: Path) -> None:
         if not there.is_dir():
             raise StartingError(f"'{there}' is not a folder; name one that is not there yet, or is empty")
         if not os.access(there, os.W_OK):
-            raise StartingError(f"nothing can be written into '{there}'; name a folder elsewhere")
+            raise StartingError(f"'{there}' cannot be written to; name a folder elsewhere")
         held = (
             sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE) if there == folder else ()
         )

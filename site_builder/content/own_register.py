@@ -92,7 +92,7 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
 
 
 def _without_empty_end(values: Sequence[str]) -> list[str]:
-    """Return the fields up to the last that holds something: spreadsheets write cells that were emptied as commas."""
+    """Return the fields up to the last that is not empty: spreadsheets write emptied cells as commas."""
     last = max((at for at, value in enumerate(values, 1) if value), default=0)
     return list(values[:last])
 

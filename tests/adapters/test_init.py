@@ -65,12 +65,12 @@ def test_what_it_writes_and_says(here: Path) -> None:
         (
             "54.9",
             "-1.6",
-            ["The map shows the United Kingdom. If your places lie elsewhere, look at lat and lon in places.csv."],
+            ["The map shows the United Kingdom. If your places are elsewhere, check lat and lon in places.csv."],
         ),
         (
             "-1.6",
             "54.9",
-            ["The map shows the Seychelles. If your places lie elsewhere, look at lat and lon in places.csv."],
+            ["The map shows the Seychelles. If your places are elsewhere, check lat and lon in places.csv."],
         ),
         ("", "", []),
     ],
@@ -224,7 +224,7 @@ def test_a_place_without_permission_to_write_is_told_before_anything_is_asked(
 ) -> None:
     monkeypatch.setattr("os.access", lambda path, _mode: Path(path) != Path())
 
-    assert refused("site") == "nothing can be written into '.'; name a folder elsewhere"
+    assert refused("site") == "'.' cannot be written to; name a folder elsewhere"
     assert list(here.iterdir()) == []
 
 

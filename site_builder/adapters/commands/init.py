@@ -89,7 +89,7 @@ def _say_what_is_next(folder: Path, site: NewSite) -> None:
     click.echo(f"Written: {words.counted(len(site.paths), 'file')} in {folder}")
     if site.countries:
         shown = words.listed([with_article(name) for name in site.countries], _MOST_NAMED)
-        click.echo(f"The map shows {shown}. If your places lie elsewhere, look at lat and lon in places.csv.")
+        click.echo(f"The map shows {shown}. If your places are elsewhere, check lat and lon in places.csv.")
     click.echo("Next, in that folder:")
     click.echo("  make serve   shows the site on this machine")
     click.echo(
