@@ -41,6 +41,15 @@ def test_every_column_is_read_in_any_order() -> None:
     assert (older.end_date, older.successors) == ("1974-04-01", ("cork", "old-cork"))
 
 
+def test_cells_that_a_spreadsheet_leaves_empty_are_ignored() -> None:
+    text = "slug,name,region,,\r\ncork,Cork,,,\r\n,,,,\r\n \r\n\r\nkerry,Kerry,Munster,\r\n"
+    register = read_own_register(text.encode(), FIRE)
+    assert [(place.slug, place.region) for place in register] == [("cork", ""), ("kerry", "Munster")]
+    assert faults("slug,name,,\r\n,,,\r\nCork,Cork,,\r\n") == [
+        "3: the slug 'Cork' must be lower-case letters, digits and single hyphens"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
