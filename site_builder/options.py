@@ -140,7 +140,7 @@ class VocabularyOptions(Options):
         for term in terms:
             slug = Term(taxonomy, term.name).slug
             if not slug:
-                raise refuse("term", f"'{term.name}' has no letter or digit for its page's address")
+                raise refuse("term", f"'{term.name}' has no letter from A to Z and no digit for its page's address")
             if slug in seen:
                 raise refuse("term", f"'{term.name}' and '{seen[slug]}' would share the address /{taxonomy}/{slug}/")
             seen[slug] = term.name

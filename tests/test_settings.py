@@ -241,7 +241,7 @@ NO_PERIOD = "2027-05-02 is not the first day of a period; they are:"
         pytest.param(
             terms("日本"),
             "vocabularies.themes",
-            "'日本' has no letter or digit for its page's address",
+            "'日本' has no letter from A to Z and no digit for its page's address",
             id="term without an address",
         ),
         pytest.param(

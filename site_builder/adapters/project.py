@@ -186,8 +186,7 @@ def _own_register(root: Path, settings: Settings, read: Callable[[Path], bytes],
     try:
         return read_own_register(read(root / options.file), settings.called, options.credit)
     except RegisterError as error:
-        lines = "\n".join(f"  {options.file}:{fault.line}: {fault.message}" for fault in error.faults)
-        raise ProjectError(f"{where}: '{options.file}' cannot be used:\n{lines}") from None
+        raise ProjectError(f"{where}: {error.said_of(options.file)}") from None
     except FileNotFoundError:
         raise ProjectError(f"{where}: there is no file '{options.file}' beside {path.name}") from None
     except OSError as error:

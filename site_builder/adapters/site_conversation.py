@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from site_builder.adapters.drafting import DraftingError, value_of
 from site_builder.adapters.starting_site import is_picture
-from site_builder.adapters.theme import has_icon
+from site_builder.adapters.theme import has_icon, picture_fault
 from site_builder.content.fields import quoted
+from site_builder.content.own_register import RegisterError, read_own_register
+from site_builder.content.register import Called
 from site_builder.reports.new_site import (
     NO_REGISTER,
     UK,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from site_builder.adapters.conversation import Person
+
+T = TypeVar("T")
 
 _PAIR = 2
 
@@ -69,7 +73,10 @@ def _register(answers: Answers, typed: str) -> Answers:
         return replace(answers, register=typed.lower())
     if not typed.lower().endswith(".csv"):
         raise DraftingError(f"{quoted(typed)} is not a register; write {UK}, {NO_REGISTER} or the path of a CSV file")
-    _needs_file(typed)
+    try:
+        read_own_register(_of_file(typed, Path.read_bytes), Called())
+    except RegisterError as error:
+        raise DraftingError(error.said_of(typed)) from None
     return replace(answers, register=typed)
 
 
@@ -91,7 +98,7 @@ def _number(typed: str) -> int:
 
 
 def _pieces(answers: Answers, typed: str) -> Answers:
-    return replace(answers, pieces=_number(typed))
+    return replace(answers, pieces=_number(typed) or None)
 
 
 def _every_months(answers: Answers, typed: str) -> Answers:
@@ -99,7 +106,7 @@ def _every_months(answers: Answers, typed: str) -> Answers:
 
 
 def _stories(answers: Answers, typed: str) -> Answers:
-    return replace(answers, stories=_number(typed))
+    return replace(answers, stories=_number(typed) or None)
 
 
 def _by(answers: Answers, typed: str) -> Answers:
@@ -112,7 +119,8 @@ def _colour(answers: Answers, typed: str) -> Answers:
 
 def _logo(answers: Answers, typed: str) -> Answers:
     if is_picture(typed):
-        _needs_file(typed)
+        if fault := _of_file(typed, picture_fault):
+            raise DraftingError(f"{quoted(typed)} cannot be shown: {fault}")
         return replace(answers, logo=typed, icon="")
     if not has_icon(typed):
         raise DraftingError(
@@ -122,9 +130,14 @@ def _logo(answers: Answers, typed: str) -> Answers:
     return replace(answers, icon=typed, logo="")
 
 
-def _needs_file(path: str) -> None:
-    if not Path(path).is_file():
-        raise DraftingError(f"there is no file '{path}'")
+def _of_file(path: str, read: Callable[[Path], T]) -> T:
+    """Return what is read from a file. Raises DraftingError where it cannot be."""
+    try:
+        return read(Path(path))
+    except FileNotFoundError:
+        raise DraftingError(f"there is no file '{path}'") from None
+    except OSError as error:
+        raise DraftingError(f"'{path}' cannot be read: {error.strerror}") from None
 
 
 _READERS: Mapping[str, Callable[[Answers, str], Answers]] = {

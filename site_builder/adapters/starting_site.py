@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,10 +37,14 @@ class StartingError(Exception):
 
 @dataclass(frozen=True)
 class NewSite:
-    """A site as it was started: the paths of its files, and what the check says of them."""
+    """A site as it was started: the paths of its files, and what the check says of them.
+
+    ``countries`` are those on the map of a site with a register of its own.
+    """
 
     paths: tuple[str, ...]
     collection: Collection
+    countries: tuple[str, ...] = ()
 
 
 def start(folder: Path, answers: Answers, today: date, requirement: str) -> NewSite:
@@ -56,7 +61,7 @@ def start(folder: Path, answers: Answers, today: date, requirement: str) -> NewS
             for path, content in contents.items():
                 (made / path).parent.mkdir(parents=True, exist_ok=True)
                 (made / path).write_bytes(content)
-            return NewSite(tuple(sorted(contents)), _tried(made, today))
+            return _tried(made, today, tuple(sorted(contents)))
     except AnswersError as error:
         raise StartingError(str(error)) from None
     except OSError as error:
@@ -64,11 +69,21 @@ def start(folder: Path, answers: Answers, today: date, requirement: str) -> NewS
 
 
 def refuse_a_folder_in_use(folder: Path) -> None:
-    """Raise StartingError unless a folder is not there or empty; a repository and an environment may be there."""
-    file = next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None)
-    if file:
-        raise StartingError(f"'{file}' is a file; name a folder that is not there yet, or is empty")
-    held = sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE) if folder.is_dir() else []
+    """Raise StartingError unless a folder is not there or empty; a repository and an environment may be there.
+
+    Nor may it be where nothing can be written: better told now than after all questions.
+    """
+    try:
+        there = next(path for path in (folder, *folder.parents) if path.exists() or path.is_symlink())
+        if not there.is_dir():
+            raise StartingError(f"'{there}' is not a folder; name one that is not there yet, or is empty")
+        if not os.access(there, os.W_OK):
+            raise StartingError(f"'{there}' cannot be written to; name a folder elsewhere")
+        held = (
+            sorted(path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE) if there == folder else ()
+        )
+    except OSError as error:
+        raise StartingError(f"'{folder}' cannot be used: {error.strerror}; name another folder") from None
     if held:
         named = words.listed([f"'{name}'" for name in held], _MOST_NAMED)
         raise StartingError(
@@ -96,8 +111,8 @@ def _made_beside(folder: Path) -> Iterator[Path]:
             path.rename(folder / path.name)
 
 
-def _tried(folder: Path, today: date) -> Collection:
-    """Read a site as a build would. Raises StartingError where it could not be built."""
+def _tried(folder: Path, today: date, paths: tuple[str, ...]) -> NewSite:
+    """Read a site of these files as a build would. Raises StartingError where it could not be built."""
     try:
         project = load_project(folder / "mkdocs.yml")
         read_theme(project)
@@ -106,7 +121,8 @@ def _tried(folder: Path, today: date) -> Collection:
         raise StartingError(str(error)) from None
     if collection.errors:
         raise StartingError("\n".join(map(str, collection.errors)))
-    return collection
+    coastline = project.coastline if project.own_register is not None else None
+    return NewSite(paths, collection, coastline.countries if coastline else ())
 
 
 def read_sources() -> dict[str, str]:

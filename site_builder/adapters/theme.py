@@ -7,6 +7,7 @@ package is run.
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ _PUBLISHED = (
 )
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico")
 """What a logo may be."""
+_MOST_BYTES = 200_000
+"""How large a logo or icon may be, as every page loads it."""
 _ICON_FILE, _ICON_SIGN = ".ico", b"\0\0\1\0"
 _NO_EFFECT = ("markdown_extensions", "mdx_configs", "hooks", "extra_templates", "exclude_docs", "draft_docs")
 _NO_EFFECT_IN_THEME = {
@@ -216,19 +219,23 @@ class _Finder:
     def picture(self, option: str, value: object) -> str:
         """Return the address of a picture that is one and that runs nothing. Raises ProjectError."""
         address = self.address(option, value, PICTURES)
-        path = self.files[address]
         try:
-            with path.open("rb") as file:
-                sample = media.Sample(path.stat().st_size, file.read(media.wanted(address)))
+            fault = picture_fault(self.files[address])
         except OSError as error:
             raise ProjectError(f"mkdocs.yml: {option}: '{address}' cannot be read: {error.strerror}") from None
-        if fault := _picture_fault(address, sample):
+        if fault:
             raise ProjectError(f"mkdocs.yml: {option}: '{address}' cannot be shown: {fault}")
         return address
 
 
-def _picture_fault(name: str, sample: media.Sample) -> str:
-    """Return why a picture cannot be shown, or nothing."""
+def picture_fault(path: Path) -> str:
+    """Return why a picture cannot be the logo, or nothing. Raises OSError where it cannot be read."""
+    name = path.name
+    with path.open("rb") as file:
+        sample = media.Sample(path.stat().st_size, file.read(media.wanted(name)))
+    if sample.size > _MOST_BYTES:
+        size, most = math.ceil(sample.size / 1000), _MOST_BYTES // 1000
+        return f"it has {size:,} KB, and every page loads it; save it smaller, with {most} KB at most"
     if name.lower().endswith(_ICON_FILE):
         is_icon = sample.head.startswith(_ICON_SIGN)
         return "" if is_icon else "its content is not an icon (ICO); save it as one, or as a PNG file"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.content import fields
-from site_builder.content.characters import invisible
+from site_builder.content.characters import CONTROL, invisible
 from site_builder.content.register import Council, OtherName, Register
 from site_builder.content.slugs import SLUG
 from site_builder.content.suggest import did_you_mean
@@ -50,6 +50,11 @@ class RegisterError(Exception):
         super().__init__("; ".join(f"line {fault.line}: {fault.message}" for fault in faults))
         self.faults = tuple(faults)
 
+    def said_of(self, file: str) -> str:
+        """Return all faults, each on a line of its own with the name of the file."""
+        lines = "\n".join(f"  {file}:{fault.line}: {fault.message}" for fault in self.faults)
+        return f"'{file}' cannot be used:\n{lines}"
+
 
 def read_own_register(data: bytes, called: Called, credit: str = "") -> Register:
     """Return the register in the content of a CSV file. Raises RegisterError."""
@@ -66,20 +71,30 @@ def read_own_register(data: bytes, called: Called, credit: str = "") -> Register
 
 def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield the rows with the lines on which they end. Raises RegisterError where the file is no such table."""
-    reader = csv.DictReader(io.StringIO(text), strict=True)
+    reader = csv.reader(io.StringIO(text), strict=True)
+    ended = 0
     try:
-        names = [name.strip() for name in reader.fieldnames or ()]
+        names = _without_empty_end([name.strip() for name in next(reader, ())])
         _check_columns(names)
-        reader.fieldnames = names
-        for row in reader:
-            if None in row or None in row.values():
-                given = len([value for value in row.values() if value is not None])
-                found = len(names) + len(row.get(None) or ()) if None in row else given
-                said = f"the row has {found} fields, and the first line names {len(names)}"
-                raise RegisterError([RowFault(reader.line_num, f"{said}; put a text with a comma in quotes")])
-            yield reader.line_num, {name: " ".join(value.split()) for name, value in row.items()}
+        ended = reader.line_num
+        for fields_of_row in reader:
+            ended = reader.line_num
+            values = [" ".join(value.split()) for value in fields_of_row]
+            if not any(values):
+                continue
+            values = values[: len(names)] + _without_empty_end(values[len(names) :])
+            if len(values) != len(names):
+                said = f"the row has {len(values)} fields, and the first line names {len(names)}"
+                raise RegisterError([RowFault(ended, f"{said}; put a text with a comma in quotes")])
+            yield ended, dict(zip(names, values, strict=True))
     except csv.Error as error:
-        raise RegisterError([RowFault(reader.line_num, f"the file is not CSV: {error}")]) from None
+        raise RegisterError([RowFault(ended + 1, f"the file is not CSV: {error}")]) from None
+
+
+def _without_empty_end(values: Sequence[str]) -> list[str]:
+    """Return the fields up to the last that is not empty: spreadsheets write emptied cells as commas."""
+    last = max((at for at, value in enumerate(values, 1) if value), default=0)
+    return list(values[:last])
 
 
 def _check_columns(names: Sequence[str]) -> None:
@@ -108,9 +123,7 @@ def _faults(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Iterator[RowFault]
 
 def _faults_of(row: Mapping[str, str], slugs: Iterable[str]) -> Iterator[str]:
     """Yield what is wrong with a row by itself."""
-    for name, value in row.items():
-        if hidden := next(invisible(value), None):
-            yield f"'{name}' has the invisible character {hidden[1]}; delete it"
+    yield from _faults_of_characters(row)
     if not row["name"]:
         yield "the name is missing"
     if not SLUG.fullmatch(row["slug"]):
@@ -125,6 +138,14 @@ def _faults_of(row: Mapping[str, str], slugs: Iterable[str]) -> Iterator[str]:
             yield f"the successor '{successor}' is not in the register{did_you_mean(successor, slugs)}"
     if (website := row.get("website", "")) and not is_whole(website):
         yield f"the website '{website}' must be a full address, as in https://www.example.org/"
+
+
+def _faults_of_characters(row: Mapping[str, str]) -> Iterator[str]:
+    for name, value in row.items():
+        if hidden := next(invisible(value), None):
+            yield f"'{name}' has the invisible character {hidden[1]}; delete it"
+        if CONTROL.search(value):
+            yield f"'{name}' has a control character; type it again"
 
 
 def _faults_of_point(row: Mapping[str, str]) -> Iterator[str]:

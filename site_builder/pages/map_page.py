@@ -196,7 +196,7 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
         count=_coverage(build, counts),
         missing=tuple(filter(None, _missing(build, counts))) if is_whole else (),
         has_sea=frame == UK,
-        has_regions=any(council.region for council in build.register),
+        has_regions=_has_regions(build),
         is_long=len(counts) > MOST_NAMES,
         credit=_credit(build),
     )
@@ -214,8 +214,15 @@ def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
 # ---- The words
 
 
+def _has_regions(build: Build) -> bool:
+    return any(council.region for council in build.register)
+
+
 def _groups(build: Build, counts: Mapping[Council, int]) -> tuple[Group, ...]:
+    """Return the places by region; where the register has no regions, all of them under no heading of their own."""
     by_region = councils.by_region(counts, build.register)
+    if not _has_regions(build):
+        return (_group("", build, counts),) if counts else ()
     return tuple(_group(region, build, {c: counts[c] for c in found}) for region, found in by_region.items())
 
 
@@ -240,7 +247,8 @@ def _coverage(build: Build, counts: Mapping[Council, int]) -> str:
     called = build.register.called
     former = words.counted(others, f"former {called.one} or other place", f"former {called.many} or other places")
     more = f", and so {'has' if others == 1 else 'have'} {former}" if others else ""
-    return f"{told:,} of the {today:,} {called.many} of today {'has' if told == 1 else 'have'} a story{more}."
+    all_of_today = f"1 {called.one}" if today == 1 else f"the {today:,} {called.many}"
+    return f"{told:,} of {all_of_today} of today {'has' if told == 1 else 'have'} a story{more}."
 
 
 def _missing(build: Build, counts: Mapping[Council, int]) -> tuple[str, str]:

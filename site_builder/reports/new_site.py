@@ -102,8 +102,17 @@ def check_address(address: str) -> None:
     """Raise AnswersError unless a site can have this address."""
     if not is_whole(address):
         raise AnswersError(f"'{address}' is not a full address; write it as in https://stories.example.org/")
+    if not address.isascii():
+        raise AnswersError(
+            f"'{address}' has letters that feeds cannot have; open it in a browser and copy it from there, "
+            "as in https://xn--4gbrim.example/"
+        )
     if "?" in address or "#" in address:
         raise AnswersError(f"'{address}' is the address of one page; leave out ? or # and what follows")
+    if any(part in {"", ".", ".."} for part in address.rstrip("/").split("/")[3:]):
+        raise AnswersError(
+            f"'{address}' has two slashes or only dots between slashes; write the address as browsers show it"
+        )
     if reason := misleading(address):
         raise AnswersError(reason)
 

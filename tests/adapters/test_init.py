@@ -59,6 +59,32 @@ def test_what_it_writes_and_says(here: Path) -> None:
     assert [path.name for path in (here / "new").iterdir()] == ["site"]
 
 
+@pytest.mark.parametrize(
+    ("lat", "lon", "said"),
+    [
+        (
+            "54.9",
+            "-1.6",
+            ["The map shows the United Kingdom. If your places are elsewhere, check lat and lon in places.csv."],
+        ),
+        (
+            "-1.6",
+            "54.9",
+            ["The map shows the Seychelles. If your places are elsewhere, check lat and lon in places.csv."],
+        ),
+        ("", "", []),
+    ],
+)
+def test_it_says_where_the_places_lie_so_that_swapped_numbers_are_seen(
+    here: Path, lat: str, lon: str, said: list[str]
+) -> None:
+    (here / "list.csv").write_text(f"slug,name,lat,lon\nnorth,North,{lat},{lon}\n", "utf-8")
+
+    lines = run("init", "site", *NEEDED, *AS_OF, "--register", "list.csv").stdout.splitlines()
+
+    assert [line for line in lines if "map" in line] == said
+
+
 def test_the_check_names_each_gap_with_its_place_until_it_is_filled(here: Path) -> None:
     run("init", "site", *NEEDED, *AS_OF)
     config = ("-f", "site/mkdocs.yml", *AS_OF)
@@ -167,15 +193,39 @@ def test_what_it_cannot_take(here: Path, args: tuple[str, ...], reason: str) -> 
 def test_a_logo_that_is_no_picture_leaves_nothing_behind(here: Path) -> None:
     (here / "logo.png").write_text("no picture", "utf-8")
 
-    assert "theme.logo: 'assets/logo.png' cannot be shown" in refused("site", *NEEDED, "--logo", "logo.png")
+    assert refused("site", *NEEDED, "--logo", "logo.png").startswith(
+        "--logo: 'logo.png' cannot be shown: its content is "
+    )
     assert [path.name for path in here.iterdir()] == ["logo.png"]
 
 
 def test_a_file_in_the_place_of_the_folder_is_reported(here: Path) -> None:
     (here / "site").write_text("mine", "utf-8")
 
-    assert refused("site", *NEEDED) == "'site' is a file; name a folder that is not there yet, or is empty"
-    assert refused("site/below/it", *NEEDED).startswith("'site' is a file; ")
+    assert refused("site", *NEEDED) == "'site' is not a folder; name one that is not there yet, or is empty"
+    assert refused("site/below/it", *NEEDED).startswith("'site' is not a folder; ")
+
+
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [
+        ("n" * 300, f"'{'n' * 300}' cannot be used: File name too long; name another folder"),
+        ("link", "'link' is not a folder; name one that is not there yet, or is empty"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_told(here: Path, folder: str, reason: str) -> None:
+    (here / "link").symlink_to("nowhere")
+
+    assert refused(folder, *NEEDED) == reason
+
+
+def test_a_place_without_permission_to_write_is_told_before_anything_is_asked(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, _mode: Path(path) != Path())
+
+    assert refused("site") == "'.' cannot be written to; name a folder elsewhere"
+    assert list(here.iterdir()) == []
 
 
 def test_a_site_that_could_not_be_built_is_not_started(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,10 +268,14 @@ def test_a_conversation_on_a_terminal(here: Path) -> None:
 
 def test_everything_is_asked_until_it_can_be_used(here: Path) -> None:
     (here / "list.csv").write_text(REGISTER, "utf-8")
+    (here / "twice.csv").write_text(f"{REGISTER}north,North,,,\n", "utf-8")
     (here / "logo.png").write_bytes(LOGO)
+    (here / "text.png").write_text("no picture", "utf-8")
+    (here / "folder.png").mkdir()
     person = Person(
-        "A network", "https://stories.example.org/", "list.csv", "service, services", "prevention, response", "two", "2", "3",
-        "12", "", "30 Sept", "2027-09-30", "400", "#0E3A46", "nothing.png", "logo.png",
+        "A network", "https://stories.example.org/", "twice.csv", "list.csv", "service, services", "prevention, response", "two", "2", "3",
+        "12", "", "30 Sept", "2027-09-30", "400", "#0E3A46", "nothing.png", "folder.png", "text.png",
+        "logo.png",
     )  # fmt: skip
 
     answers = converse(Answers(), frozenset(), person, TODAY)
@@ -232,8 +286,9 @@ def test_everything_is_asked_until_it_can_be_used(here: Path) -> None:
         logo="logo.png",
     )  # fmt: skip
     assert [line.partition(";")[0] for line in person.told] == [
-        "'two' is not a whole number", "'' is not a date", "'30 Sept' is not a date", "'400' is not a colour",
-        "there is no file 'nothing.png'",
+        "'twice.csv' cannot be used:\n  twice.csv:3: the slug 'north' is on line 2 already", "'two' is not a whole number", "'' is not a date", "'30 Sept' is not a date", "'400' is not a colour",
+        "there is no file 'nothing.png'", "'folder.png' cannot be read: Is a directory",
+        "'text.png' cannot be shown: its content is plain text, not a PNG file",
     ]  # fmt: skip
 
 
@@ -247,6 +302,15 @@ def test_no_answer_leaves_what_is_usual_and_asks_nothing_that_follows_from_it() 
     assert not any(
         "months" in question or "By which day?" in question or "is called" in question for question in person.asked
     )
+
+
+def test_nought_is_no_promise() -> None:
+    person = Person("", "0", "0", "", "")
+
+    answers = converse(Answers(register="none"), frozenset({"name", "address", "register"}), person, TODAY)
+
+    assert (answers.pieces, answers.stories) == (None, None)
+    assert not any("months" in question or "By which day" in question for question in person.asked)
 
 
 def test_what_is_given_is_not_asked() -> None:

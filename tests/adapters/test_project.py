@@ -95,7 +95,7 @@ def test_a_configuration_that_cannot_be_used(folder: Folder, text: str | bytes, 
         ("{vocabularies: {themes: [a, A]}}", ".vocabularies.themes: 'A' and 'a' would share the address /themes/a/"),
         (
             "{vocabularies: {services: ['!']}}",
-            ".vocabularies.services: '!' has no letter or digit for its page's address",
+            ".vocabularies.services: '!' has no letter from A to Z and no digit for its page's address",
         ),
         (
             "{vocabularies: {themes: [{name: a, desc: b}]}}",

@@ -87,6 +87,7 @@ def test_an_icon_in_the_theme_at_the_usual_place_needs_no_setting(tmp_path: Path
         ("a.svg", b"<p/>", "'own/a.svg' cannot be shown: it does not begin with <svg>"),
         ("a.svg", SVG.replace(b"<path", b"<script/><path"), "it has <script>, which can run, move or lead elsewhere"),
         ("a.svg", SVG.replace(b"<path", b"<path onload='x()'"), "it has the event handler 'onload'"),
+        ("a.png", PNG + bytes(200_000), "it has 201 KB, and every page loads it; save it smaller, with 200 KB at most"),
         ("a.ico", PNG, "its content is not an icon (ICO); save it as one, or as a PNG file"),
     ],
 )

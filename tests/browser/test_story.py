@@ -79,7 +79,8 @@ def odd(once: Once) -> Iterator[str]:
     }  # fmt: skip
 
     def make(folder: Path) -> Site:
-        return build(make_project(folder / "project", files, {"vocabularies": {"themes": ["digitalisation"]}}), DAY)
+        options = {"vocabularies": {"themes": ["digitalisation"]}, "footer": ["Llanfair" * 12]}
+        return build(make_project(folder / "project", files, options, site_name="Llanfair" * 12), DAY)
 
     with serving(once("odd-stories", make).folder) as address:
         yield f"{address}/stories"

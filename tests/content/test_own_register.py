@@ -41,6 +41,15 @@ def test_every_column_is_read_in_any_order() -> None:
     assert (older.end_date, older.successors) == ("1974-04-01", ("cork", "old-cork"))
 
 
+def test_cells_that_a_spreadsheet_leaves_empty_are_ignored() -> None:
+    text = "slug,name,region,,\r\ncork,Cork,,,\r\n,,,,\r\n \r\n\r\nkerry,Kerry,Munster,\r\n"
+    register = read_own_register(text.encode(), FIRE)
+    assert [(place.slug, place.region) for place in register] == [("cork", ""), ("kerry", "Munster")]
+    assert faults("slug,name,,\r\n,,,\r\nCork,Cork,,\r\n") == [
+        "3: the slug 'Cork' must be lower-case letters, digits and single hyphens"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -53,13 +62,16 @@ def test_every_column_is_read_in_any_order() -> None:
         ("slug,name\ncork,Cork, Ireland\n",
          ["2: the row has 3 fields, and the first line names 2; put a text with a comma in quotes"]),
         ("slug,name\ncork\n", ["2: the row has 1 fields, and the first line names 2; put a text with a comma in quotes"]),
-        ('slug,name\ncork,"Cork\n', ["1: the file is not CSV: unexpected end of data"]),
+        ('slug,name\nkerry,Kerry\ncork,"Cork\nmayo,Mayo\n', ["3: the file is not CSV: unexpected end of data"]),
         (b"slug,name\ncork,Caf\xe9\n", ["1: the file is not UTF-8; save it as 'CSV UTF-8'"]),
         ("slug,name\nCork City,Cork\ncork,\n",
          ["2: the slug 'Cork City' must be lower-case letters, digits and single hyphens", "3: the name is missing"]),
         ("slug,name\ncork,Cork\ncork,Cork City\n", ["3: the slug 'cork' is on line 2 already"]),
         ("slug,name\n,Cork\n", ["2: the slug '' must be lower-case letters, digits and single hyphens"]),
         ("slug,name\ncork,Co\u200brk\n", ["2: 'name' has the invisible character U+200B (zero width space); delete it"]),
+        ("slug,name\ncork,Co\0rk\n", ["2: 'name' has a control character; type it again"]),
+        ("slug,,name\ncork,,Cork\n", ["1: unknown column ''"]),
+        (",,\ncork,Cork,\n", [f"1: the file is empty; the first line names the columns: {', '.join(COLUMNS)}"]),
         ('slug,name,lat,lon\na,A,"51,9",-8\nb,B,91,0\nc,C,1,\n', [
             "2: lat '51,9' must be degrees from -90 to 90, as in 53.96",
             "3: lat '91' must be degrees from -90 to 90, as in 53.96",

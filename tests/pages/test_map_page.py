@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from site_builder.adapters import disk
+from site_builder.content.register import Register
 from site_builder.drawing import countries, map_drawing
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.drawing.map_drawing import LONDON, UK
@@ -418,6 +419,21 @@ def test_a_map_without_a_story_has_the_land_and_says_what_is_missing() -> None:
     assert view.land
     assert view.count == "0 of the 382 councils of today have a story."
     assert view.missing == ("No region has a story yet.", "No type of council has a story yet.")
+
+
+def test_a_register_of_one_place_is_counted_as_one() -> None:
+    build = edition_with({"one": ["york"]})
+    (york,) = (council for council in REGISTER if council.slug == "york")
+    view = map_page.make_map_view(replace(build, register=Register([york])))
+    assert view.count == "1 of 1 council of today has a story."
+
+
+def test_without_regions_the_list_has_one_heading_that_of_the_page() -> None:
+    build = edition_with({"one": ["york", "wigan"]})
+    register = Register(replace(council, region="") for council in REGISTER)
+    view = map_page.make_map_view(replace(build, register=register))
+    assert not view.has_regions
+    assert [(group.heading, len(group.entries)) for group in view.groups] == [("", 2)]
 
 
 def test_a_long_list_gets_the_width_of_the_page(whole: MapView) -> None:

@@ -133,6 +133,12 @@ def test_without_a_promise_there_is_no_plan() -> None:
         ({"name": "A\u200bB"}, "zero width space"),
         ({"address": "stories.example.org"}, "'stories.example.org' is not a full address; write it as in https://"),
         ({"address": "https://a.example/?page=1"}, "leave out ? or # and what follows"),
+        (
+            {"address": "https://a.example/b/../c/"},
+            "has two slashes or only dots between slashes; write the address as ",
+        ),
+        ({"address": "https://a.example//b"}, "has two slashes or only dots between slashes"),
+        ({"address": "https://tŷ.example/"}, "has letters that feeds cannot have; open it in a browser"),
         ({"address": "https://good.example@bad.example/"}, "good.example"),
         ({"themes": ()}, "each story needs a theme; name at least one"),
         ({"themes": ("Health", "health")}, "'health' and 'Health' would share the address /themes/health/"),

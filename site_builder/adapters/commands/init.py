@@ -16,12 +16,15 @@ from site_builder.adapters.drafting import DraftingError
 from site_builder.adapters.project import ProjectError
 from site_builder.adapters.site_conversation import converse, with_answer
 from site_builder.adapters.starting_site import NewSite, StartingError
+from site_builder.drawing.countries import with_article
 from site_builder.render import words
 from site_builder.reports.new_site import Answers
 from site_builder.settings import Settings
 
 if TYPE_CHECKING:
     from datetime import date
+
+_MOST_NAMED = 5
 
 
 @click.command("init", short_help="Start a site of your own in a folder.")
@@ -84,6 +87,9 @@ def _answers(given: dict[str, str], today: date) -> Answers:
 def _say_what_is_next(folder: Path, site: NewSite) -> None:
     gaps = [problem for problem in site.collection.problems if problem.rule == "fill-in"]
     click.echo(f"Written: {words.counted(len(site.paths), 'file')} in {folder}")
+    if site.countries:
+        shown = words.listed([with_article(name) for name in site.countries], _MOST_NAMED)
+        click.echo(f"The map shows {shown}. If your places are elsewhere, check lat and lon in places.csv.")
     click.echo("Next, in that folder:")
     click.echo("  make serve   shows the site on this machine")
     click.echo(
