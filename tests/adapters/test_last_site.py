@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import stat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,17 +24,28 @@ FILES = (Artifact("a/index.html", b"first"), Artifact("feed.xml", b"second"))
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
+    return made_site(tmp_path)
+
+
+def made_site(tmp_path: Path) -> Path:
     """Return a site that a build has made and put into its place."""
     new = SiteFiles.of(tmp_path / "new", Cache(tmp_path / "cache", b""), tmp_path / "site")
     new.cache.put(KEY, FILES)
     new.write(KEY, FILES)
-    new.last.keep(new.folder)
+    new.last.keep()
     new.folder.rename(tmp_path / "site")
     return tmp_path / "site"
 
 
 def next_of(site: Path, program: bytes = b"") -> SiteFiles:
     return SiteFiles.of(site.with_name("next"), Cache(site.with_name("cache"), program), site)
+
+
+def publish(new: SiteFiles, site: Path) -> None:
+    """End a build: its site takes the place of the last one, which is removed."""
+    new.last.keep()
+    shutil.rmtree(site)
+    new.folder.rename(site)
 
 
 def is_linked(site: Path, path: str) -> bool:
@@ -44,11 +57,11 @@ def test_what_is_the_same_is_linked_and_keeps_its_time(site: Path) -> None:
     assert new.write_known(KEY)
     assert is_linked(site, "a/index.html")
     assert is_linked(site, "feed.xml")
-    new.last.keep(new.folder)
-    new.folder.rename(site.with_name("later"))
-    again = SiteFiles.of(site.with_name("again"), new.cache, site)
-    assert again.write_known(KEY)
-    assert (site.with_name("again") / "feed.xml").stat().st_mtime_ns == (site / "feed.xml").stat().st_mtime_ns
+    time = (site / "feed.xml").stat().st_mtime_ns
+    publish(new, site)
+    assert next_of(site).write_known(KEY)
+    assert is_linked(site, "feed.xml")
+    assert (site / "feed.xml").stat().st_mtime_ns == time
 
 
 def test_an_entry_whose_files_are_linked_stays_in_the_cache(site: Path) -> None:
@@ -97,6 +110,47 @@ def test_what_somebody_has_touched_is_written(touch: Callable[[Path], None], sit
     assert not (new / "feed.xml").is_symlink()
 
 
+def permissions_changed(path: Path) -> None:
+    path.chmod(0o600)
+
+
+def linked_by_somebody(path: Path) -> None:
+    os.link(path, path.parents[1] / "backup.xml")
+
+
+@pytest.mark.parametrize("touch", [permissions_changed, linked_by_somebody])
+def test_a_file_is_as_a_new_one_would_be(touch: Callable[[Path], None], site: Path) -> None:
+    """Its permissions are not those of an earlier day, and an edit of it reaches nobody's backup."""
+    touch(site / "feed.xml")
+    assert next_of(site).write_known(KEY)
+    status = (site.with_name("next") / "feed.xml").stat()
+    assert status.st_nlink == 1
+    assert status.st_mode & 0o777 == site.with_name("next").stat().st_mode & 0o666
+
+
+@pytest.mark.parametrize(("first", "then"), [(0o077, 0o022), (0o022, 0o077)])
+def test_permissions_are_those_of_the_day(first: int, then: int, tmp_path: Path) -> None:
+    before = os.umask(first)
+    try:
+        site = made_site(tmp_path)
+        os.umask(then)
+        assert next_of(site).write_known(KEY)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((site.with_name("next") / "feed.xml").stat().st_mode) == 0o666 & ~then
+
+
+def test_an_edit_of_the_last_site_while_the_next_is_made_is_not_taken_for_what_was_made(site: Path) -> None:
+    new = next_of(site)
+    assert new.write_known(KEY)
+    with (site / "feed.xml").open("r+b") as file:  # as editors and 'rsync --inplace' save
+        file.write(b"edited")
+        os.utime(file.fileno(), ns=(0, 0))
+    publish(new, site)
+    assert next_of(site).write_known(KEY)
+    assert (site.with_name("next") / "feed.xml").read_bytes() == b"second"
+
+
 def test_where_there_are_no_links_all_is_written(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError("no links on this disk")
@@ -122,7 +176,7 @@ def test_a_file_that_went_missing_before_the_end_is_not_noted(tmp_path: Path) ->
     new = SiteFiles.of(tmp_path / "new", Cache(tmp_path / "cache", b""), tmp_path / "site")
     new.write(KEY, FILES)
     (new.folder / "feed.xml").unlink()
-    new.last.keep(new.folder)
+    new.last.keep()
     new.folder.rename(tmp_path / "site")
     assert not next_of(tmp_path / "site").write_known(KEY)
 
