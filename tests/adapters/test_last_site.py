@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
-from typing import TYPE_CHECKING
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from site_builder.adapters import disk
+from site_builder.adapters import disk, making
 from site_builder.adapters.cache import Cache
 from site_builder.adapters.making import SiteFiles
 from site_builder.files.artifact import Artifact
+from site_builder.tasks import Task, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Mapping
 
 KEY = b"key"
 FILES = (Artifact("a/index.html", b"first"), Artifact("feed.xml", b"second"))
@@ -72,7 +78,7 @@ def test_an_entry_whose_files_are_linked_stays_in_the_cache(site: Path) -> None:
 
 
 def written_over(path: Path) -> None:
-    path.write_bytes(b"SECOND")
+    path.write_bytes(b"much longer")  # at once: on many disks its time of change is then the same
 
 
 def same_length(path: Path) -> None:
@@ -187,3 +193,74 @@ def test_nothing_is_written_into_a_file_that_is_linked(site: Path) -> None:
     disk.write([Artifact("feed.xml", b"third")], new.folder)
     assert (site / "feed.xml").read_bytes() == b"second"
     assert (new.folder / "feed.xml").read_bytes() == b"third"
+
+
+# ---- Whatever happens between builds, a site is what it would be if nothing had been made before
+
+PATHS = ("a/index.html", "a/b/feed.xml", "c/feed.xml", "c/index.html")
+
+
+def folder_in_its_place(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def file_in_place_of_its_folder(path: Path) -> None:
+    shutil.rmtree(path.parent)
+    path.parent.write_bytes(b"in the way")
+
+
+HAPPENS = (
+    written_over, same_length, link_elsewhere, permissions_changed, linked_by_somebody, folder_in_its_place,
+    file_in_place_of_its_folder, Path.unlink,
+)  # fmt: skip
+EVENTS = st.lists(st.tuples(st.sampled_from(HAPPENS), st.sampled_from(PATHS)), max_size=3)
+ROUNDS = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from(PATHS), st.sampled_from((b"first", b"second", b"SECOND"))),
+        EVENTS,
+        EVENTS,
+        st.booleans(),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+def tasks_of(wanted: Mapping[str, bytes]) -> list[Task]:
+    """Return a task for all that is in a folder at the root, and one for each file there."""
+    groups: dict[str, list[Artifact]] = {}
+    for path, content in sorted(wanted.items()):
+        groups.setdefault(path.split("/")[0], []).append(Artifact(path, content))
+    return [
+        Task(name, digest([(file.path, file.content) for file in files]), partial(partial, tuple, files))
+        for name, files in groups.items()
+    ]
+
+
+def happen(events: Iterable[tuple[Callable[[Path], None], str]], site: Path) -> None:
+    for event, path in events:
+        with contextlib.suppress(OSError):  # what happened before has left nothing to do it to
+            event(site / path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rounds=ROUNDS)
+def test_a_site_is_always_as_if_nothing_had_been_made_before(
+    rounds: list[tuple[dict[str, bytes], list[Any], list[Any], bool]],
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        site = Path(name) / "project" / "site"
+        for wanted, between, meanwhile, keeps_cache in rounds:
+            new = next_of(site)
+            making.run(tasks_of(wanted), new, processes=1)
+            happen(meanwhile, site)
+            new.last.keep()
+            shutil.rmtree(site, ignore_errors=True)
+            new.folder.rename(site)
+            found = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if not path.is_dir()}
+            assert meanwhile or {path: file.read_bytes() for path, file in found.items()} == wanted
+            assert meanwhile or all(stat.S_ISREG(file.lstat().st_mode) for file in found.values())
+            happen(between, site)
+            if not keeps_cache:
+                shutil.rmtree(site.with_name("cache"), ignore_errors=True)
