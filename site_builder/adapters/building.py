@@ -133,7 +133,7 @@ def _make_site(
             _finish_search(index, say)
     except (FeedError, TemplateError, MenuError, UnreadablePictureError, PdfError) as error:
         raise BuildError(f"the site was not built: {error}") from error
-    site.last.keep(site.folder)
+    site.last.keep()
     site.cache.clear_up()
     return made
 

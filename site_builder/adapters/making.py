@@ -46,11 +46,11 @@ class SiteFiles:
     @classmethod
     def of(cls, folder: Path, cache: Cache, place: Path | None = None) -> Self:
         """Return those of a folder that will be moved to a ``place``, where the last site may be, or that stays."""
-        return cls(folder, cache, LastSite(place or folder, cache))
+        return cls(folder, cache, LastSite(place or folder, folder, cache))
 
     def write_known(self, key: bytes) -> bool:
         """Link or write what was made for a key before, and return whether anything was."""
-        if self.last.link(key, self.folder):
+        if self.last.link(key):
             return True
         known = self.cache.get(key)
         if known is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class UnreadablePictureError(Exception):
-    """A picture whose pixels cannot be read; the message begins with its path, and ends with the way out."""
+    """A picture that cannot be made; the message begins with its path, and ends with the way out."""
 
 
 def picture_tasks(places: Mapping[str, tuple[str, ...]], tree: Tree, folder: Path) -> Iterator[Task]:
@@ -31,8 +31,8 @@ def picture_tasks(places: Mapping[str, tuple[str, ...]], tree: Tree, folder: Pat
         if measure := tree.pictures.get(path):
             file = folder / tree.on_disk.get(path, path)
             forms = variants(measure, ending_of(path))
-            content = hashlib.blake2b(file.read_bytes()).digest()
-            job = partial(_job, f"{tree.root}/{path}", file, addresses, forms)
+            content = _digest(file.read_bytes())
+            job = partial(_job, f"{tree.root}/{path}", file, content, addresses, forms)
             yield Task(path, digest("picture", content, forms, addresses), job)
 
 
@@ -43,21 +43,32 @@ def content_keys(
     keys = {task.name: task.key for task in tasks}
     for path in places:
         if ending_of(path) == "svg":
-            keys[path] = hashlib.blake2b((folder / tree.on_disk.get(path, path)).read_bytes()).digest()
+            keys[path] = _digest((folder / tree.on_disk.get(path, path)).read_bytes())
     return {address: key for path, key in keys.items() for address in places[path]}
 
 
 def _job(
-    path: str, file: Path, addresses: tuple[str, ...], forms: tuple[Variant, ...]
+    path: str, file: Path, content: bytes, addresses: tuple[str, ...], forms: tuple[Variant, ...]
 ) -> partial[tuple[Artifact, ...]]:
-    return partial(make_forms, path, file, addresses, forms)
+    return partial(make_forms, path, file, content, addresses, forms)
 
 
-def make_forms(path: str, file: Path, addresses: Iterable[str], forms: tuple[Variant, ...]) -> tuple[Artifact, ...]:
-    """Return all forms of a picture at each of its addresses. Raises UnreadablePictureError."""
+def make_forms(
+    path: str, file: Path, content: bytes, addresses: Iterable[str], forms: tuple[Variant, ...]
+) -> tuple[Artifact, ...]:
+    """Return all forms of a picture at each of its addresses; ``content`` is the digest of what the file must hold.
+
+    Another picture, saved in the meantime, would be kept under the key of this one. Raises UnreadablePictureError.
+    """
     data, ending = file.read_bytes(), ending_of(path)
+    if _digest(data) != content:
+        raise UnreadablePictureError(f"{path} was changed while the site was made; build again")
     try:
         made = [(form.suffix, make(data, ending, form)) for form in forms]
     except PictureError as error:
         raise UnreadablePictureError(f"{path} cannot be published: {error}") from None
     return tuple(Artifact(address + suffix, content) for address in addresses for suffix, content in made)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data).digest()

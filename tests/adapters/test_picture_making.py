@@ -93,3 +93,14 @@ def test_other_processes_make_the_same(stories: Path, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "cache")
     assert made(stories, tmp_path / "2", few=1) == 2
     assert files_in(tmp_path / "1") == files_in(tmp_path / "2")
+
+
+def test_a_picture_that_is_saved_in_the_meantime_is_not_kept_as_the_one_before(stories: Path, tmp_path: Path) -> None:
+    file, site = stories / "2026" / "b.png", making.SiteFiles.of(tmp_path / "new", Cache(tmp_path / "cache", b""))
+    (task,) = picture_tasks({"2026/b.png": ("b.png",)}, disk.read_tree(stories, stories.parent), stories)
+    before = file.read_bytes()
+    file.write_bytes(saved(gradient(30, 20).rotate(180), "PNG"))
+    with pytest.raises(UnreadablePictureError, match=r"^stories/2026/b\.png was changed while .* build again$"):
+        making.run([task], site)
+    file.write_bytes(before)
+    assert making.run([task], site) == 1
