@@ -19,6 +19,8 @@ from tests.builders import BODY, GOOD, TODAY, faults, read, register, settings, 
 if TYPE_CHECKING:
     from site_builder.problems import Problem
 
+pytestmark = pytest.mark.uncounted
+
 BAD = "2026/bad.md"
 FENCE = "---\n"
 
@@ -120,7 +122,6 @@ def test_thousands_of_unknown_councils_are_all_named_and_the_first_get_a_hint() 
     assert hints == [True] * 20 + [False] * (len(names) - 20)
 
 
-@pytest.mark.uncounted
 def test_thousands_of_broken_links_are_all_named_and_the_first_get_a_hint() -> None:
     body = BODY + "[a](god.md)\n" * 15_000
     problems = problems_of(story_text(body).encode())

@@ -17,6 +17,8 @@ from tests.site.projects import Site, build, make_project, only
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.uncounted
+
 PAGE = "---\ntitle: {}\ndescription: Of interest.\n---\n\n{}\n"
 LINKS = "[page](../../pages/caf\u00e9.md) [plan](f\u00f4r/pl\u00e2n.pdf) ![t\u0177](t\u0177.png)"
 PERCENT = "[again](fo%CC%82r/pla%CC%82n.pdf) [page](../../pages/cafe%CC%81.md)"

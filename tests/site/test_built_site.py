@@ -24,6 +24,8 @@ from tests.site.projects import SHOWCASE, SITE_URL, Site, only
 if TYPE_CHECKING:
     from bs4 import Tag
 
+pytestmark = pytest.mark.uncounted
+
 ODD = str(odd.CONFIG["site_url"])
 CHECKS = {"feed.xml": faults_of_rss, "atom.xml": faults_of_atom, "feed.json": faults_of_json_feed}
 PIECES = pieces(SHOWCASE / "stories")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from site_builder.files.artifact import Artifact
 
+pytestmark = pytest.mark.uncounted
+
 DAY = timedelta(days=1)
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tests.site.projects import Site
     from tests.sites import Once
 
+pytestmark = pytest.mark.uncounted
+
 DAY = date(2026, 11, 21)
 ASSETS = Path(__file__).parents[2] / "overrides" / "assets"
 SHEETS = sorted(ASSETS.glob("*.css"))
@@ -251,7 +253,6 @@ def test_every_class_is_used(pages: list[BeautifulSoup]) -> None:
     assert {name for name in named - used if not re.search(rf"\b{name}\b", scripts)} == set()
 
 
-@pytest.mark.uncounted
 def test_every_selector_finds_something(pages: list[BeautifulSoup]) -> None:
     all_ = {selector for rule in RULES for selector in selectors(rule) if not MADE_BY_SCRIPTS.search(selector)}
     wanted = {selector: classes_in(selector) for selector in map(without_states, all_)}

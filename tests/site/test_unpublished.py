@@ -29,6 +29,8 @@ from tests.pictures import exif, gradient, opened, saved
 from tests.site import odd
 from tests.site.projects import SHOWCASE, Site, build, make_project, write
 
+pytestmark = pytest.mark.uncounted
+
 SECRET = "zyzzyva"  # noqa: S105 - a word that is nowhere else
 LATER = TODAY + timedelta(days=1)
 IMAGE = {"file": "photo.png", "alt": "A street", "credit": "Us"}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from tests.sites import Once
 
+pytestmark = pytest.mark.uncounted
+
 REFUSED = {
     "script": "<script>alert(1)</script>",
     "script-in-a-line": "Text <SCRIPT SRC=//evil.example/x.js></SCRIPT> text",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.site.projects import Site
 
+pytestmark = pytest.mark.uncounted
+
 WRONG = '<!doctype html><html lang="en"><title>A</title><p><img src="a.png"></p>'
 SHOWN = 5
 
