@@ -143,5 +143,5 @@ def _to_linear(part: float) -> float:
 
 def _written(colour: _Linear) -> str:
     parts = (min(1.0, max(0.0, part)) for part in colour)
-    coded = (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in parts)  # noqa: PLR2004
+    coded = (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in parts)  # noqa: PLR2004 - (the same)
     return "#" + "".join(f"{round(255 * part):02x}" for part in coded)

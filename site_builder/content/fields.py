@@ -142,7 +142,7 @@ def quoted(value: object) -> str:
     if value is None:
         return "nothing"
     text = str(value)
-    short = text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004
+    short = text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - letters that fit a line
     return f"'{short}'"
 
 

@@ -34,7 +34,7 @@ def partial_date(text: str) -> str:
     words = [parts[0]]
     if len(parts) > 1:
         words.insert(0, MONTHS[int(parts[1]) - 1])
-    if len(parts) > 2:  # noqa: PLR2004
+    if len(parts) > 2:  # noqa: PLR2004 - a list of two has no comma
         words.insert(0, str(int(parts[2])))
     return " ".join(words)
 

@@ -52,6 +52,6 @@ def nothing_is_foreign(text: TextCase) -> Iterator[Problem]:
         if picture and read_destination(picture[1]).leads is Leads.ELSEWHERE:
             yield text.problem(match.start(), "image-elsewhere", picture_elsewhere(picture[1]))
             continue
-        shown = words if len(words) <= 40 else f"{words[:37]}..."  # noqa: PLR2004
+        shown = words if len(words) <= 40 else f"{words[:37]}..."  # noqa: PLR2004 - letters that fit a line
         message = f"{said.replace('{}', shown)}, and readers would see it as it is; {remedy}"
         yield text.problem(match.start() + match[0].index(words), "foreign-syntax", message, Severity.WARNING)

@@ -68,7 +68,7 @@ def _refused_tag(tag: Token, flaw: Flaw) -> tuple[str, str]:
     if tag.name in ALLOWED and lang is not None and not LANGUAGE_TAG.fullmatch(lang):
         said = f"'{lang}' is not a language tag; write cy for Welsh, gd for Scottish Gaelic"
         return "language-tag", f'{said}, as in <span lang="cy">bore da</span>'
-    shown = flaw.words.split("\n")[0] if len(flaw.words) <= 60 else f"{flaw.words[:57]}..."  # noqa: PLR2004
+    shown = flaw.words.split("\n")[0] if len(flaw.words) <= 60 else f"{flaw.words[:57]}..."  # noqa: PLR2004 - letters that fit a line
     return flaw.rule, f"the HTML {shown} is not allowed; {_remedy(tag)}"
 
 

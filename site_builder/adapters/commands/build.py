@@ -37,8 +37,8 @@ def command(
     site_dir: Path | None,
     as_of: str | None,
     strict: bool,  # noqa: FBT001 - click gives options by name
-    no_search: bool,  # noqa: FBT001
-    preview: bool,  # noqa: FBT001
+    no_search: bool,  # noqa: FBT001 - (the same)
+    preview: bool,  # noqa: FBT001 - (the same)
 ) -> None:
     """Build the public site, without an engine: the same files as 'mkdocs build'.
 

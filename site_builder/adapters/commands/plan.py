@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 @as_of_option
 @click.option("--gate", is_flag=True, help="Exit with 1 if a promise that has begun is missed or short of pieces.")
 @with_project
-def command(project: Project, format_: str, as_of: str | None, gate: bool) -> None:  # noqa: FBT001
+def command(project: Project, format_: str, as_of: str | None, gate: bool) -> None:  # noqa: FBT001 - click gives options by name
     """Show how far the quota and the target of every plan are met.
 
     \b
     met       enough is published            waived   less was due, and that is published
     on track  enough is published or ready   at risk  enough only if all that is planned gets done
     short     not enough even then           missed   the time is over
-    """  # noqa: D301
+    """  # noqa: D301 - \b keeps click from filling the lines
     today = day_of(project, as_of)
     collection = read_collection(project, today)
     plans = progress(collection.stories, project.settings.programme, today)

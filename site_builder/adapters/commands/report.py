@@ -99,7 +99,7 @@ def _written(report: BoardReport, format_: str, project: Project) -> bytes:
 
 def _pdf(report: BoardReport, project: Project, templates: Mapping[str, str]) -> bytes:
     from site_builder.adapters.typesetting import TypesettingError, typeset  # noqa: PLC0415 - slow, and rarely needed
-    from site_builder.reports.board_pdf import as_typesetting  # noqa: PLC0415
+    from site_builder.reports.board_pdf import as_typesetting  # noqa: PLC0415 - only a PDF needs Typst
 
     try:
         return typeset(as_typesetting(report, project.site, templates, colours_of(project.settings)), project.root)

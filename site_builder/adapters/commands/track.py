@@ -40,7 +40,7 @@ _SAID = {
 @click.option("--dry-run", is_flag=True, help="Show what the issue would say, without asking or changing GitHub.")
 @as_of_option
 @with_project
-def command(project: Project, as_of: str | None, dry_run: bool) -> None:  # noqa: FBT001
+def command(project: Project, as_of: str | None, dry_run: bool) -> None:  # noqa: FBT001 - click gives options by name
     """Open, update or close the one issue on GitHub that says what the plan lacks.
 
     The issue is open while the current period is short of original pieces, or when GitHub will soon stop the daily run
