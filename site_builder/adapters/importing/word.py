@@ -86,9 +86,14 @@ def read(path: Path) -> Iterator[Imported]:
 
 
 def _first_heading(body: str) -> tuple[str, str]:
-    """Return a heading with which a text begins as its title, with the rest."""
+    """Return a heading with which a text begins as its title, with the rest, whose headings move up into its place."""
     match = re.match(r"## (?P<title>.+)\n*", body)
-    return (re.sub(r"\\(.)", r"\1", match["title"]), body[match.end() :]) if match else ("", body)
+    if not match:
+        return "", body
+    rest = body[match.end() :]
+    if not re.search(r"^## ", rest, re.MULTILINE):
+        rest = re.sub(r"^#(?=##+ )", "", rest, flags=re.MULTILINE)
+    return re.sub(r"\\(.)", r"\1", match["title"]), rest
 
 
 def _lost(path: Path) -> Iterator[Note]:

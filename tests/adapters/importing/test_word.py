@@ -102,15 +102,27 @@ def test_footnotes(tmp_path: Path) -> None:
     assert story.body == "A fifth fewer[^2][^3]\n\n[^2]: Report of 2015, page 4.\n\n[^3]: And \\* page 5."
 
 
-def test_a_first_heading_is_the_title_where_no_style_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("headings", "body"),
+    [
+        ([("How", 2), ("First", 3), ("Then", 2)], "## How\n\n### First\n\n## Then"),
+        ([("How", 1), ("First", 2)], "## How\n\n### First"),
+        ([("Before", 2), ("How", 1)], "### Before\n\n## How"),
+        ([], ""),
+    ],
+    ids=["title above all", "title among others", "parts before", "alone"],
+)
+def test_a_first_heading_is_the_title_where_no_style_is(
+    headings: list[tuple[str, int]], body: str, tmp_path: Path
+) -> None:
     document = Document()
-    document.add_heading("Bins & lorries", 1)
-    document.add_heading("How", 2)
+    for words, level in [("Bins & lorries", 1), *headings]:
+        document.add_heading(words, level)
     document.save(str(tmp_path / "x.docx"))
 
     story = read(tmp_path / "x.docx")
 
-    assert (story.title, story.body) == ("Bins & lorries", "### How")
+    assert (story.title, story.body) == ("Bins & lorries", body)
 
 
 def repacked(path: Path, **changes: bytes) -> Path:
