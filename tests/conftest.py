@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -20,11 +19,6 @@ pytest_plugins = ["tests.guard", "tests.sites"]
 # The same examples in every run, on every machine: a test that fails, fails again.
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=100)
 settings.load_profile("fixed")
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores: those that drive a browser wait for it half of the time."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)
