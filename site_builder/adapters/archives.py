@@ -21,7 +21,7 @@ _ENCRYPTED = 0x1
 MALFORMED = (
     zipfile.BadZipFile, zlib.error, EOFError,  # damage, and an end that comes too soon
     struct.error, LookupError, ValueError,  # lengths, names and places in the directory that cannot be
-    NotImplementedError, RuntimeError,  # a version, a packing or a password that zipfile does not take
+    NotImplementedError,  # what ZipFile raises for a version, a packing or an encryption that Python cannot read
 )  # fmt: skip
 """What zipfile raises for a stranger's bytes: it promises BadZipFile alone, and lets the others through."""
 
@@ -57,7 +57,7 @@ def read(path: str) -> office.Archive:
             return office.Archive(
                 names=tuple(office.plain(info.filename) for info in archive.infolist()),
                 parts=_parts(archive, [infos[name] for name in office.described(infos)]),
-                is_encrypted=any(info.flag_bits & _ENCRYPTED for info in infos.values()),
+                is_encrypted=any(info.flag_bits & _ENCRYPTED for info in archive.infolist()),
             )
     except _TooLargeError:
         return office.Archive(fault=office.TOO_MANY)

@@ -55,6 +55,16 @@ def test_macros_are_found_far_from_both_ends(tmp_path: Path) -> None:
     assert "macros" in judge(read(packed(tmp_path / "a.docx", parts))).fault
 
 
+def test_a_part_with_a_password_is_seen_behind_another_of_its_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a", "w") as archive:
+        archive.writestr("word/document.xml", b"secret")
+        archive.writestr("word/Document.xml", b"open")
+    content = bytearray((tmp_path / "a").read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1  # the first entry of the directory
+    (tmp_path / "a").write_bytes(content)
+    assert read(tmp_path / "a").is_encrypted
+
+
 def test_what_a_comment_says_is_nothing(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.docx", {"evil.exe": b"MZ"}, comment=b"[Content_Types].xml word/document.xml")
     assert judge(read(path)).kind == ""

@@ -108,7 +108,7 @@ def test_every_answer_can_be_an_option(here: Path) -> None:
     result = run(
         "init", "site", *NEEDED, *AS_OF, "--register", "list.csv", "--called", "service, services", "--themes", "prevention,  response",
         "--pieces", "1", "--every-months", "3", "--stories", "4", "--by", "2027-09-30", "--colour", "25", "--logo", "logo.PNG",
-        "--program", "innovation-stories @ https://example.org/it.whl",
+        "--program", "innovation-stories @ https://packages.example/innovation-stories",
     )  # fmt: skip
 
     assert result.exit_code == 0, result.stderr
@@ -130,7 +130,7 @@ def test_every_answer_can_be_an_option(here: Path) -> None:
     assert (here / "site" / "overrides" / "assets" / "logo.png").read_bytes() == LOGO
     assert (here / "site" / "requirements.txt").read_text(
         "utf-8"
-    ) == "innovation-stories @ https://example.org/it.whl\n"
+    ) == "innovation-stories @ https://packages.example/innovation-stories\n"
 
 
 @pytest.mark.parametrize("held", [(), (".git", ".venv")])
@@ -354,9 +354,9 @@ class Installed:
         ({"url": "file:///home/me/innovation-stories", "dir_info": {"editable": True}}, "innovation-stories==1.2"),
         ({"url": "https://example.org/it.git", "vcs_info": {"vcs": "git", "commit_id": "abc", "requested_revision": "v1"}},
          "innovation-stories @ git+https://example.org/it.git@abc"),
-        ({"url": "https://example.org/it.whl", "archive_info": {"hash": "sha256=abc"}},
-         "innovation-stories @ https://example.org/it.whl#sha256=abc"),
-        ({"url": "https://example.org/it.whl", "archive_info": {}}, "innovation-stories @ https://example.org/it.whl"),
+        ({"url": "https://packages.example/innovation-stories", "archive_info": {"hash": "sha256=abc"}},
+         "innovation-stories @ https://packages.example/innovation-stories#sha256=abc"),
+        ({"url": "https://packages.example/innovation-stories", "archive_info": {}}, "innovation-stories @ https://packages.example/innovation-stories"),
     ],
 )  # fmt: skip
 def test_a_site_names_the_program_that_started_it(
