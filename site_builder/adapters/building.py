@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from site_builder.adapters import making, search_index
 from site_builder.adapters.help_files import with_help
 from site_builder.adapters.memory import nothing_thrown_away
-from site_builder.adapters.outlines import KeptOutlines
+from site_builder.adapters.kept_values import KeptOutlines, KeptValues
 from site_builder.adapters.pdf_making import PdfError, pdf_tasks
 from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
@@ -21,7 +21,6 @@ from site_builder.adapters.visit_records import read_visits
 from site_builder.build import Build
 from site_builder.content import assets
 from site_builder.content.web_address import is_whole
-from site_builder.files.artifact import Artifact
 from site_builder.files.feeds import FeedError
 from site_builder.files.pdfs import PrintLook, unset_letters
 from site_builder.files.publication import file_tasks, identity_tasks
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from site_builder.adapters.project import Project
     from site_builder.adapters.theme import Theme
     from site_builder.collection import Collection
-    from site_builder.content.story import Story
     from site_builder.tasks import Task
 
     Say = Callable[[int, str], object]
@@ -178,7 +176,10 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
         preview=preview is not None,
         coastline=project.coastline,
     )
-    return with_help(replace(build, visits=read_visits(project, collection.stories)), KeptOutlines(cache))
+    kept = KeptOutlines(cache, "outlines of help")
+    build = with_help(replace(build, visits=read_visits(project, collection.stories)), kept)
+    kept.keep(build.help)
+    return build
 
 
 def _refuse_errors(collection: Collection) -> None:
@@ -248,21 +249,22 @@ def _search(build: Build, site: making.SiteFiles) -> None:
     key = digest("search", [(story.address, story.title, text_of(story, build).known_by) for story in stories])
     if site.write_known(key):
         return
-    texts = [
-        search_index.Text(story.address, story.title, _text_for_search(story, build, site.cache)) for story in stories
-    ]
-    made = search_index.make(texts)
+    html = _html_for_search(build, site.cache)
+    made = search_index.make([search_index.Text(s.address, s.title, html[s.address]) for s in stories])
     site.cache.put(key, made)
     site.write(key, made)
 
 
-def _text_for_search(story: Story, build: Build, cache: Cache) -> str:
-    """Return the HTML of a text, of which the index needs all when one has changed."""
-    key = digest("text for search", story.address, *text_of(story, build).known_by)
-    for artifact in cache.get(key) or ():
-        return artifact.content.decode()
-    html = text_html(story, build)
-    cache.put(key, [Artifact.of_text("text.html", html)])
+def _html_for_search(build: Build, cache: Cache) -> dict[str, str]:
+    """Return the HTML of public texts by address: the index needs all of them when one has changed."""
+    kept = KeptValues(cache, "HTML of texts")
+    html: dict[str, str] = {}
+    named: dict[str, str] = {}
+    for story in build.public.stories:
+        name = digest(story.address, *text_of(story, build).known_by).hex()
+        known = kept.get(name)
+        html[story.address] = named[name] = text_html(story, build) if known is None else known
+    kept.keep(named)
     return html
 
 

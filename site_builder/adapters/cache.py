@@ -37,6 +37,10 @@ class Cache:
         self._program = program
         self._used: set[str] = set()
 
+    def elsewhere(self) -> Cache:
+        """Return the same entries for another process, which need not know what this build has used."""
+        return Cache(self._folder, self._program)
+
     def use(self, key: bytes) -> None:
         """Keep an entry that this build has a use for, without reading it."""
         self._used.add(self._name(key))

@@ -130,7 +130,7 @@ def _make_elsewhere(
     """
     # Not by a fork: MkDocs has threads while it serves, and a copy of a process takes over their locks.
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=gc.disable)
-    folder, cache = site.folder, site.cache
+    folder, cache = site.folder, site.cache.elsewhere()
     waiting: deque[tuple[Future[list[Made]], Sequence[Prepared]]] = deque()
     try:
         while group := list(islice(prepared, at_once)):

@@ -16,19 +16,19 @@ import gzip
 import json
 import subprocess
 from base64 import b64decode, b64encode
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from html import escape
 from importlib import import_module
 from tempfile import gettempdir
-from threading import Timer
+from threading import Thread, Timer
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from site_builder.files.artifact import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FOLDER = "pagefind"
 ORDER = "order.json"
@@ -100,16 +100,22 @@ def _ask(texts: Sequence[Text]) -> dict[str, bytes]:
         timer = Timer(_LONGEST_WAIT, program.kill)
         timer.start()
         try:
-            number = _answer(program, {"type": "NewIndex", "config": _INDEX})["index_id"]
-            index = {"index_id": number}
-            for text in texts:
-                page = _PAGE.format(title=escape(text.title), html=text.html)
-                _answer(program, {"type": "AddFile", "url": f"/{text.address}", "file_contents": page} | index)
-            files = _answer(program, {"type": "GetFiles"} | index)["files"]
-            return {file["path"]: b64decode(file["content"]) for file in files}
+            answers = _answers(program)
+            _send(program, [{"type": "NewIndex", "config": _INDEX}])
+            index = {"index_id": next(answers)["index_id"]}
+            with _sending(program, [_page(text) | index for text in texts]):
+                for _ in texts:
+                    next(answers)
+            _send(program, [{"type": "GetFiles"} | index])
+            return {file["path"]: b64decode(file["content"]) for file in next(answers)["files"]}
         finally:
             timer.cancel()
             program.kill()
+
+
+def _page(text: Text) -> dict[str, object]:
+    html = _PAGE.format(title=escape(text.title), html=text.html)
+    return {"type": "AddFile", "url": f"/{text.address}", "file_contents": html}
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -133,18 +139,44 @@ def _start() -> subprocess.Popen[bytes]:
         raise SearchIndexError(f"the program 'pagefind' cannot be started: {error}") from error
 
 
-def _answer(program: subprocess.Popen[bytes], request: Mapping[str, object]) -> dict[str, Any]:
-    """Send one request and wait for its answer: both are JSON in base64, and a comma ends them."""
-    message = json.dumps({"message_id": 1, "payload": request}).encode()
+def _send(program: subprocess.Popen[bytes], requests: Iterable[Mapping[str, object]]) -> None:
+    """Send requests: each is JSON in base64, and a comma ends it."""
+    messages = (json.dumps({"message_id": 1, "payload": request}).encode() for request in requests)
     with suppress(BrokenPipeError):  # what it said before it ended is more to the point
-        cast("IO[bytes]", program.stdin).write(b64encode(message) + _END)
+        cast("IO[bytes]", program.stdin).write(b"".join(b64encode(message) + _END for message in messages))
+
+
+@contextmanager
+def _sending(program: subprocess.Popen[bytes], requests: Iterable[Mapping[str, object]]) -> Iterator[None]:
+    """Send requests while their answers are read: a program that waits for its answers to be read, takes no more.
+
+    One after the other would cost a turn of Python's interpreter each, which others are busy with meanwhile.
+    """
+    sender = Thread(target=_send, args=(program, requests))
+    sender.start()
+    try:
+        yield
+    except BaseException:
+        program.kill()  # it would not take what is left
+        raise
+    finally:
+        sender.join()
+
+
+def _answers(program: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield its answers, which are as requests are. Raises SearchIndexError for one that is an error, and at the end."""
     received = bytearray()
-    while not received.endswith(_END):
-        part = cast("IO[bytes]", program.stdout).read(_AT_ONCE)
-        if not part:
-            raise SearchIndexError(_last_words(program))
+    while part := cast("IO[bytes]", program.stdout).read(_AT_ONCE):
         received += part
-    payload: dict[str, Any] = json.loads(b64decode(received[: -len(_END)]))["payload"]
+        if _END in part:
+            *messages, rest = bytes(received).split(_END)
+            received = bytearray(rest)
+            yield from map(_payload, messages)
+    raise SearchIndexError(_last_words(program))
+
+
+def _payload(message: bytes) -> dict[str, Any]:
+    payload: dict[str, Any] = json.loads(b64decode(message))["payload"]
     if payload["type"] == "Error":
         raise SearchIndexError(f"pagefind answered: {payload['message']}")
     return payload

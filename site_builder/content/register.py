@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OtherName:
     """A name by which people know a council beside its own, what kind of name it is, and who says so."""
 
@@ -46,7 +46,7 @@ PLACE = "place"
 _VOWELS = frozenset("aeiou")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Council:
     """A council or another entry of a register, or a place that the site's settings add beside it.
 

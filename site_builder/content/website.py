@@ -18,7 +18,7 @@ _MINTED = "2026"
 _ON_GITHUB = re.compile(r"https://(?:www\.)?github\.com/(?P<name>[A-Za-z0-9-]+/[A-Za-z0-9._-]+?)(?:\.git)?/?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """The facts that every output needs.
 

@@ -254,7 +254,7 @@ _FAMILIES: tuple[Callable[[_Lot, int, int], _Drawn], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """What all covers of a theme share. ``number`` is its place in the vocabulary, from 1; 0 is no theme.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shades:
     """The colours of an identity in one scheme: four of the drawing, and that of words on the ground of a page."""
 
@@ -16,7 +16,7 @@ class Shades:
     theme: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Palette:
     """The colours of an identity. ``night`` is the ground of a story's head and of pictures, in both schemes."""
 

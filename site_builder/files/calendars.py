@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _PRODUCT = "-//Innovation Stories//Content calendar//EN"
 _DAY = timedelta(days=1)
+_END = b"END:VCALENDAR\r\n"
+_MOST_KEPT = 1 << 13
 _NO_MOVES: Mapping[str, int] = MappingProxyType({})
 
 
@@ -78,7 +81,7 @@ def internal_calendar(
     )
 
 
-def _calendar(name: str, description: str, events: Iterable[Event]) -> bytes:
+def _calendar(name: str, description: str, events: Iterable[bytes]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -87,9 +90,7 @@ def _calendar(name: str, description: str, events: Iterable[Event]) -> bytes:
     calendar.add("x-wr-calname", name)
     if description:
         calendar.add("description", description)
-    for event in events:
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical()).removesuffix(_END) + b"".join(events) + _END
 
 
 def _event(uid: str, day: date, summary: str, stamp: date) -> Event:
@@ -119,7 +120,9 @@ def _entry(story: Story, site: Site, today: date) -> Entry:
     )
 
 
-def _story_event(entry: Entry, moves: int = 0) -> Event:
+@lru_cache(maxsize=_MOST_KEPT)
+def _story_event(entry: Entry, moves: int = 0) -> bytes:
+    """Return a piece's event as it is written, kept for a preview, which makes the calendar again and again."""
     event = _event(entry.uid, entry.day, entry.summary, entry.stamp)
     if moves:
         event.add("sequence", moves)
@@ -130,11 +133,11 @@ def _story_event(entry: Entry, moves: int = 0) -> Event:
         event.add("url", entry.url)
     if entry.categories:
         event.add("categories", entry.categories)
-    return event
+    return bytes(event.to_ical())
 
 
-def _milestone_events(milestones: Iterable[Milestone], site: Site) -> list[Event]:
-    events: list[Event] = []
+def _milestone_events(milestones: Iterable[Milestone], site: Site) -> list[bytes]:
+    events: list[bytes] = []
     used: dict[str, int] = {}
     for milestone in milestones:
         slug = f"milestone-{slugify(milestone.name)}-{milestone.date:%Y%m%d}"
@@ -146,12 +149,12 @@ def _milestone_events(milestones: Iterable[Milestone], site: Site) -> list[Event
             if milestone.until is not None:
                 rule["UNTIL"] = [milestone.until]
             event.add("rrule", rule)
-        events.append(event)
+        events.append(bytes(event.to_ical()))
     return events
 
 
-def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[Event]:
-    events = []
+def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[bytes]:
+    events: list[Event] = []
     for row in plans:
         slug = slugify(row.plan.name)
         for part in row.quota:
@@ -168,4 +171,4 @@ def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[Event]:
             events.append(
                 _event(site.uid(f"target-{slug}-{row.plan.starts:%Y%m%d}"), row.target.target.by, text, row.plan.starts)
             )
-    return events
+    return [bytes(event.to_ical()) for event in events]

@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 1200, 630
 _COUNCILS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sketch:
     """What one picture is drawn from; small, and without anything else of the site, so that others can draw it."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from site_builder.reports.agenda import Agenda, Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A piece or a milestone; ``state`` is its word for readers and ``address`` is empty where there is no page."""
 

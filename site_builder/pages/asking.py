@@ -20,7 +20,7 @@ _MOST_WEBSITES = 6
 """Websites that are named; of more, readers are sent to the pages of the councils."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asking:
     """What is said of the councils, their websites, and how to reach the team of the site, where that is said."""
 

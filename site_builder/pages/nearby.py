@@ -25,7 +25,7 @@ from site_builder.render import words
 from site_builder.render.councils import region_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from site_builder.content.register import Council
 
@@ -38,7 +38,7 @@ _MOST_CARDS = 6
 _RADIUS = 3959  # of the earth, in miles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Nearby:
     """The nearest other councils with a story, how far away they are, and their newest stories, nearest first."""
 
@@ -64,13 +64,21 @@ def _apart(some: Sequence[Vector], others: Sequence[Vector]) -> float:
     return min(dist(one, other) for one in some for other in others)
 
 
+def _all_apart(some: Sequence[Vector], places: Iterable[Sequence[Vector]]) -> Iterator[float]:
+    """Yield how far some points are from each place; nearly always both are one point, and there are many pairs."""
+    if len(some) == 1:
+        one = some[0]
+        return (dist(one, place[0]) if len(place) == 1 else _apart(some, place) for place in places)
+    return (_apart(some, place) for place in places)
+
+
 def make_nearby(build: Build, council: Council) -> Nearby | None:
     """Return what is near a council, or None where nobody knows."""
     here = on_a_sphere(places_of(council, build.register))
-    others = [
-        (_apart(here, there), near.slug, near) for near, there in _with_story(build).items() if here and near != council
-    ]
-    nearest = [(near, miles_between(here, _with_story(build)[near])) for _, _, near in nsmallest(_NEAREST, others)]
+    places = _with_story(build)
+    apart = zip(_all_apart(here, places.values()), places, strict=True) if here else ()
+    others = ((way, near.slug, near) for way, near in apart if near != council)
+    nearest = [(near, miles_between(here, places[near])) for _, _, near in nsmallest(_NEAREST, others)]
     if not nearest:
         return None
     own = frozenset(story.path for story in build.shown.by_council.get(council, ()))

@@ -44,7 +44,7 @@ def command(
 
     What has not changed since an earlier build is taken from .cache/stories, which you can delete at any time.
 
-    With --preview, errors in stories show on the pages and do not stop the from being made; it goes into another
+    With --preview, errors in stories show on the pages and do not stop it from being made; it goes into another
     folder than the public site, so that nobody takes it for the public site.
     """
     today = day_of(project, as_of)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.adapters.cache import Cache
-from site_builder.adapters.outlines import KeptOutlines
+from site_builder.adapters.kept_values import KeptOutlines
 from site_builder.adapters.project import load_project
 from site_builder.content import story
 from site_builder.content.markdown import read_document
