@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.stories")
 
 _T = TypeVar("_T")
-_LOOK_EVERY = 0.5  # seconds, as MkDocs does
+_LOOK_EVERY = 0.25
+"""Seconds; MkDocs looks half as often, and an editor waits for each of these."""
 _MAIN = re.compile(rb"<main\b[^>]*>")
 _HTML = "text/html"
 

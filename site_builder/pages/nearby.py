@@ -77,7 +77,7 @@ def make_nearby(build: Build, council: Council) -> Nearby | None:
     here = on_a_sphere(places_of(council, build.register))
     places = _with_story(build)
     apart = zip(_all_apart(here, places.values()), places, strict=True) if here else ()
-    others = ((way, near.slug, near) for way, near in apart if near != council)
+    others = ((way, near.slug, near) for way, near in apart if near.slug != council.slug)
     nearest = [(near, miles_between(here, places[near])) for _, _, near in nsmallest(_NEAREST, others)]
     if not nearest:
         return None
