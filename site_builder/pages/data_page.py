@@ -9,8 +9,7 @@ from site_builder import addresses
 from site_builder.files import council_points, data_tables, open_data
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
-from site_builder.pages.map_page import UK_CREDIT
-from site_builder.render import words
+from site_builder.render import place_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +101,7 @@ def data_page(build: Build) -> MadePage:
         r=(_R if build.has_places else _R_WITHOUT_PLACES).format(**urls),
         sheet=_SHEET.format(**urls),
         csv_url=urls["stories"],
-        places_credit=UK_CREDIT if build.settings.register_options.is_uk else build.register.credit,
+        places_credit=place_words.UK_CREDIT if build.settings.register_options.is_uk else build.register.credit,
     )
     purposes = "spreadsheets, maps and programs" if build.has_places else "spreadsheets and programs"
     description = f"Every published story as open data, for {purposes}."

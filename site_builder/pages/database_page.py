@@ -23,7 +23,7 @@ from site_builder.pages.channels import FeedSet, feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage, last_change
 from site_builder.pages.parts import Link
-from site_builder.render import councils, words
+from site_builder.render import councils, place_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +48,7 @@ _KINDS = {
     Kind.EVENT: "Events",
     Kind.SIGNPOST: "Stories told elsewhere",
 }
-_ELSEWHERE = (slugify(councils.NO_REGION), councils.NO_REGION)
+_ELSEWHERE = (slugify(place_words.NO_REGION), place_words.NO_REGION)
 _HEADING = "All stories"
 _INTRODUCTION = "Every story, newest first."
 
@@ -250,10 +250,10 @@ def _facets(build: Build, counts: Iterable[Key]) -> Iterator[tuple[str, str, Ite
         )
     regions = {_region(council, build) for council in build.shown.by_council}
     known = sorted(regions - {_ELSEWHERE}, key=lambda region: sort_key(region[1]))
-    yield "region", "Region", [*known, _ELSEWHERE] if known else ()
+    yield "region", place_words.REGION, [*known, _ELSEWHERE] if known else ()
     types = councils.in_order({council.type for council in build.register})
     named = [(slugify(name), words.sentence_case(councils.type_of(name).plural)) for name in types]
-    yield "type", f"Type of {build.register.called.one}", [*named, _ELSEWHERE] if len(named) > 1 else ()
+    yield "type", place_words.type_of(build.register.called), [*named, _ELSEWHERE] if len(named) > 1 else ()
     yield "kind", "Kind of piece", [(kind.value, text) for kind, text in _KINDS.items()]
     years = sorted((slug for name, slug in counts if name == "year"), reverse=True)
     yield "year", "Year of publication", [(year, year) for year in years]

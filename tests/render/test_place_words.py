@@ -1,0 +1,29 @@
+"""Places in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_builder.content.register import Called
+from site_builder.render import place_words
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Ireland", "Ireland"), ("Netherlands", "the Netherlands"), ("United Kingdom", "the United Kingdom")],
+)
+def test_a_sentence_names_a_country_as_people_do(name: str, said: str) -> None:
+    assert place_words.with_article(name) == said
+
+
+@pytest.mark.parametrize(
+    ("told", "today", "others", "said"),
+    [
+        (0, 12, 0, "0 of the 12 services of today have a story."),
+        (1, 1, 0, "1 of 1 service of today has a story."),
+        (2, 1200, 1, "2 of the 1,200 services of today have a story, and so has 1 former service or other place."),
+        (1, 12, 3, "1 of the 12 services of today has a story, and so have 3 former services or other places."),
+    ],
+)
+def test_a_map_says_how_many_places_have_a_story(told: int, today: int, others: int, said: str) -> None:
+    assert place_words.coverage(told, today, others, Called("service", "services")) == said
