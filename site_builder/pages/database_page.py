@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
 from site_builder.content.collation import sort_key
-from site_builder.content.front_matter_model import Kind
 from site_builder.content.register import PLACE
 from site_builder.content.slugs import slugify
 from site_builder.content.vocabulary import Taxonomy
@@ -23,7 +22,7 @@ from site_builder.pages.channels import FeedSet, feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage, last_change
 from site_builder.pages.parts import Link
-from site_builder.render import councils, place_words, words
+from site_builder.render import councils, place_words, story_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,13 +40,6 @@ ROWS_PER_PAGE = 100
 INDEX_FIELDS = ("title", "address", "summary", "date", "councils", "choices", "original", "mark", "hue")
 """What a row of the index has, in this order."""
 
-_KINDS = {
-    Kind.STORY: "Stories",
-    Kind.INTERVIEW: "Interviews",
-    Kind.GUIDE: "Guides",
-    Kind.EVENT: "Events",
-    Kind.SIGNPOST: "Stories told elsewhere",
-}
 _ELSEWHERE = (slugify(place_words.NO_REGION), place_words.NO_REGION)
 _HEADING = "All stories"
 _INTRODUCTION = "Every story, newest first."
@@ -245,7 +237,7 @@ def _facets(build: Build, counts: Iterable[Key]) -> Iterator[tuple[str, str, Ite
         terms = build.settings.taxonomies[taxonomy]
         yield (
             taxonomy.singular,
-            words.sentence_case(taxonomy.singular),
+            words.sentence_case(story_words.VOCABULARIES[taxonomy].one),
             [(t.slug, words.sentence_case(t.name)) for t in terms],
         )
     regions = {_region(council, build) for council in build.shown.by_council}
@@ -254,9 +246,10 @@ def _facets(build: Build, counts: Iterable[Key]) -> Iterator[tuple[str, str, Ite
     types = councils.in_order({council.type for council in build.register})
     named = [(slugify(name), words.sentence_case(councils.type_of(name).plural)) for name in types]
     yield "type", place_words.type_of(build.register.called), [*named, _ELSEWHERE] if len(named) > 1 else ()
-    yield "kind", "Kind of piece", [(kind.value, text) for kind, text in _KINDS.items()]
+    kinds = story_words.KINDS.items()
+    yield "kind", story_words.KIND, [(kind.value, words.sentence_case(named.many)) for kind, named in kinds]
     years = sorted((slug for name, slug in counts if name == "year"), reverse=True)
-    yield "year", "Year of publication", [(year, year) for year in years]
+    yield "year", story_words.YEAR, [(year, year) for year in years]
 
 
 def _region(council: Council, build: Build) -> Key:

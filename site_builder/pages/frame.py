@@ -9,6 +9,7 @@ from site_builder import addresses
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing.site_colours import colours_of
 from site_builder.files.identity import Fonts
+from site_builder.render.story_words import VOCABULARIES
 from site_builder.render.words import sentence_case
 from site_builder.tasks import digest
 
@@ -125,7 +126,7 @@ def _ways(build: Build) -> Iterator[Entry]:
     """Yield the lists by which readers find stories: those of vocabularies with a term, and of the register."""
     for taxonomy in Taxonomy:
         if any(build.settings.taxonomies[taxonomy]):
-            yield Entry(taxonomy.singular, f"{taxonomy}/")
+            yield Entry(VOCABULARIES[taxonomy].one, f"{taxonomy}/")
     if build.has_places:
         yield Entry(build.register.called.one, addresses.COUNCILS)
 
@@ -144,7 +145,7 @@ def _usual_menu(build: Build) -> Iterator[NavEntry]:
     yield NavEntry("Stories", f"{addresses.STORIES}index.md")
     for taxonomy in Taxonomy:
         if any(build.settings.taxonomies[taxonomy]):
-            yield NavEntry(sentence_case(taxonomy.value), f"{taxonomy}/index.md")
+            yield NavEntry(sentence_case(VOCABULARIES[taxonomy].many), f"{taxonomy}/index.md")
     if build.has_places:
         yield NavEntry(sentence_case(build.register.called.many), f"{addresses.COUNCILS}index.md")
     if build.has_map:

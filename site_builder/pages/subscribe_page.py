@@ -11,7 +11,7 @@ from site_builder.files.open_data import SCHEMA
 from site_builder.pages.channels import FeedSet, channels, feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
-from site_builder.render import words
+from site_builder.render import story_words, words
 
 if TYPE_CHECKING:
     from site_builder.build import Build
@@ -48,7 +48,7 @@ class SubscribeView:
 
 def subscribe_page(build: Build) -> MadePage:
     """Return the page."""
-    kinds = [(words.sentence_case(taxonomy.value), f"{taxonomy}/") for taxonomy in Taxonomy]
+    kinds = [(words.sentence_case(story_words.VOCABULARIES[taxonomy].many), f"{taxonomy}/") for taxonomy in Taxonomy]
     groups = [
         FeedGroup(heading, prefix.rstrip("/"), sets)
         for heading, prefix in (*kinds, (words.sentence_case(build.register.called.many), addresses.COUNCILS))

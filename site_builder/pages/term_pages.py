@@ -14,7 +14,7 @@ from site_builder.pages.lists import IndexView, ListView, TermCard
 from site_builder.pages.made_page import MadePage, last_change
 from site_builder.pages.map_page import make_term_map
 from site_builder.pages.parts import Link
-from site_builder.render import words
+from site_builder.render import story_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _taxonomy(build: Build, taxonomy: Taxonomy) -> MadePage:
     waiting: list[Term] = []
     for term in build.settings.taxonomies[taxonomy]:
         (used if term in build.shown.by_term else waiting).append(term)
-    heading = words.sentence_case(taxonomy.value)
+    heading = words.sentence_case(story_words.VOCABULARIES[taxonomy].many)
     view = IndexView(
         heading=heading,
         introduction=_introduction(taxonomy, build),
@@ -63,7 +63,7 @@ def _term(build: Build, term: Term) -> MadePage:
     identity = identities(build).get(term)
     view = ListView(
         heading=heading,
-        eyebrow=words.sentence_case(term.taxonomy.singular),
+        eyebrow=words.sentence_case(story_words.VOCABULARIES[term.taxonomy].one),
         introduction=term.description,
         count=count,
         cards=cards_of(build, stories),
