@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
 from site_builder.content.vocabulary import Taxonomy
-from site_builder.render import story_words, words
+from site_builder.render import page_words, story_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _FORMATS = (
     (addresses.RSS, "application/rss+xml", "RSS"),
-    (addresses.ATOM, "application/atom+xml", "Atom"),
-    (addresses.JSON_FEED, "application/feed+json", "JSON Feed"),
+    (addresses.ATOM, "application/atom+xml", page_words.ATOM),
+    (addresses.JSON_FEED, "application/feed+json", page_words.JSON_FEED),
 )
 
 

@@ -22,7 +22,7 @@ from site_builder.pages.channels import FeedSet, feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage, last_change
 from site_builder.pages.parts import Link
-from site_builder.render import councils, place_words, story_words, words
+from site_builder.render import councils, page_words, place_words, story_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,8 +41,6 @@ INDEX_FIELDS = ("title", "address", "summary", "date", "councils", "choices", "o
 """What a row of the index has, in this order."""
 
 _ELSEWHERE = (slugify(place_words.NO_REGION), place_words.NO_REGION)
-_HEADING = "All stories"
-_INTRODUCTION = "Every story, newest first."
 
 Key = tuple[str, str]
 """A choice as the address of a filtered list names it: the facet's key and the choice's slug."""
@@ -146,31 +144,26 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
         if is_cut:  # as in the index, where the drawings of thousands would weigh too much
             cards = tuple(replace(card, cover="") for card in cards)
         rows = zip(cards, database.numbers[here], strict=True)
-        position = f"page {n + 1:,} of {len(pages):,}" if is_cut else ""
+        position = page_words.page_of(n + 1, len(pages)) if is_cut else ""
         yield (
             address,
             DatabaseView(
-                heading=f"{_HEADING}, {position}" if n else _HEADING,
-                introduction=_INTRODUCTION,
+                heading=page_words.all_stories(position) if n else page_words.STORIES.title,
+                introduction=page_words.STORIES.description,
                 count=words.stories(len(stories)),
                 facets=database.facets if n == 0 else (),
                 rows=tuple(DatabaseRow(card, " ".join(map(str, numbers))) for card, numbers in rows),
                 position=position,
-                newer=Link("Newer stories", pages[n - 1]) if n else None,
-                older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
+                newer=Link(page_words.NEWER, pages[n - 1]) if n else None,
+                older=Link(page_words.OLDER, pages[n + 1]) if n + 1 < len(pages) else None,
                 index=addresses.DATABASE_JSON if is_cut else "",
                 has_full_text=not build.is_preview,
                 places=addresses.PLACES_JSON if build.register.has_points() else "",
                 feeds=feeds,
                 pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
-                pdf_name=_pdf_name(build),
+                pdf_name=page_words.collection(len(build.together), len(build.public)),
             ),
         )
-
-
-def _pdf_name(build: Build) -> str:
-    is_whole = len(build.together) == len(build.public.stories)
-    return "All stories as a PDF" if is_whole else f"The newest {len(build.together)} stories as a PDF"
 
 
 def has_index(build: Build) -> bool:

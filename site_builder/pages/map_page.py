@@ -26,7 +26,7 @@ from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
 from site_builder.pages.map_marks import MOST_NAMES, Key, Mark, former_name, keys_of, marks_of
 from site_builder.pages.parts import Group, Link
-from site_builder.render import councils, place_words, words
+from site_builder.render import councils, page_words, place_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,7 +96,7 @@ class MapView:
 
 def map_page(build: Build) -> MadePage:
     """Return the page of the map of a site that has one."""
-    head = page_head(build, "Map", "Where the stories are from, and where there are none yet.", addresses.MAP)
+    head = page_head(build, *page_words.MAP, addresses.MAP)
     return MadePage(addresses.MAP, "stories/map.html", head, make_map_view(build))
 
 

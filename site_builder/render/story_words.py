@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from site_builder.content.register import Called
+    from site_builder.content.story import State
 
 
 class Named(NamedTuple):
@@ -133,9 +134,19 @@ def under_term(taxonomy: Taxonomy, name: str) -> str:
     return f"Stories under the {VOCABULARIES[taxonomy].one} '{name}'"
 
 
+def counted_under_term(count: str, taxonomy: Taxonomy, name: str) -> str:
+    """Say how many stories a term has; ``count`` is as in '3 stories'."""
+    return f"{count} under the {VOCABULARIES[taxonomy].one} '{name}'."
+
+
 # ---- In feeds and calendars
 
 READ_THERE = "Read the story where it was first published"
+
+
+def unpublished(state: State, status: Status, title: str) -> str:
+    """Return what the internal calendar calls a story that the public does not see."""
+    return f"[{state}: {status}] {title}"
 
 
 def updated_on(day: date) -> str:
