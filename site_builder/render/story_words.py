@@ -139,9 +139,14 @@ def counted_under_term(count: str, taxonomy: Taxonomy, name: str) -> str:
     return f"{count} under the {VOCABULARIES[taxonomy].one} '{name}'."
 
 
-# ---- In feeds and calendars
+# ---- In feeds, calendars and the bulletin
 
 READ_THERE = "Read the story where it was first published"
+
+
+def new_stories(count: int) -> str:
+    """Return how many stories a bulletin brings."""
+    return words.counted(count, "new story", "new stories") if count else "No new stories"
 
 
 def unpublished(state: State, status: Status, title: str) -> str:
