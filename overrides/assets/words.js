@@ -1,7 +1,7 @@
 /*
- * The words that scripts put before readers, and how they write days and numbers: a script says here what to say, so that
- * it holds none itself. Where a link or another element is amid the words, a function returns all parts in their order.
- * What a page can say without a script is in its template.
+ * The words that scripts show to readers, and how days and numbers are written. Other scripts have none of their own.
+ * Where a link or another element is among the words, a function returns all parts in their order. What a page can say
+ * without a script is in its template.
  */
 
 export const LOCALE = "en-GB";

@@ -1,6 +1,5 @@
 /*
- * The words that the form puts before editors, beside those of its page. What the check says of a story comes with the
- * data of the form.
+ * The words that the form's scripts show to editors. What the check says of a story comes with the data of the form.
  */
 
 import { KINDS, LOCALE, number } from "./words.js";

@@ -27,3 +27,27 @@ def test_a_sentence_names_a_country_as_people_do(name: str, said: str) -> None:
 )
 def test_a_map_says_how_many_places_have_a_story(told: int, today: int, others: int, said: str) -> None:
     assert place_words.coverage(told, today, others, Called("service", "services")) == said
+
+
+@pytest.mark.parametrize(
+    ("missing", "told", "said"),
+    [
+        ([], 0, "No region has a story yet."),
+        (["East"], 1, "No story yet from East."),
+        ([], 1, "Every region has a story."),
+    ],
+)
+def test_a_map_says_which_regions_lack_a_story(missing: list[str], told: int, said: str) -> None:
+    assert place_words.missing_regions(missing, is_any_told=told > 0) == said
+
+
+@pytest.mark.parametrize(
+    ("end_date", "successors", "said"),
+    [
+        ("2019-04-01", ["Dorset"], "until 2019, now part of Dorset"),
+        ("2019", [], "until 2019"),
+        ("abolished", ["A", "B"], "no longer exists, now part of A and B"),
+    ],
+)
+def test_an_abolished_council_says_what_came_after(end_date: str, successors: list[str], said: str) -> None:
+    assert place_words.succession(end_date, successors) == said
