@@ -3,6 +3,8 @@
  * until the site changes, and it may be read much later. Without this script the dates are in their order, and nothing is missing.
  */
 
+import * as wording from "./words.js";
+
 const now = new Date();
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
 const dates = [...document.querySelectorAll(".st-milestones li")].map((item) => ({
@@ -22,16 +24,15 @@ function element(name, text, className = "") {
   return made;
 }
 
-for (const { time } of coming) time.after(" ", element("span", first === today ? "Today" : "Next", "st-now"));
+for (const { time } of coming) time.after(" ", element("span", wording.comingMark(first === today), "st-now"));
 
 if (coming.length) {
   const line = document.getElementById("next");
   const names = coming.map(({ name }) => name).join("; ");
-  line.append(first === today ? "Today: " : "Next date: ", element("strong", names), `, ${coming[0].time.textContent}`);
+  line.append(...wording.comingLine(first === today, element("strong", names), coming[0].time.textContent));
 }
 
 /* Paper says of which day it is. */
 addEventListener("beforeprint", () => {
-  const day = new Date().toLocaleDateString("en-GB", { dateStyle: "long" });
-  document.getElementById("printed").textContent = `Printed on ${day}`;
+  document.getElementById("printed").textContent = wording.printedOn(new Date());
 });

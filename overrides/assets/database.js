@@ -14,6 +14,8 @@
  * at once, and what the full texts have comes after.
  */
 
+import * as wording from "./words.js";
+
 const AT_ONCE = 50; // rows of a long list that are shown before 'Show more'
 const PASSAGES_AT_ONCE = 8; // passages that are fetched before the results are shown; others when they come near
 const SEARCHED = ["theme", "service", "programme", "region"]; // facets whose choices are found as words
@@ -99,20 +101,15 @@ function makeRow({ title, address, summary, date, councils, numbers: choices, or
   fill(row.querySelector(".st-card__summary"), summary);
   const [above, below] = [row.querySelector(".st-eyebrow"), row.querySelector(".st-meta")];
   const [kindPart, themePart] = above.children;
-  fill(kindPart, kind === "story" ? "" : kind[0].toUpperCase() + kind.slice(1));
+  fill(kindPart, wording.KINDS[kind]);
   fill(themePart, texts[theme]);
   const [councilsPart, day, originalPart] = below.children;
-  fill(councilsPart, listed(councils));
-  fill(day, date && new Date(date).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
+  fill(councilsPart, wording.listed(councils));
+  fill(day, date && wording.longDate(new Date(date), { timeZone: "UTC" }));
   day.dateTime = date;
   if (!original) originalPart.remove();
   for (const part of [above, below]) if (!part.children.length) part.remove();
   return row;
-}
-
-function listed(names) {
-  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
 /* Words ------------------------------------------------------------------------------------------------------------ */
@@ -154,7 +151,7 @@ async function showPassage(story, result) {
   if (row.passage !== result) return;
   const passage = make("p", "db-passage", "\u2026 ", ...copy, " \u2026");
   if (heading) {
-    const place = make("a", "", make("span", "st-hidden", "Read on at "), heading);
+    const place = make("a", "", make("span", "st-hidden", wording.READ_ON), heading);
     place.href = new URL(new URL(url, location).hash, row.querySelector("a").href);
     passage.append(" ", place);
   }
@@ -215,7 +212,7 @@ function sorted(fits, order, found) {
   if (order === "oldest") return fits.reverse();
   if (order === "title") {
     if (!byTitle) {
-      const collator = new Intl.Collator("en-GB", { numeric: true });
+      const collator = new Intl.Collator(wording.LOCALE, { numeric: true });
       const inOrder = [...stories].sort((a, b) => collator.compare(a.title, b.title) || a.n - b.n);
       byTitle = new Map(inOrder.map((story, place) => [story, place]));
     }
@@ -251,7 +248,7 @@ async function update() {
   list.setAttribute("aria-busy", "true");
   const before = count.textContent;
   setTimeout(() => {
-    if (mine === turn && list.hasAttribute("aria-busy") && count.textContent === before) count.textContent = "Looking for stories \u2026";
+    if (mine === turn && list.hasAttribute("aria-busy") && count.textContent === before) count.textContent = wording.LOOKING;
   }, PATIENCE);
   if (query) startSearching();
   try {
@@ -267,7 +264,7 @@ async function update() {
 }
 
 function fail() {
-  count.textContent = "The list could not be loaded. Check that you are online, and try again.";
+  count.textContent = wording.LIST_NOT_LOADED;
   list.removeAttribute("aria-busy");
 }
 
@@ -277,7 +274,7 @@ async function show({ query, chosen, result, isAll }, isNow) {
   const isWaiting = result?.isWhole === false;
   const { fits, totals } = fitting(chosen, found);
   if (isWaiting && fits.length === 0) {
-    count.textContent = "Searching the full texts \u2026";
+    count.textContent = wording.LOOKING_INTO_TEXTS;
     return;
   }
   const isNearest = sort.value === "nearest";
@@ -293,7 +290,7 @@ async function show({ query, chosen, result, isAll }, isNow) {
   if (!isNow()) return;
   nearest?.tell(rows.slice(0, most), isNearest);
   totals.forEach((total, number) => {
-    numbers[number].textContent = total.toLocaleString("en-GB");
+    numbers[number].textContent = wording.number(total);
     boxes[number].parentElement.classList.toggle("db-nothing", total === 0);
   });
   const pages = byId("pages");
@@ -305,16 +302,15 @@ async function show({ query, chosen, result, isAll }, isNow) {
   showNotes(said);
   more.hidden = (isWhole && Boolean(pages)) || rows.length <= most;
   list.toggleAttribute("aria-busy", isWaiting);
-  say(isAll ? firstCount : `${rows.length.toLocaleString("en-GB")} of ${firstCount}`, result);
+  say(isAll ? firstCount : wording.ofAll(rows.length, firstCount), result);
 }
 
 function say(text, result) {
   let where = "";
-  if (result && !result.isWhole) where = " so far. Looking into their texts \u2026";
-  else if (result && !result.isFull) where = `, by title, summary${form.dataset.one ? `, ${form.dataset.one}` : ""} and term alone`;
+  if (result && !result.isWhole) where = wording.SO_FAR;
+  else if (result && !result.isFull) where = wording.withoutTexts(form.dataset.one);
   if (count.textContent !== text + where) count.textContent = text + where;
-  const [number] = text.split(" ");
-  byId("done").textContent = `Show ${number} ${number === "1" ? "story" : "stories"}`;
+  byId("done").textContent = wording.showStories(text.split(" ")[0]);
 }
 
 /* Saying what was understood, and what helps ----------------------------------------------------------------------- */
@@ -339,19 +335,17 @@ async function helpFor({ query, chosen, result }) {
   return search.help(query, result, choices, without);
 }
 
-const counted = (number) => `${number.toLocaleString("en-GB")} ${number === 1 ? "story" : "stories"}`;
-
 function showHelp({ truth: said, near: nearby, shorter, hardest, regions }) {
-  const items = nearby.map(({ text, query, count: number }) => ["Did you mean ", toQuery(text, query), `? ${counted(number)}`]);
+  const items = nearby.map(({ text, query, count: number }) => wording.didYouMean(toQuery(text, query), number));
   if (hardest) {
     const [facet, text] = [facets[facetOf[hardest.choice]].label, texts[hardest.choice]];
     const take = () => {
       boxes[hardest.choice].checked = false;
     };
-    items.push([action(`Remove ${facet}: ${text}`, take), ` and there ${hardest.count === 1 ? "is" : "are"} ${counted(hardest.count)}.`]);
+    items.push(wording.withoutChoice(action(wording.removeChoice(facet, text), take), hardest.count));
   }
-  if (shorter) items.push(["Without ", `\u2018${shorter.text}\u2019: `, toQuery(shorter.query, shorter.query), `, ${counted(shorter.count)}`]);
-  for (const region of regions) items.push(["From the same region: ", linkTo(region), `, ${counted(region.count)}`]);
+  if (shorter) items.push(wording.withoutWord(shorter.text, toQuery(shorter.query, shorter.query), shorter.count));
+  for (const region of regions) items.push(wording.sameRegion(linkTo(region), region.count));
   byId("truth").textContent = said;
   byId("help").replaceChildren(...items.map((children) => make("li", "", ...children)));
   byId("help").hidden = items.length === 0;
@@ -393,12 +387,12 @@ function showChosen(query) {
   byId("chosen").textContent = chosen.length ? `(${chosen.length})` : "";
   for (const facet of facets) {
     const some = facet.boxes.filter((box) => box.checked).length;
-    facet.details.querySelector(".db-chosen").textContent = some ? `${some} chosen` : "";
+    facet.details.querySelector(".db-chosen").textContent = some ? wording.chosen(some) : "";
   }
 }
 
 function chip(text, take) {
-  const button = make("button", "st-action", make("span", "st-hidden", "Remove "), text);
+  const button = make("button", "st-action", make("span", "st-hidden", wording.REMOVE), text);
   button.type = "button";
   button.addEventListener("click", () => {
     const place = [...chips.children].indexOf(button.parentElement);

@@ -6,6 +6,8 @@
  * place too: what happened in it is no distance away.
  */
 
+import * as wording from "./words.js";
+
 const field = document.getElementById("near");
 const said = document.getElementById("near-said");
 const MILES_IN_A_DEGREE = 69.1;
@@ -68,11 +70,11 @@ export const nearest = {
     try {
       await load();
     } catch {
-      said.textContent = `The list of ${field.dataset.many} could not be loaded. Check that you are online, and try again.`;
+      said.textContent = wording.placesNotLoaded(field.dataset.many);
       return "";
     }
     const place = placeOf(text) ?? (await placeCalled(text).catch(() => null));
-    if (!place) said.textContent = `No ${field.dataset.one} or region here has that name. Choose one from the list.`;
+    if (!place) said.textContent = wording.noPlace(field.dataset.one);
     field.value = place?.[1] ?? text;
     return place?.[0] ?? "";
   },
@@ -94,8 +96,7 @@ export const nearest = {
       if (!Number.isFinite(story.miles)) continue;
       const note = document.createElement("span");
       note.className = "db-miles";
-      const round = Math.round(story.miles);
-      note.textContent = round === 0 ? "here" : `${round.toLocaleString("en-GB")} ${round === 1 ? "mile" : "miles"} away`;
+      note.textContent = wording.away(Math.round(story.miles));
       story.node().querySelector(".st-meta")?.append(note);
       notes.add(note);
     }

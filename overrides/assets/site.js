@@ -42,7 +42,7 @@ addEventListener("storage", () => {
   if (chosen()) show(chosen() === "dark");
 });
 
-/* Buttons that copy: <button data-copy="text">, followed by <span role="status">, which says the outcome. */
+/* Buttons that copy: <button data-copy="text">, followed by <span role="status">, which has what to say of the outcome. */
 
 for (const copy of document.querySelectorAll("button[data-copy]")) {
   const status = copy.nextElementSibling;
@@ -50,9 +50,9 @@ for (const copy of document.querySelectorAll("button[data-copy]")) {
     status.textContent = "";
     try {
       await navigator.clipboard.writeText(copy.dataset.copy);
-      status.textContent = "Copied";
+      status.textContent = status.dataset.done;
     } catch {
-      status.textContent = `Your browser does not allow it. To copy by hand: ${copy.dataset.copy}`;
+      status.textContent = `${status.dataset.refused} ${copy.dataset.copy}`;
     }
   });
 }

@@ -3,6 +3,7 @@
  */
 
 import { element, part } from "./write-parts.js";
+import * as wording from "./write-words.js";
 
 const say = (text) => {
   part("councils.status").textContent = text;
@@ -67,11 +68,11 @@ export class CouncilField {
 
   #item(council) {
     const item = element("li", "");
-    const button = element("button", "Remove", { type: "button", class: "st-action" });
+    const button = element("button", wording.REMOVE, { type: "button", class: "st-action" });
     button.append(element("span", ` ${council.name}`, { class: "st-hidden" }));
     button.addEventListener("click", () => {
       this.show(this.#chosen.filter(({ slug }) => slug !== council.slug));
-      say(`${council.name} removed`);
+      say(wording.removed(council.name));
       this.focus();
       this.#changed();
     });
@@ -96,7 +97,7 @@ export class CouncilField {
     this.#input.removeAttribute("aria-activedescendant");
     this.#active = -1;
     if (!this.typed) say("");
-    else say(found ? `${found} ${this.#called[found === 1 ? 0 : 1]} found` : `No ${this.#called[0]} found`);
+    else say(wording.councilsFound(found, this.#called));
   }
 
   #press(event) {
@@ -125,7 +126,7 @@ export class CouncilField {
   #choose(n) {
     const council = this.#options[n];
     this.show([...this.#chosen, council]);
-    say(`${council.name} added`);
+    say(wording.added(council.name));
     this.clear();
     this.#close();
     this.#changed();

@@ -7,12 +7,12 @@ import { headings, makeChecker } from "./write-check.js";
 import { CouncilField } from "./write-council-field.js";
 import { makeFinder } from "./write-councils.js";
 import { compose, endOfId, idOf, newFileUrl, pathOf, slugify } from "./write-file.js";
-import { counted, element, part } from "./write-parts.js";
+import { element, part } from "./write-parts.js";
 import { toMarkdown } from "./write-paste.js";
+import * as wording from "./write-words.js";
 
 const KEPT_AS = "st-draft";
 const PAUSE = 400;
-const USUAL_HEADINGS = "## How it works\n\n\n## What it brought\n\n\n## What others can use\n";
 
 const form = document.getElementById("write");
 const today = () => {
@@ -126,14 +126,13 @@ function faults() {
   });
   const left = councils?.typed;
   if (left) {
-    const message = `no ${data.called[0]} was chosen for '${left}'; take one from the list, or clear the field`;
+    const message = wording.noCouncilChosen(data.called[0], left);
     found.push({ place: "councils", rule: "council-known", message, severity: "error" });
   }
   const at = ({ place }) => part(`${place}-said`);
   return found.filter(at).sort((one, other) => (at(one).compareDocumentPosition(at(other)) & 4 ? -1 : 1)); // 4: it follows
 }
 
-const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const fieldOf = (place) => part(place) ?? part(place.split(".")[0]);
 const focusOn = (place) => (place === "councils" ? councils : fieldOf(place));
 
@@ -143,7 +142,7 @@ function showFaults() {
   for (const { place, message, severity } of faults()) {
     const said = part(`${place}-said`);
     if (!said || !told.has(place)) continue;
-    said.append(element("span", severity === "error" ? "Error: " : "Note: ", { class: "wr-severity" }), `${sentence(message)}. `);
+    said.append(element("span", wording.severity(severity === "error"), { class: "wr-severity" }), `${wording.sentence(message)}. `);
     said.classList.toggle("wr-said--note", severity === "warning");
     if (severity === "error" && fieldOf(place).matches("input, textarea")) fieldOf(place).setAttribute("aria-invalid", "true");
   }
@@ -159,7 +158,7 @@ form.addEventListener("submit", (event) => {
   part("problems").hidden = !errors.length;
   const items = errors.map(({ place, message }) => {
     const item = element("li", "");
-    const link = element("a", sentence(message), { href: `#${place}` });
+    const link = element("a", wording.sentence(message), { href: `#${place}` });
     link.addEventListener("click", (click) => {
       click.preventDefault();
       focusOn(place).focus();
@@ -168,11 +167,7 @@ form.addEventListener("submit", (event) => {
     return item;
   });
   part("problems-list").replaceChildren(...items);
-  const notes = found.length - errors.length;
-  const about = notes ? ` ${counted(notes, "note")} above may be worth a look.` : "";
-  part("verdict").textContent = errors.length
-    ? `${counted(errors.length, "thing")} to fix. The list is at the top of the form.`
-    : `The form finds nothing to fix.${about}`;
+  part("verdict").textContent = wording.verdict(errors.length, found.length - errors.length);
   part(errors.length ? "problems" : "verdict").focus();
 });
 
@@ -182,20 +177,20 @@ function showPreview() {
   const link = part("link");
   if (link) link.closest(".wr-field").hidden = story.kind !== "signpost" && !link.value;
   const day = story.date && !Number.isNaN(Date.parse(story.date)) && /^\d{4}-\d{2}-\d{2}$/u.test(story.date)
-    ? new Date(`${story.date}T12:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })
+    ? wording.day(new Date(`${story.date}T12:00Z`))
     : story.date;
-  part("preview-eyebrow").textContent = [story.kind === "story" ? "" : sentence(story.kind ?? ""), story.themes?.[0]].filter(Boolean).join(" \u00B7 ");
-  part("preview-title").textContent = story.title || "A story without a title yet";
+  part("preview-eyebrow").textContent = [wording.kind(story.kind), story.themes?.[0]].filter(Boolean).join(" \u00B7 ");
+  part("preview-title").textContent = story.title || wording.NO_TITLE;
   part("preview-summary").textContent = story.summary;
-  part("preview-meta").textContent = [councils?.names.join(", "), day, story.original ? "Written for this site" : ""].filter(Boolean).join(" \u00B7 ");
+  part("preview-meta").textContent = [councils?.names.join(", "), day, story.original ? wording.ORIGINAL : ""].filter(Boolean).join(" \u00B7 ");
   const outline = headings(story.text).map(({ level, words }) => element("li", words, level > 2 ? { "data-deep": "" } : {}));
   part("preview-outline").replaceChildren(...outline);
   part("preview-outline-box").hidden = !outline.length;
   const words = story.text.trim() ? story.text.trim().split(/\s+/u).length : 0;
-  part("words").textContent = words ? counted(words, "word") : "";
+  part("words").textContent = words ? wording.wordCount(words) : "";
   for (const count of form.querySelectorAll("[data-count]")) {
     const n = [...part(count.dataset.count).value.trim().replace(/\s+/gu, " ")].length;
-    count.textContent = n ? `${n} of at most ${count.dataset.most} characters` : "";
+    count.textContent = n ? wording.characters(n, count.dataset.most) : "";
   }
 }
 
@@ -205,15 +200,15 @@ function showFile() {
   const url = newFileUrl(story, data, today());
   const link = part("github");
   if (!link) {
-    part("github-text").textContent = `Copy or download the file, and put it at ${pathOf(story, data, today())} in the repository.`;
+    part("github-text").textContent = wording.putAt(pathOf(story, data, today()));
   } else if (url) {
     link.href = url;
-    link.textContent = "Open on GitHub";
-    part("github-text").textContent = "GitHub shows its page for a new file with everything filled in. Choose 'Commit changes' there, then 'Propose changes'. You need to be signed in.";
+    link.textContent = wording.OPEN;
+    part("github-text").textContent = wording.HOW_TO_PROPOSE;
   } else {
     link.href = `https://github.com/${data.repository}/new/${encodeURI(data.branch)}?${new URLSearchParams({ filename: pathOf(story, data, today()) })}`;
-    link.textContent = "Open an empty file on GitHub";
-    part("github-text").textContent = "The story is too long for GitHub to fill in. Copy the file first, open the empty one on GitHub, and paste the text there.";
+    link.textContent = wording.OPEN_EMPTY;
+    part("github-text").textContent = wording.TOO_LONG;
   }
 }
 
@@ -237,10 +232,9 @@ function settle() {
   const kept = { ...story, wasNamed, isTaken, end };
   try {
     localStorage.setItem(KEPT_AS, JSON.stringify(kept));
-    const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    part("saved").textContent = `Saved on this device at ${time}.`;
+    part("saved").textContent = wording.savedAt(new Date());
   } catch {
-    part("saved").textContent = "Your browser does not keep the draft. Copy or download the file before you close the page.";
+    part("saved").textContent = wording.NOT_SAVED;
   }
 }
 
@@ -268,7 +262,7 @@ function startAfresh() {
 }
 
 part("erase").addEventListener("click", () => {
-  if (!confirm("Erase what you have written, here and on this device? This cannot be undone.")) return;
+  if (!confirm(wording.ERASE)) return;
   clearTimeout(timer);
   try {
     localStorage.removeItem(KEPT_AS);
@@ -276,11 +270,11 @@ part("erase").addEventListener("click", () => {
     // There was nothing to erase.
   }
   startAfresh();
-  part("saved").textContent = "The draft is erased. Nothing is saved on this device.";
+  part("saved").textContent = wording.ERASED;
 });
 
 addEventListener("storage", ({ key }) => {
-  if (key === KEPT_AS) part("saved").textContent = "You changed the draft in another window. Use only one of them. The last change is saved.";
+  if (key === KEPT_AS) part("saved").textContent = wording.OTHER_WINDOW;
 });
 addEventListener("pagehide", () => {
   if (timer && data) settle();
@@ -300,9 +294,9 @@ part("copy").addEventListener("click", async () => {
   part("taken").textContent = "";
   try {
     await navigator.clipboard.writeText(part("file").textContent);
-    part("taken").textContent = "Copied.";
+    part("taken").textContent = wording.COPIED;
   } catch {
-    part("taken").textContent = "Your browser does not allow it. Open 'The finished file' above, and copy it from there.";
+    part("taken").textContent = wording.NOT_COPIED;
   }
 });
 
@@ -312,14 +306,14 @@ part("download").addEventListener("click", () => {
   const link = element("a", "", { href: url, download: `${story.name || "story"}.md` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  part("taken").textContent = `Downloaded. Put it in the repository at ${pathOf(story, data, today())}.`;
+  part("taken").textContent = wording.downloaded(pathOf(story, data, today()));
 });
 
 part("headings").addEventListener("click", () => {
   const text = part("text");
   text.focus();
   text.setSelectionRange(text.value.length, text.value.length);
-  insert(text, `${text.value.trim() ? "\n\n" : ""}${USUAL_HEADINGS}`);
+  insert(text, `${text.value.trim() ? "\n\n" : ""}${wording.USUAL_HEADINGS}`);
 });
 
 /** Put text in place of what is selected, so that it can be undone. */
@@ -337,11 +331,7 @@ part("text").addEventListener("paste", (event) => {
   if (!text) return;
   event.preventDefault();
   insert(part("text"), text);
-  const notes = [
-    pictures ? `${counted(pictures, "picture")} left out; add them on GitHub` : "",
-    boldHeadings ? `${counted(boldHeadings, "line")} in bold became ${boldHeadings === 1 ? "a heading" : "headings"}` : "",
-  ].filter(Boolean);
-  part("pasted").textContent = `Pasted as Markdown${notes.length ? ` (${notes.join("; ")})` : ""}.`;
+  part("pasted").textContent = wording.pasted(pictures, boldHeadings);
 });
 
 // ---- Start
@@ -374,10 +364,10 @@ try {
     readStory();
     showPreview();
     showFile();
-    part("saved").textContent = "This is the draft that was kept on this device.";
+    part("saved").textContent = wording.KEPT;
   }
   form.dataset.ready = "";
 } catch {
-  part("broken").textContent = "The form did not load completely. Load the page again. If that does not help, write the story on GitHub, as the help for editors says.";
+  part("broken").textContent = wording.BROKEN;
   part("broken").hidden = false;
 }

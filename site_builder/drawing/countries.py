@@ -11,7 +11,7 @@ import json
 import math
 from typing import TYPE_CHECKING
 
-from site_builder.drawing.geography import UNITED_KINGDOM, Coastline
+from site_builder.drawing.geography import Coastline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,12 +24,6 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 _Boxed = tuple[str, "Ring", Box]
 
-_WITH_ARTICLE = frozenset({
-    "Bahamas", "British Virgin Islands", "Cayman Islands", "Central African Republic", "Cook Islands",
-    "Democratic Republic of the Congo", "Dominican Republic", "Falkland Islands", "Faroe Islands", "Gambia",
-    "Isle of Man", "Maldives", "Marshall Islands", "Netherlands", "Philippines", "Seychelles", "Solomon Islands",
-    "Turks and Caicos Islands", UNITED_KINGDOM, "United Arab Emirates", "United States of America",
-})  # fmt: skip
 _NEAR = 0.1
 """In degrees: as near to a simplified coast a point still belongs to it."""
 _BESIDE = 2.0
@@ -44,11 +38,6 @@ def parse_countries(text: str) -> Countries:
         name: tuple(tuple(zip(ring[::2], ring[1::2], strict=True)) for ring in rings)
         for name, rings in json.loads(text).items()
     }
-
-
-def with_article(name: str) -> str:
-    """Return the name of a country as a sentence has it."""
-    return f"the {name}" if name in _WITH_ARTICLE else name
 
 
 def around(points: Iterable[Point], countries: Countries) -> tuple[str, ...]:

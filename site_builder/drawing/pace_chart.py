@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from site_builder.render import words
+from site_builder.render import plan_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,18 +58,23 @@ def draw(course: Course, colours: SiteColours) -> str:
 
 def spoken(course: Course) -> str:
     """Say what the chart shows."""
-    so_far = f"{words.stories(len(course.published))} published by {words.long_date(min(course.today, course.by))}"
-    ahead = f"Still to come: {len(course.scheduled)} scheduled and {len(course.planned)} planned"
-    pace = f"an even pace to {course.stories} by {words.long_date(course.by)} would have {course.due}"
-    return f"{so_far}; {pace}. {ahead}."
+    return plan_words.course(
+        len(course.published),
+        len(course.scheduled),
+        len(course.planned),
+        until=min(course.today, course.by),
+        target=course.stories,
+        by=course.by,
+        due=course.due,
+    )
 
 
 def legend(course: Course) -> tuple[tuple[str, str], ...]:
     """Return what the lines mean: the class of each with its meaning."""
     ahead = len(course.scheduled) + len(course.planned)
-    rows = [("pace-done", f"Published: {len(course.published):,}")]
-    rows += [("pace-ahead", f"Scheduled and planned: {ahead:,}")] if ahead else []
-    return (*rows, ("pace-even", f"Even pace to {course.stories:,}, which would have {course.due:,} by now"))
+    rows = [("pace-done", plan_words.line_of_published(len(course.published)))]
+    rows += [("pace-ahead", plan_words.line_ahead(ahead))] if ahead else []
+    return (*rows, ("pace-even", plan_words.line_of_pace(course.stories, course.due)))
 
 
 def _grid(scale: _Scale) -> Iterator[str]:

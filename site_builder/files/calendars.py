@@ -16,7 +16,7 @@ from icalendar import Calendar, Event, vRecur
 
 from site_builder.content.slugs import slugify
 from site_builder.content.story import State
-from site_builder.render import plan_words
+from site_builder.render import page_words, plan_words, story_words
 from site_builder.render.sanitiser import xml_text
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def internal_calendar(
     events = [_story_event(_entry(story, site, today), moves.get(story.path, 0)) for story in dated]
     events += _plan_events(plans, site)
     return _calendar(
-        f"{site.name} (editors)", "Published, scheduled and planned", [*events, *_milestone_events(milestones, site)]
+        page_words.calendar_of_editors(site.name),
+        page_words.EDITORS_CALENDAR,
+        [*events, *_milestone_events(milestones, site)],
     )
 
 
@@ -112,7 +114,7 @@ def _entry(story: Story, site: Site, today: date) -> Entry:
         uid=site.uid(story.id),
         day=story.day,
         stamp=story.last_changed(today) if is_public else story.day,
-        summary=story.title if is_public else f"[{state}: {story.meta.status}] {story.title}",
+        summary=story.title if is_public else story_words.unpublished(state, story.meta.status, story.title),
         status="CONFIRMED" if state is not State.PLANNED else "TENTATIVE",
         description=story.meta.summary or "",
         url=site.absolute(story.address) if is_public else "",
@@ -158,16 +160,15 @@ def _plan_events(plans: Iterable[PlanProgress], site: Site) -> list[bytes]:
     for row in plans:
         slug = slugify(row.plan.name)
         for part in row.quota:
-            status = plan_words.status(part.status)
-            text = f"Period ends: {part.counts.published} of {part.required} original pieces published ({status})"
+            text = plan_words.end_of_period(part.counts.published, part.required, part.status)
             events.append(
                 _event(
                     site.uid(f"period-{slug}-{part.period.starts:%Y%m%d}"), part.period.ends, text, part.period.starts
                 )
             )
         if row.target is not None:
-            counted = f"{row.target.counts.published} of {row.target.target.stories} stories published"
-            text = f"Target: {counted} ({plan_words.status(row.target.status)})"
+            goal = row.target
+            text = plan_words.day_of_target(goal.counts.published, goal.target.stories, goal.status)
             events.append(
                 _event(site.uid(f"target-{slug}-{row.plan.starts:%Y%m%d}"), row.target.target.by, text, row.plan.starts)
             )

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from site_builder import addresses
 from site_builder.files.artifact import Artifact
-from site_builder.files.open_data import LICENCE, LICENCE_NAME, VERSION
+from site_builder.files.open_data import LICENCE, VERSION
+from site_builder.render import data_words
 from site_builder.render.figures import SourcedFigure, in_a_line, saved
-from site_builder.render.words import sentence_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from site_builder.content.register import Called
     from site_builder.files.open_data import CouncilRow, Dataset, StoryRow
@@ -30,7 +30,6 @@ Column = tuple[str, Kind, str]
 
 PACKAGE = "data/datapackage.json"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_ID: Column = ("id", "string", "permanent identifier of the story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,97 +42,76 @@ class Table:
     unique: tuple[str, ...] = ()
 
 
-STORIES = Table(
+def _table(path: str, kinds: Mapping[str, Kind], unique: tuple[str, ...] = ()) -> Table:
+    """Return a table with the words for it and for its columns."""
+    said = data_words.TABLES[path.rpartition("/")[2].removesuffix(".csv")]
+    return Table(path, said.title, tuple((name, kind, said.columns[name]) for name, kind in kinds.items()), unique)
+
+
+STORIES = _table(
     addresses.STORIES_CSV,
-    "Stories: a row for each",
-    (
-        ("id", "string", "permanent identifier"),
-        ("url", "string", "address of the page"),
-        ("title", "string", "headline"),
-        ("kind", "string", "story, interview, guide, event or signpost"),
-        ("summary", "string", "one or two sentences"),
-        ("date", "date", "day of publication (ISO 8601)"),
-        ("updated", "date", "day of the latest announced update, else of publication"),
-        ("original", "boolean", "true or false: written first for this site"),
-        ("councils", "string", "slugs of the register, separated by |"),
-        ("gss", "string", "codes of these {many} (in the UK those of the ONS), separated by |"),
-        ("themes", "string", "separated by |"),
-        ("services", "string", "separated by |"),
-        ("programmes", "string", "separated by |"),
-        ("partners", "string", "separated by |"),
-        ("started", "integer", "year in which the practice began, or empty"),
-        ("sources", "string", "titles, separated by |"),
-        ("outcomes", "string", "what came of it, with figure and source, separated by |; by columns in outcomes.csv"),
-        ("savings", "string", "money saved, with its source, separated by |; by columns in savings.csv"),
-        ("link", "string", "where a signpost points to, or empty"),
-        ("pdf", "string", "address of the PDF, or empty"),
-        ("old_urls", "string", "addresses that lead on to 'url', separated by |"),
-        ("views", "integer", "page views so far, or empty where nothing is counted"),
-        ("visits", "integer", "visits in which the page was seen, or empty where nothing is counted"),
-    ),
+    {
+        "id": "string",
+        "url": "string",
+        "title": "string",
+        "kind": "string",
+        "summary": "string",
+        "date": "date",
+        "updated": "date",
+        "original": "boolean",
+        "councils": "string",
+        "gss": "string",
+        "themes": "string",
+        "services": "string",
+        "programmes": "string",
+        "partners": "string",
+        "started": "integer",
+        "sources": "string",
+        "outcomes": "string",
+        "savings": "string",
+        "link": "string",
+        "pdf": "string",
+        "old_urls": "string",
+        "views": "integer",
+        "visits": "integer",
+    },
     ("id",),
 )
-COUNCILS = Table(
+COUNCILS = _table(
     "data/councils.csv",
-    "{Many}: a row for each {one} of each story",
-    (
-        _ID,
-        ("slug", "string", "short name in addresses"),
-        ("name", "string", "whole name"),
-        ("gss", "string", "code (in the UK that of the ONS); empty where there is none"),
-        ("type", "string", "type of {one}"),
-        ("nation", "string", "nation of the UK, or another country"),
-        ("region", "string", "region; in the UK outside England the nation"),
-        ("lat", "number", "degrees north (WGS84) of a point inside the area"),
-        ("lon", "number", "degrees east"),
-        ("until", "string", "day on which it was abolished, or empty"),
-        ("successors", "string", "slugs of the {many} that took over, separated by |"),
-    ),
+    {
+        "id": "string",
+        "slug": "string",
+        "name": "string",
+        "gss": "string",
+        "type": "string",
+        "nation": "string",
+        "region": "string",
+        "lat": "number",
+        "lon": "number",
+        "until": "string",
+        "successors": "string",
+    },
     ("id", "slug"),
 )
-OUTCOMES = Table(
-    "data/outcomes.csv",
-    "Outcomes: a row for each",
-    (
-        _ID,
-        ("what", "string", "what was measured"),
-        ("figure", "string", "the figure"),
-        ("source", "string", "who says so"),
-        ("url", "string", "where that can be read, or empty"),
-    ),
+OUTCOMES = _table(
+    "data/outcomes.csv", {"id": "string", "what": "string", "figure": "string", "source": "string", "url": "string"}
 )
-SAVINGS = Table(
+SAVINGS = _table(
     "data/savings.csv",
-    "Savings: a row for each",
-    (
-        _ID,
-        ("amount", "number", "money saved"),
-        ("currency", "string", "of the amount (ISO 4217)"),
-        ("period", "string", "in which time it was saved"),
-        ("source", "string", "who says so"),
-        ("url", "string", "where that can be read, or empty"),
-    ),
+    {
+        "id": "string",
+        "amount": "number",
+        "currency": "string",
+        "period": "string",
+        "source": "string",
+        "url": "string",
+    },
 )
-SOURCES = Table(
-    "data/sources.csv",
-    "Sources: a row for each paper or page that a story rests on",
-    (
-        _ID,
-        ("title", "string", "title"),
-        ("date", "string", "year, month or day (ISO 8601)"),
-        ("url", "string", "address, or empty"),
-    ),
-)
-VISITS = Table(
+SOURCES = _table("data/sources.csv", {"id": "string", "title": "string", "date": "string", "url": "string"})
+VISITS = _table(
     "data/visits.csv",
-    "Visits: a row for each story on each day",
-    (
-        _ID,
-        ("date", "date", "day"),
-        ("source", "string", "what counted; on a day that several have counted take one of them"),
-        ("views", "integer", "page views by people"),
-        ("visits", "integer", "visits in which the page was seen"),
-    ),
+    {"id": "string", "date": "date", "source": "string", "views": "integer", "visits": "integer"},
     ("id", "date", "source"),
 )
 _TABLES = (STORIES, COUNCILS, OUTCOMES, SAVINGS, SOURCES, VISITS)
@@ -149,9 +127,8 @@ def tables(called: Called | None) -> tuple[Table, ...]:
 
 
 def _in_words(table: Table, called: Called) -> Table:
-    words = {"one": called.one, "many": called.many, "Many": sentence_case(called.many)}
-    columns = tuple((name, kind, meaning.format(**words)) for name, kind, meaning in table.columns)
-    return replace(table, title=table.title.format(**words), columns=columns)
+    columns = tuple((name, kind, data_words.in_words_of(meaning, called)) for name, kind, meaning in table.columns)
+    return replace(table, title=data_words.in_words_of(table.title, called), columns=columns)
 
 
 def render(dataset: Dataset, visits: Sequence[DayCount], called: Called | None) -> tuple[Artifact, ...]:
@@ -227,7 +204,7 @@ def _package(dataset: Dataset, made: Iterable[Table]) -> dict[str, Any]:
         "name": "stories",
         "title": dataset.title,
         "version": VERSION,
-        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": LICENCE_NAME}],
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": data_words.LICENCE}],
         "resources": [_resource(table) for table in made],
     }
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from site_builder.addresses import of_pdf
 from site_builder.content import assets
 from site_builder.content.media import MEDIA_TYPES, ending_of
-from site_builder.render import sanitiser
+from site_builder.render import sanitiser, story_words
 from site_builder.render.figures import figures_html
-from site_builder.render.words import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,13 +118,11 @@ def _moment(site: Site, day: date) -> datetime:
 
 def _content(story: Story, body: str, url: str, today: date) -> str:
     notes = [
-        f"<p><strong>Updated {long_date(update.date)}:</strong> {sanitiser.escape(update.note)}</p>"
+        f"<p><strong>{story_words.updated_on(update.date)}</strong> {sanitiser.escape(update.note)}</p>"
         for update in reversed(story.updates(today))
     ]
     link = story.meta.link
-    pointer = (
-        [f'<p><a href="{sanitiser.escape(link)}">Read the story where it was first published</a></p>'] if link else []
-    )
+    pointer = [f'<p><a href="{sanitiser.escape(link)}">{story_words.READ_THERE}</a></p>'] if link else []
     text = "\n".join([*notes, figures_html(story.meta), body, *pointer])
     return text.strip() or f'<p><a href="{sanitiser.escape(url)}">{sanitiser.escape(story.title)}</a></p>'
 

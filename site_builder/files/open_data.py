@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from site_builder import addresses
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.files.artifact import Artifact
+from site_builder.render.data_words import COUNCIL_KEYS, DATASET_KEYS, STORY_KEYS
 
 if TYPE_CHECKING:
     from site_builder.content.front_matter_model import Outcome, Saving
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 SCHEMA = "data/stories.schema.json"
 VERSION: Literal["1.1"] = "1.1"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-LICENCE_NAME = "Creative Commons Attribution 4.0 International"
 
 
 class _Row(BaseModel):
@@ -35,14 +35,14 @@ class CouncilRow(_Row):
 
     slug: str
     name: str
-    gss: Annotated[str, Field(description="ONS code; empty where there is none")]
+    gss: Annotated[str, Field(description=COUNCIL_KEYS["gss"])]
     type: str
     nation: str
     region: str
-    lat: Annotated[float | None, Field(description="Degrees (WGS84) of a point inside the area, where one is known")]
+    lat: Annotated[float | None, Field(description=COUNCIL_KEYS["lat"])]
     lon: float | None
-    until: Annotated[str | None, Field(description="Day on which it was abolished, or 'abolished' where unknown")]
-    successors: Annotated[tuple[str, ...], Field(description="Slugs of the councils that took over from it")]
+    until: Annotated[str | None, Field(description=COUNCIL_KEYS["until"])]
+    successors: Annotated[tuple[str, ...], Field(description=COUNCIL_KEYS["successors"])]
 
 
 class UpdateRow(_Row):
@@ -55,38 +55,35 @@ class UpdateRow(_Row):
 class StoryRow(_Row):
     """One published piece."""
 
-    id: Annotated[str, Field(description="Permanent; never changes, even when the address does")]
+    id: Annotated[str, Field(description=STORY_KEYS["id"])]
     url: str
     title: str
     kind: Literal["story", "interview", "guide", "event", "signpost"]
     summary: str
-    date: Annotated[str, Field(description="Day of publication, ISO 8601")]
-    updated: Annotated[str, Field(description="Day of the latest announced update, else of publication, ISO 8601")]
-    original: Annotated[bool, Field(description="Written first for this site")]
+    date: Annotated[str, Field(description=STORY_KEYS["date"])]
+    updated: Annotated[str, Field(description=STORY_KEYS["updated"])]
+    original: Annotated[bool, Field(description=STORY_KEYS["original"])]
     councils: tuple[CouncilRow, ...]
     themes: tuple[str, ...]
     services: tuple[str, ...]
     programmes: tuple[str, ...]
     partners: tuple[str, ...]
-    started: Annotated[int | None, Field(description="Year in which the practice began")]
+    started: Annotated[int | None, Field(description=STORY_KEYS["started"])]
     outcomes: tuple[dict[str, Any], ...]
     savings: tuple[dict[str, Any], ...]
     sources: tuple[dict[str, Any], ...]
-    link: Annotated[str | None, Field(description="Where a signpost points to")]
-    updates: Annotated[tuple[UpdateRow, ...], Field(description="Announced changes, oldest first")]
-    pdf: Annotated[str | None, Field(description="The same as a PDF, where the site makes them")]
-    old_urls: Annotated[tuple[str, ...], Field(description="Addresses that lead on to 'url'")]
-    views: Annotated[int | None, Field(description="Page views so far by people; null where nothing is counted")]
-    visits: Annotated[int | None, Field(description="Visits in which the page was seen; null where nothing is counted")]
+    link: Annotated[str | None, Field(description=STORY_KEYS["link"])]
+    updates: Annotated[tuple[UpdateRow, ...], Field(description=STORY_KEYS["updates"])]
+    pdf: Annotated[str | None, Field(description=STORY_KEYS["pdf"])]
+    old_urls: Annotated[tuple[str, ...], Field(description=STORY_KEYS["old_urls"])]
+    views: Annotated[int | None, Field(description=STORY_KEYS["views"])]
+    visits: Annotated[int | None, Field(description=STORY_KEYS["visits"])]
 
 
 class Dataset(_Row):
     """All published pieces, newest first."""
 
-    schema_version: Annotated[
-        Literal["1.1"],
-        Field(description="Its first number rises when a key is renamed or removed, its second when one is added"),
-    ]
+    schema_version: Annotated[Literal["1.1"], Field(description=DATASET_KEYS["schema_version"])]
     schema_url: str
     title: str
     licence: str

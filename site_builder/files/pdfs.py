@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 from site_builder import addresses
 from site_builder.content import assets
-from site_builder.content.days import MONTHS
 from site_builder.content.document import CodeBlock, plain_words, walk
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
@@ -22,7 +21,7 @@ from site_builder.files.pdf_values import Setting, fitted, fitted_all, story_val
 from site_builder.files.typefaces import letters
 from site_builder.pages.cards import identities
 from site_builder.pages.texts import text_of
-from site_builder.render import words
+from site_builder.render import page_words, words
 from site_builder.render.html_words import runs
 from site_builder.render.typst_code import Code, code, string
 from site_builder.tasks import digest
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 _MANY_PICTURES = 60
 """With more pictures than this, the collection shows the smaller form of each, so that it can still be sent."""
-_OTHER = "Other pieces"
 _TILES = 8
 _LISTED = 5
 
@@ -190,27 +188,14 @@ def _collection(build: Build, look: PrintLook) -> Typesetting:
     values: dict[str, Value] = {
         "site": _site(build, look, day),
         "tiles": [_tile(story, build) for story in stories[:_TILES]],
-        "count": _count(build),
-        "span": _span(stories),
+        "count": page_words.pieces_in(len(stories), len(build.public)),
+        "span": words.months(stories[-1].day, stories[0].day),
         "parts": [_part(term, found, build, setting) for term, found in _parts(build)],
         "index": fitted(_index(build, starts), letters()),
-        "index-title": f"Index of {build.register.called.many}",
+        "index-title": page_words.index_of(build.register.called),
     }
     sources = _sources("collection", values, look, build)
     return Typesetting(sources, tuple(_drawings(stories, build)), _moment(build, day))
-
-
-def _count(build: Build) -> str:
-    """Return what the PDF has, as it is within a sentence."""
-    of, count = len(build.public.stories), len(build.together)
-    return words.counted(of, "piece") if count == of else f"the newest {count:,} of {of:,} pieces"
-
-
-def _span(stories: Sequence[Story]) -> str:
-    first, last = stories[-1].day, stories[0].day
-    same = (first.year, first.month) == (last.year, last.month)
-    month = f"{MONTHS[last.month - 1]} {last.year}"
-    return month if same else f"{MONTHS[first.month - 1]} {first.year} to {month}"
 
 
 def _tile(story: Story, build: Build) -> Code:
@@ -232,7 +217,7 @@ def _parts(build: Build) -> Iterator[tuple[Term | None, list[Story]]]:
 def _part(theme: Term | None, stories: Sequence[Story], build: Build, setting: Setting) -> Value:
     identity = identities(build)[theme] if theme else covers.Identity(0)
     palette = colours_of(build.settings).palettes[identity.hue]
-    seed = theme.name if theme else _OTHER
+    seed = theme.name if theme else page_words.OTHER_PIECES
     values: dict[str, Value] = {
         "title": words.sentence_case(seed),
         "description": theme.description if theme else "",

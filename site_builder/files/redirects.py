@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from site_builder import addresses
 from site_builder.files.artifact import Artifact
+from site_builder.render import page_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +20,14 @@ _PAGE = """<!doctype html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
-<title>Moved: {title}</title>
+<title>{moved}</title>
 <meta http-equiv="refresh" content="0; url={relative}">
 <meta name="robots" content="noindex">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="canonical" href="{url}">
 </head>
 <body>
-<h1>This page has moved</h1>
+<h1>{has_moved}</h1>
 <p><a href="{relative}">{title}</a></p>
 </body>
 </html>
@@ -57,6 +58,8 @@ def _page(redirect: Redirect, site: Site) -> Artifact:
     text = _PAGE.format(
         language=escape(site.language),
         title=escape(redirect.title),
+        moved=escape(page_words.moved(redirect.title)),
+        has_moved=page_words.HAS_MOVED,
         url=escape(site.absolute(redirect.address)),
         relative=escape("../" * path.count("/") + redirect.address),
     )

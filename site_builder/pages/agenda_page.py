@@ -11,7 +11,7 @@ from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
 from site_builder.pages.parts import Day, make_day
 from site_builder.programme.plan import progress
-from site_builder.render import words
+from site_builder.render import page_words, words
 from site_builder.reports.agenda import make_agenda
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def agenda_page(build: Build) -> MadePage:
     agendas = make_agenda(stories, plans, build.settings.announced, today)
     stretches = tuple(_stretch(agenda, n) for n, agenda in enumerate(agendas, 1))
     view = AgendaView(tuple(row for stretch in stretches for row in stretch.rows if row.due), stretches)
-    description = "What is published, scheduled, in review, drafted or only an idea, and what is still to commission."
-    head = page_head(build, "The editors' calendar", description, addresses.AGENDA, is_indexed=False)
+    head = page_head(build, *page_words.AGENDA, addresses.AGENDA, is_indexed=False)
     return MadePage(addresses.AGENDA, "stories/agenda.html", head, view)
 
 
@@ -71,7 +70,7 @@ def _stretch(agenda: Agenda, n: int) -> Stretch:
         words.sentence_case(agenda.note),
         agenda.status in {"missed", "short"},
         tuple(map(_row, agenda.entries)),
-        tuple(gap if agenda.status == "missed" else f"To commission: {gap}" for gap in agenda.gaps),
+        tuple(gap if agenda.status == "missed" else page_words.to_commission(gap) for gap in agenda.gaps),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.content.web_address import host_of
 from site_builder.pages.parts import Link
 from site_builder.pages.sharing import mailto
+from site_builder.render import story_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,14 +36,8 @@ def make_asking(build: Build, councils: Sequence[Council]) -> Asking | None:
     if not websites and team is None:
         return None
     if len(websites) > _MOST_WEBSITES:
-        one = build.register.called.one
-        said = f"This story names no contact. The page of each {one}, linked under ‘At a glance’, has its website."
-        return Asking(said, (), team)
-    one = build.register.called.one
-    where = {0: "", 1: f" Try the {one}’s own website:"}.get(
-        len(websites), f" Try the {build.register.called.of_many} own websites:"
-    )
-    return Asking(f"This story names no contact.{where}", websites, team)
+        return Asking(story_words.no_contact_but_pages(build.register.called), (), team)
+    return Asking(story_words.no_contact(len(websites), build.register.called), websites, team)
 
 
 def websites_of(councils: Iterable[Council], register: Register) -> tuple[Link, ...]:
@@ -61,4 +56,4 @@ def _team(build: Build) -> Link | None:
     if contact is not None:
         return Link(contact.team, mailto(contact.email), contact.email)
     about = next((page for page in build.pages if page.path == _ABOUT), None)
-    return Link("the team of this site", about.address, f"see ‘{about.title}’") if about else None
+    return Link(story_words.TEAM_OF_SITE, about.address, story_words.see(about.title)) if about else None

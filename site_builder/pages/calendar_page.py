@@ -15,7 +15,7 @@ from site_builder.pages.parts import Day, make_day
 from site_builder.pages.year import Year, by_stretch, hue_of, make_year
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.plan import PeriodState, PublicStatus, public_progress
-from site_builder.render import plan_words, words
+from site_builder.render import page_words, plan_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,11 +29,6 @@ _PERIODS_IN_A_PLAN = 8
 _PIECES_IN_A_PERIOD = 12
 _DAYS_IN_A_LIST = 6
 _MOST_MARKS = 60
-_WITHOUT_PLAN = "The dates of stories and events, for your own calendar."
-_COUNTS = (
-    "The quota counts pieces of every kind that were written first for this site, in the period of their day. The "
-    "target counts full stories, also those retold. Nothing carries over, and what is still to come is not shown."
-)
 
 
 @dataclass(frozen=True)
@@ -95,24 +90,19 @@ class PlanView:
 
 @dataclass(frozen=True)
 class CalendarView:
-    """The calendar page; ``ics_url`` is the full address to subscribe to; ``upcoming`` is filled in previews only.
-
-    ``counts`` says what the numbers of the page count.
-    """
+    """The calendar page; ``ics_url`` is the full address to subscribe to; ``upcoming`` is filled in previews only."""
 
     plans: tuple[PlanView, ...]
     other_milestones: Milestones
     ics: str
     ics_url: str
-    counts: str
     upcoming: tuple[Card, ...] = ()
 
 
 def calendar_page(build: Build) -> MadePage:
     """Return the calendar page."""
-    is_planned = bool(build.settings.plans)
-    description = "What the programme promised, and what is published so far." if is_planned else _WITHOUT_PLAN
-    head = page_head(build, "Calendar", description, addresses.CALENDAR)
+    title = page_words.CALENDAR_OF_PLAN if build.settings.plans else page_words.CALENDAR
+    head = page_head(build, *title, addresses.CALENDAR)
     return MadePage(addresses.CALENDAR, "stories/calendar.html", head, make_calendar_view(build))
 
 
@@ -129,7 +119,6 @@ def make_calendar_view(build: Build) -> CalendarView:
         other_milestones=_fold_days(_milestones_outside(plans, build)),
         ics=addresses.ICS,
         ics_url=build.site.absolute(addresses.ICS),
-        counts=_COUNTS if plans else "",
         upcoming=cards_of(build, sorted(to_come, key=lambda story: story.order)),
     )
 
@@ -172,7 +161,7 @@ def _plan(row: PlanProgress, published: Sequence[Story], build: Build, *, is_lea
     first, last = _unfolded(row.quota) if is_leading else (0, len(rows))
     return PlanView(
         heading=plan.name,
-        dates=f"{words.long_date(plan.starts)} to {words.long_date(plan.ends)}",
+        dates=words.days(plan.starts, plan.ends),
         is_leading=is_leading,
         tally=_tally(row.quota),
         target=_target_sentence(target) if target else "",
@@ -213,7 +202,7 @@ def _whole_plan(
         label="",
         is_current=False,
         is_over=False,
-        sentence=f"{words.counted(len(pieces), 'piece')} published.",
+        sentence=f"{plan_words.published(len(pieces))}.",
         waiver="",
         published=len(pieces),
         required=0,
@@ -233,10 +222,9 @@ def _unfolded(periods: Sequence[PeriodProgress]) -> tuple[int, int]:
 
 
 def _tally(periods: Sequence[PeriodProgress]) -> str:
-    """Say how the periods ended or are doing, as in '6 periods: 4 met, 1 waived and 1 missed'."""
+    """Say how the periods ended or are doing; empty without any."""
     counts = Counter(period.public_status for period in periods)
-    parts = [f"{counts[status]:,} {plan_words.status(status)}" for status in PublicStatus if counts[status]]
-    return f"{words.counted(len(periods), 'period')}: {words.listed(parts)}" if parts else ""
+    return plan_words.tally({status: counts[status] for status in PublicStatus if counts[status]})
 
 
 def _marks(pieces: Sequence[Story], promised: int, build: Build) -> tuple[str, ...]:
@@ -275,14 +263,9 @@ def _period(
 def _sentence(period: PeriodProgress) -> str:
     """Say how a period is doing, without a full stop."""
     published = period.counts.published
-    if period.required == 0 and published == 0:
-        return "No original piece is due"
     if period.public_status is PublicStatus.UPCOMING:
-        return f"{words.counted(period.required, 'original piece')} due"
-    if published > period.required:
-        due = f"{period.required:,}" if period.required else "none"
-        return f"{words.counted(published, 'original piece')} published, {due} due"
-    return f"{published:,} of {words.counted(period.required, 'original piece')} published"
+        return plan_words.due(period.required)
+    return plan_words.published_of(published, period.required)
 
 
 def _with_waiver(period: PeriodProgress) -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.build import Build, once_a_build
-from site_builder.content.front_matter_model import Kind, Status
+from site_builder.content.front_matter_model import Kind
 from site_builder.content.story import State
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
 from site_builder.pages.parts import Day, Link, make_day, term_links
-from site_builder.render import words
+from site_builder.render import story_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,7 +75,7 @@ def make_card(story: Story, today: date, identity: Identity) -> Card:
         title=story.title,
         address=story.address,
         summary=story.meta.summary or "",
-        kind="" if story.meta.kind is Kind.STORY else words.sentence_case(story.meta.kind.value),
+        kind="" if story.meta.kind is Kind.STORY else words.sentence_case(story_words.KINDS[story.meta.kind].one),
         day=make_day(story.day) if story.meta.date else None,
         councils=words.listed(names, COUNCILS_IN_A_CARD),
         themes=term_links(story.terms[Taxonomy.THEMES]),
@@ -91,9 +91,6 @@ def mark_of(story: Story, today: date) -> str:
     state = story.state(today)
     if state is State.PUBLISHED:
         return ""
-    day = f" for {words.long_date(story.day)}" if story.meta.date else ""
     if state is State.SCHEDULED:
-        return f"Scheduled{day}"
-    word = {Status.IDEA: "Idea", Status.DRAFT: "Draft", Status.REVIEW: "In review", Status.READY: "Ready, no date"}
-    planned = f", planned{day}" if day else ""
-    return f"{word[story.meta.status]}{planned}"
+        return story_words.scheduled(story.day)
+    return story_words.planned(story.meta.status, story.meta.date)

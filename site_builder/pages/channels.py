@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
 from site_builder.content.vocabulary import Taxonomy
-from site_builder.render import words
+from site_builder.render import page_words, story_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _FORMATS = (
     (addresses.RSS, "application/rss+xml", "RSS"),
-    (addresses.ATOM, "application/atom+xml", "Atom"),
-    (addresses.JSON_FEED, "application/feed+json", "JSON Feed"),
+    (addresses.ATOM, "application/atom+xml", page_words.ATOM),
+    (addresses.JSON_FEED, "application/feed+json", page_words.JSON_FEED),
 )
 
 
@@ -67,11 +67,11 @@ def _channels(build: Build) -> Iterator[Channel]:
         for term in build.settings.taxonomies[taxonomy]:
             if term in public.by_term:
                 name = words.sentence_case(term.name)
-                about = f"Stories under the {taxonomy.singular} '{term.name}'"
+                about = story_words.under_term(taxonomy, term.name)
                 yield Channel(addresses.of_term(term), name, f"{name} - {site.name}", about, public.by_term[term])
     for council, stories in public.by_council.items():
         title = f"{council.short_name} - {site.name}"
-        about = f"Stories from {council.name}"
+        about = story_words.from_place(council.name)
         yield Channel(addresses.of_council(council), council.short_name, title, about, stories)
 
 

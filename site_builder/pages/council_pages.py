@@ -14,7 +14,7 @@ from site_builder.pages.lists import IndexView, ListView
 from site_builder.pages.made_page import MadePage, last_change
 from site_builder.pages.nearby import make_nearby, without_story_but_near_one
 from site_builder.pages.parts import Fact, Group, Link
-from site_builder.render import councils, words
+from site_builder.render import councils, page_words, place_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def _councils(build: Build) -> MadePage:
     has_regions = any(council.region for council in build.register)
     view = IndexView(
         heading=many,
-        introduction=f"{many} with a story{', by region' if has_regions else ''}.",
+        introduction=page_words.places(many, has_regions=has_regions),
         groups=tuple(Group(region, tuple(map(link, found))) for region, found in by_region.items()),
         others=tuple(
             Link(council.short_name, addresses.of_council(council)) for council in without_story_but_near_one(build)
@@ -58,15 +58,15 @@ def _council(build: Build, council: Council) -> MadePage:
     council_type = councils.type_of(council.type).singular if council.type != PLACE else ""
     websites = tuple(Link(w.note, w.address) for w in websites_of([council], build.register))
     facts = [
-        Fact("Type", (Link(words.sentence_case(council_type), ""),)),
-        Fact("Region", (Link(council.region, ""),)),
-        Fact("Website" if len(websites) == 1 else "Websites", websites),
-        Fact("Status", (Link(words.sentence_case(councils.succession(council, build.register)), ""),)),
+        Fact(place_words.TYPE, (Link(words.sentence_case(council_type), ""),)),
+        Fact(place_words.REGION, (Link(council.region, ""),)),
+        Fact(place_words.websites(len(websites)), websites),
+        Fact(place_words.STATUS, (Link(words.sentence_case(councils.succession(council, build.register)), ""),)),
     ]
-    count = words.stories(len(stories)) if stories else "No story yet"
+    count = words.stories(len(stories)) if stories else page_words.NO_STORY
     view = ListView(
         heading=council.name,
-        eyebrow=words.sentence_case(build.register.called.one if council_type else PLACE),
+        eyebrow=words.sentence_case(build.register.called.one if council_type else place_words.PLACE),
         introduction="",
         count=count,
         cards=cards_of(build, stories),
@@ -75,6 +75,6 @@ def _council(build: Build, council: Council) -> MadePage:
         facts=tuple(fact for fact in facts if fact.entries and fact.entries[0].text),
     )
     changed = last_change(build.public.by_council.get(council, ()), build.today)
-    description = f"{count} from {council.name}, and those of its neighbours."
+    description = page_words.place(count, council.name)
     head = page_head(build, council.name, description, address, is_indexed=changed is not None)
     return MadePage(address, "stories/list.html", head, view, changed)

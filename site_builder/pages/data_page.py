@@ -9,14 +9,12 @@ from site_builder import addresses
 from site_builder.files import council_points, data_tables, open_data
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
-from site_builder.pages.map_page import UK_CREDIT
-from site_builder.render import words
+from site_builder.render import data_words, page_words, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.build import Build
-    from site_builder.content.website import Site
 
 _PYTHON = """import json
 import urllib.request
@@ -91,27 +89,21 @@ def data_page(build: Build) -> MadePage:
         "councils": site.absolute(data_tables.COUNCILS.path),
     }
     view = DataView(
-        extent=f"They have {words.counted(len(build.public), 'published story', 'published stories')}, newest first.",
+        extent=page_words.published(len(build.public)),
         version=open_data.VERSION,
         licence=open_data.LICENCE,
-        licence_name=open_data.LICENCE_NAME,
-        credit=_credit(site),
+        licence_name=data_words.LICENCE,
+        credit=data_words.credit(site.name, site.url),
         whole=tuple(_whole(build)),
         tables=tuple(_table(table) for table in data_tables.tables(build.called)),
         python=_PYTHON.format(**urls),
         r=(_R if build.has_places else _R_WITHOUT_PLACES).format(**urls),
         sheet=_SHEET.format(**urls),
         csv_url=urls["stories"],
-        places_credit=UK_CREDIT if build.settings.register_options.is_uk else build.register.credit,
+        places_credit=place_words.UK_CREDIT if build.settings.register_options.is_uk else build.register.credit,
     )
-    purposes = "spreadsheets, maps and programs" if build.has_places else "spreadsheets and programs"
-    description = f"Every published story as open data, for {purposes}."
-    head = page_head(build, "Open data", description, addresses.DATA)
+    head = page_head(build, *page_words.open_data(has_places=build.has_places), addresses.DATA)
     return MadePage(addresses.DATA, "stories/data.html", head, view)
-
-
-def _credit(site: Site) -> str:
-    return f"{site.name}, {site.url}, CC BY 4.0"
 
 
 def _table(table: data_tables.Table) -> TableView:
@@ -119,10 +111,10 @@ def _table(table: data_tables.Table) -> TableView:
 
 
 def _whole(build: Build) -> Iterator[DataFile]:
-    yield DataFile("JSON", addresses.STORIES_JSON, "application/json", "everything, for programs")
-    yield DataFile("JSON Schema", open_data.SCHEMA, "application/schema+json", "what the JSON contains")
-    yield DataFile("CSV", addresses.STORIES_CSV, "text/csv", "a row for each story, for spreadsheets")
+    yield DataFile("JSON", addresses.STORIES_JSON, "application/json", data_words.JSON)
+    yield DataFile("JSON Schema", open_data.SCHEMA, "application/schema+json", data_words.JSON_SCHEMA)
+    yield DataFile("CSV", addresses.STORIES_CSV, "text/csv", data_words.CSV)
     if build.has_places:
-        note = f"the {build.register.called.many} with stories, for maps"
+        note = data_words.geojson(build.register.called)
         yield DataFile("GeoJSON", council_points.GEOJSON, "application/geo+json", note)
-    yield DataFile("Data Package", data_tables.PACKAGE, "application/json", "all tables with their columns and types")
+    yield DataFile("Data Package", data_tables.PACKAGE, "application/json", data_words.DATA_PACKAGE)

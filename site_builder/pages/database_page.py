@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
 from site_builder.content.collation import sort_key
-from site_builder.content.front_matter_model import Kind
 from site_builder.content.register import PLACE
 from site_builder.content.slugs import slugify
 from site_builder.content.vocabulary import Taxonomy
@@ -23,7 +22,7 @@ from site_builder.pages.channels import FeedSet, feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage, last_change
 from site_builder.pages.parts import Link
-from site_builder.render import councils, words
+from site_builder.render import councils, page_words, place_words, story_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,16 +40,7 @@ ROWS_PER_PAGE = 100
 INDEX_FIELDS = ("title", "address", "summary", "date", "councils", "choices", "original", "mark", "hue")
 """What a row of the index has, in this order."""
 
-_KINDS = {
-    Kind.STORY: "Stories",
-    Kind.INTERVIEW: "Interviews",
-    Kind.GUIDE: "Guides",
-    Kind.EVENT: "Events",
-    Kind.SIGNPOST: "Stories told elsewhere",
-}
-_ELSEWHERE = (slugify(councils.NO_REGION), councils.NO_REGION)
-_HEADING = "All stories"
-_INTRODUCTION = "Every story, newest first."
+_ELSEWHERE = (slugify(place_words.NO_REGION), place_words.NO_REGION)
 
 Key = tuple[str, str]
 """A choice as the address of a filtered list names it: the facet's key and the choice's slug."""
@@ -154,31 +144,26 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
         if is_cut:  # as in the index, where the drawings of thousands would weigh too much
             cards = tuple(replace(card, cover="") for card in cards)
         rows = zip(cards, database.numbers[here], strict=True)
-        position = f"page {n + 1:,} of {len(pages):,}" if is_cut else ""
+        position = page_words.page_of(n + 1, len(pages)) if is_cut else ""
         yield (
             address,
             DatabaseView(
-                heading=f"{_HEADING}, {position}" if n else _HEADING,
-                introduction=_INTRODUCTION,
+                heading=page_words.all_stories(position) if n else page_words.STORIES.title,
+                introduction=page_words.STORIES.description,
                 count=words.stories(len(stories)),
                 facets=database.facets if n == 0 else (),
                 rows=tuple(DatabaseRow(card, " ".join(map(str, numbers))) for card, numbers in rows),
                 position=position,
-                newer=Link("Newer stories", pages[n - 1]) if n else None,
-                older=Link("Older stories", pages[n + 1]) if n + 1 < len(pages) else None,
+                newer=Link(page_words.NEWER, pages[n - 1]) if n else None,
+                older=Link(page_words.OLDER, pages[n + 1]) if n + 1 < len(pages) else None,
                 index=addresses.DATABASE_JSON if is_cut else "",
                 has_full_text=not build.is_preview,
                 places=addresses.PLACES_JSON if build.register.has_points() else "",
                 feeds=feeds,
                 pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
-                pdf_name=_pdf_name(build),
+                pdf_name=page_words.collection(len(build.together), len(build.public)),
             ),
         )
-
-
-def _pdf_name(build: Build) -> str:
-    is_whole = len(build.together) == len(build.public.stories)
-    return "All stories as a PDF" if is_whole else f"The newest {len(build.together)} stories as a PDF"
 
 
 def has_index(build: Build) -> bool:
@@ -245,18 +230,19 @@ def _facets(build: Build, counts: Iterable[Key]) -> Iterator[tuple[str, str, Ite
         terms = build.settings.taxonomies[taxonomy]
         yield (
             taxonomy.singular,
-            words.sentence_case(taxonomy.singular),
+            words.sentence_case(story_words.VOCABULARIES[taxonomy].one),
             [(t.slug, words.sentence_case(t.name)) for t in terms],
         )
     regions = {_region(council, build) for council in build.shown.by_council}
     known = sorted(regions - {_ELSEWHERE}, key=lambda region: sort_key(region[1]))
-    yield "region", "Region", [*known, _ELSEWHERE] if known else ()
+    yield "region", place_words.REGION, [*known, _ELSEWHERE] if known else ()
     types = councils.in_order({council.type for council in build.register})
     named = [(slugify(name), words.sentence_case(councils.type_of(name).plural)) for name in types]
-    yield "type", f"Type of {build.register.called.one}", [*named, _ELSEWHERE] if len(named) > 1 else ()
-    yield "kind", "Kind of piece", [(kind.value, text) for kind, text in _KINDS.items()]
+    yield "type", place_words.type_of(build.register.called), [*named, _ELSEWHERE] if len(named) > 1 else ()
+    kinds = story_words.KINDS.items()
+    yield "kind", story_words.KIND, [(kind.value, words.sentence_case(named.many)) for kind, named in kinds]
     years = sorted((slug for name, slug in counts if name == "year"), reverse=True)
-    yield "year", "Year of publication", [(year, year) for year in years]
+    yield "year", story_words.YEAR, [(year, year) for year in years]
 
 
 def _region(council: Council, build: Build) -> Key:

@@ -9,6 +9,8 @@ from site_builder import addresses
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing.site_colours import colours_of
 from site_builder.files.identity import Fonts
+from site_builder.render import page_words
+from site_builder.render.story_words import VOCABULARIES
 from site_builder.render.words import sentence_case
 from site_builder.tasks import digest
 
@@ -125,7 +127,7 @@ def _ways(build: Build) -> Iterator[Entry]:
     """Yield the lists by which readers find stories: those of vocabularies with a term, and of the register."""
     for taxonomy in Taxonomy:
         if any(build.settings.taxonomies[taxonomy]):
-            yield Entry(taxonomy.singular, f"{taxonomy}/")
+            yield Entry(VOCABULARIES[taxonomy].one, f"{taxonomy}/")
     if build.has_places:
         yield Entry(build.register.called.one, addresses.COUNCILS)
 
@@ -133,24 +135,24 @@ def _ways(build: Build) -> Iterator[Entry]:
 def _links(own: Mapping[str, Page], *, has_plans: bool, has_help: bool) -> Iterator[Entry]:
     """Yield the pages to which the foot of every page leads."""
     yield from (Entry(own[path].title, own[path].address) for path in (_ABOUT, _ACCESSIBILITY) if path in own)
-    yield Entry("Calendar and progress" if has_plans else "Calendar", addresses.CALENDAR)
-    yield Entry("Subscribe and open data", addresses.SUBSCRIBE)
+    yield Entry(page_words.CALENDAR_AND_PROGRESS if has_plans else page_words.CALENDAR.title, addresses.CALENDAR)
+    yield Entry(page_words.SUBSCRIBE_AND_DATA, addresses.SUBSCRIBE)
     if has_help:
-        yield Entry("Help for editors", addresses.HELP)
+        yield Entry(page_words.HELP, addresses.HELP)
 
 
 def _usual_menu(build: Build) -> Iterator[NavEntry]:
     """Yield the menu of a site that has none in mkdocs.yml: its lists and the pages it makes, then its own texts."""
-    yield NavEntry("Stories", f"{addresses.STORIES}index.md")
+    yield NavEntry(page_words.STORIES_IN_MENU, f"{addresses.STORIES}index.md")
     for taxonomy in Taxonomy:
         if any(build.settings.taxonomies[taxonomy]):
-            yield NavEntry(sentence_case(taxonomy.value), f"{taxonomy}/index.md")
+            yield NavEntry(sentence_case(VOCABULARIES[taxonomy].many), f"{taxonomy}/index.md")
     if build.has_places:
         yield NavEntry(sentence_case(build.register.called.many), f"{addresses.COUNCILS}index.md")
     if build.has_map:
-        yield NavEntry("Map", f"{addresses.MAP}index.md")
-    yield NavEntry("Calendar", f"{addresses.CALENDAR}index.md")
-    yield NavEntry("Subscribe", f"{addresses.SUBSCRIBE}index.md")
+        yield NavEntry(page_words.MAP.title, f"{addresses.MAP}index.md")
+    yield NavEntry(page_words.CALENDAR.title, f"{addresses.CALENDAR}index.md")
+    yield NavEntry(page_words.SUBSCRIBE.title, f"{addresses.SUBSCRIBE}index.md")
     yield from (NavEntry("", page.path) for page in build.pages if page.path not in {"index.md", _ACCESSIBILITY})
 
 

@@ -13,7 +13,7 @@ from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage, last_change
 from site_builder.pages.map_page import MapTeaser, make_map_teaser
 from site_builder.pages.term_pages import term_card
-from site_builder.render import words
+from site_builder.render import page_words
 
 if TYPE_CHECKING:
     from site_builder.build import Build
@@ -44,7 +44,7 @@ def home_page(build: Build) -> MadePage:
         themes=tuple(term_card(build, term) for term in themes),
         progress=progress_line(build),
         map=make_map_teaser(build),
-        count=f"{words.counted(len(shown), 'piece')} to read",
+        count=page_words.to_read(len(shown)),
     )
     return MadePage(
         addresses.HOME,

@@ -20,23 +20,17 @@ from site_builder.drawing.map_drawing import (
     targets,
     wrap,
 )
-from site_builder.render import words
+from site_builder.render import place_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from site_builder.build import Build
-    from site_builder.content.register import Council
+    from site_builder.content.register import Called, Council
     from site_builder.drawing.map_drawing import Box, Point
 
 MOST_NAMES = 40
 _DISC = "disc"
-_SHAPES = {
-    _DISC: "{one}",
-    "ring": "county council",
-    "diamond": "former {one}, at the one that took over",
-    "square": "another place",
-}
 
 
 @dataclass(frozen=True)
@@ -141,10 +135,9 @@ def marks_of(
     marks = []
     for entry, name, text in zip(entries, names, texts, strict=True):
         stories = words.stories(entry.count)
-        note = f" ({entry.note})" if entry.note else ""
         marks.append(
             Mark(
-                label=f"{entry.council.short_name}: {stories}{note}",
+                label=place_words.mark(entry.council.short_name, stories, entry.note),
                 lines=name.lines,
                 count=stories,
                 address=entry.address,
@@ -162,19 +155,18 @@ def marks_of(
     return tuple(marks)
 
 
-def keys_of(shapes: set[str], one: str) -> tuple[Key, ...]:
-    """Explain the shapes that occur; the usual one, ``one`` of the register, needs no words where it is alone."""
+def keys_of(shapes: set[str], called: Called) -> tuple[Key, ...]:
+    """Explain the shapes that occur; the usual one needs no words where it is alone."""
     if shapes <= {_DISC}:
         return ()
     return tuple(
-        Key(shape, words.sentence_case(text.format(one=one)), draw_mark(shape, [(20, 20)], 10))
-        for shape, text in _SHAPES.items()
+        Key(shape, words.sentence_case(text), draw_mark(shape, [(20, 20)], 10))
+        for shape, text in place_words.shapes(called).items()
         if shape in shapes
     )
 
 
 def former_name(council: Council, build: Build) -> str:
     """Say where the map shows a council that no longer exists."""
-    successors = words.listed([c.short_name for c in build.register.successors_of(council)])
-    former = f"former {build.register.called.one}"
-    return f"{former}, shown at {successors}" if successors else former
+    register = build.register
+    return place_words.former(register.called, [c.short_name for c in register.successors_of(council)])

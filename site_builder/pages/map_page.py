@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.build import Build, once_a_build
 from site_builder.content.collation import sort_key
-from site_builder.drawing.countries import with_article
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.drawing.map_drawing import (
     INSET,
@@ -27,7 +26,7 @@ from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
 from site_builder.pages.map_marks import MOST_NAMES, Key, Mark, former_name, keys_of, marks_of
 from site_builder.pages.parts import Group, Link
-from site_builder.render import councils, words
+from site_builder.render import councils, page_words, place_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,12 +38,6 @@ if TYPE_CHECKING:
     from site_builder.drawing.map_drawing import Frame, Outline
 
 OUTLINE_FILE = "assets/map/land.svg"
-COAST_CREDIT = "Coastline: made with Natural Earth."
-UK_CREDIT = (
-    "Council names and codes: mySociety, CC BY 4.0 (changed). Points: Office for National Statistics, Open "
-    "Government Licence v3.0; contains OS data © Crown copyright and database right. Websites of councils: "
-    "GOV.UK, Open Government Licence v3.0 (changed)."
-)
 
 _SAME_TYPE = {"city-of-london": "london-borough"}
 
@@ -103,7 +96,7 @@ class MapView:
 
 def map_page(build: Build) -> MadePage:
     """Return the page of the map of a site that has one."""
-    head = page_head(build, "Map", "Where the stories are from, and where there are none yet.", addresses.MAP)
+    head = page_head(build, *page_words.MAP, addresses.MAP)
     return MadePage(addresses.MAP, "stories/map.html", head, make_map_view(build))
 
 
@@ -136,8 +129,7 @@ def outline_svg(build: Build) -> bytes:
 
 def make_map_view(build: Build) -> MapView:
     """Return the map of every council with a story."""
-    countries = words.listed([with_article(name) for name in _coastline(build).countries])
-    label = f"Map of {countries} with the {build.register.called.many} that have a story"
+    label = place_words.map_of(_coastline(build).countries, build.register.called)
     return _map(build, _counts(build), label, is_whole=True)
 
 
@@ -147,7 +139,7 @@ def make_term_map(build: Build, name: str, stories: Iterable[Story]) -> MapView 
         return None
     found = Counter(council for story in stories for council in story.councils)
     counts = {c: found[c] for c in sorted(found, key=lambda c: (sort_key(c.short_name), c.slug))}
-    label = f"Map of the {build.register.called.many} with a story: {name}"
+    label = place_words.map_of_term(name, build.register.called)
     return _map(build, counts, label, is_whole=False) if counts else None
 
 
@@ -191,7 +183,7 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
         land=outline.land if is_whole else "",
         around=outline.around if is_whole else "",
         outline_file=OUTLINE_FILE,
-        keys=keys_of(shown, build.register.called.one),
+        keys=keys_of(shown, build.register.called),
         groups=groups,
         count=_coverage(build, counts),
         missing=tuple(filter(None, _missing(build, counts))) if is_whole else (),
@@ -203,12 +195,12 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
 
 
 def _credit(build: Build) -> str:
-    own = UK_CREDIT if build.settings.register_options.is_uk else build.register.credit
-    return f"{own} {COAST_CREDIT}".lstrip()
+    own = place_words.UK_CREDIT if build.settings.register_options.is_uk else build.register.credit
+    return f"{own} {place_words.COAST_CREDIT}".lstrip()
 
 
 def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
-    return Drawing("Enlarged: London", LONDON.view_box, marks, outline.london_specks) if marks else None
+    return Drawing(place_words.ENLARGED_LONDON, LONDON.view_box, marks, outline.london_specks) if marks else None
 
 
 # ---- The words
@@ -236,39 +228,27 @@ def _link(build: Build, council: Council, count: int) -> Link:
         notes.append(former_name(council, build))
     frame = _frame(build)
     if not any(frame.contains(frame.place(*point)) for point in places_of(council, build.register)):
-        notes.append("not drawn on the map")
+        notes.append(place_words.NOT_DRAWN)
     return Link(council.short_name, addresses.of_council(council), ", ".join(notes))
 
 
 def _coverage(build: Build, counts: Mapping[Council, int]) -> str:
     today = sum(1 for council in build.register if is_principal(council))
     told = sum(1 for council in counts if is_principal(council))
-    others = len(counts) - told
-    called = build.register.called
-    former = words.counted(others, f"former {called.one} or other place", f"former {called.many} or other places")
-    more = f", and so {'has' if others == 1 else 'have'} {former}" if others else ""
-    all_of_today = f"1 {called.one}" if today == 1 else f"the {today:,} {called.many}"
-    return f"{told:,} of {all_of_today} of today {'has' if told == 1 else 'have'} a story{more}."
+    return place_words.coverage(told, today, len(counts) - told, build.register.called)
 
 
 def _missing(build: Build, counts: Mapping[Council, int]) -> tuple[str, str]:
     """Say which regions and which types of council have no story yet; nothing where the register has none or one."""
-    one = build.register.called.one
+    called = build.register.called
     principal = [council for council in build.register if is_principal(council)]
     regions = {council.region for council in principal if council.region}
     types_known = {_type(council) for council in principal}
     types_told = {_type(council) for council in counts}
     types = [councils.type_of(name).plural for name in councils.in_order(types_known - types_told)]
     missing = words.in_order(regions - {council.region for council in counts})
-    if not counts:
-        by_region, by_type = "No region has a story yet.", f"No type of {one} has a story yet."
-    else:
-        by_region = f"No story yet from {words.listed(missing)}." if missing else "Every region has a story."
-        by_type = (
-            f"No story yet from these types of {one}: {words.listed(types)}."
-            if types
-            else f"Every type of {one} has a story."
-        )
+    by_region = place_words.missing_regions(missing, is_any_told=bool(counts))
+    by_type = place_words.missing_types(types, called, is_any_told=bool(counts))
     return by_region if len(regions) > 1 else "", by_type if len(types_known) > 1 else ""
 
 

@@ -21,7 +21,7 @@ from site_builder.content.slugs import slugify
 from site_builder.drawing.geography import is_principal, places_of
 from site_builder.pages.cards import Card, cards_of
 from site_builder.pages.parts import Link
-from site_builder.render import words
+from site_builder.render import place_words, words
 from site_builder.render.councils import region_of
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ def without_story_but_near_one(build: Build) -> tuple[Council, ...]:
 
 
 def _link(council: Council, miles: float) -> Link:
-    distance = words.counted(round(miles), "mile") if round(miles) else "the same place"
-    return Link(council.short_name, addresses.of_council(council), distance)
+    return Link(council.short_name, addresses.of_council(council), place_words.distance(round(miles)))
 
 
 @once_a_build

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
+from site_builder.render import page_words
 
 if TYPE_CHECKING:
     from site_builder.build import Build
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 def not_found_page(build: Build) -> MadePage:
     """Return the page; it is shown at addresses of any depth, so that its links are whole."""
-    head = page_head(
-        build, "Page not found", "There is no page at this address.", addresses.NOT_FOUND, is_indexed=False
-    )
+    head = page_head(build, *page_words.NOT_FOUND, addresses.NOT_FOUND, is_indexed=False)
     # It means no address, so that it names none.
     return MadePage(addresses.NOT_FOUND, "404.html", replace(head, url="", properties=(), json_ld=""), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from site_builder.render import words
+from site_builder.render import story_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +46,6 @@ def _reference(story: Story, site: Site, today: date) -> str:
 
     The author is the site's, not the council: most pieces retell what a council has done.
     """
-    updates = story.updates(today)
-    days = [words.long_date(story.day), *(f"updated {words.long_date(update.date)}" for update in updates[-1:])]
-    place = [site.name] if site.author != site.name else []
-    return f"{site.author} ({story.day.year}). ‘{story.title}’. {', '.join([*place, *days])}."
+    updated = next((update.date for update in reversed(story.updates(today))), None)
+    place = site.name if site.author != site.name else ""
+    return story_words.reference(site.author, story.title, place, story.day, updated)

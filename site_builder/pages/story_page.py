@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.content import assets
 from site_builder.content.story import State
-from site_builder.content.vocabulary import Taxonomy
 from site_builder.content.web_address import host_of
 from site_builder.pages.asking import Asking, make_asking
 from site_builder.pages.cards import Card, cards_of, mark_of
@@ -19,7 +18,7 @@ from site_builder.pages.map_page import MiniMap, make_mini_map
 from site_builder.pages.parts import Day, Fact, Link, make_day, term_links
 from site_builder.pages.pictures import make_picture, published
 from site_builder.pages.sharing import Sharing, mailto, make_sharing
-from site_builder.render import words
+from site_builder.render import story_words, words
 from site_builder.render.councils import succession
 from site_builder.render.figures import figures_of
 from site_builder.render.picture_html import picture_html
@@ -33,12 +32,6 @@ if TYPE_CHECKING:
 
 _FIGURES_AT_ONCE = 3
 _SHORT_FIGURE = 14
-_OTHERS_CAN_USE = "What others can use"
-_LABELS = {
-    Taxonomy.THEMES: ("Theme", "Themes"),
-    Taxonomy.SERVICES: ("Service", "Services"),
-    Taxonomy.PROGRAMMES: ("Programme", "Programmes"),
-}
 
 
 @dataclass(frozen=True)
@@ -176,11 +169,11 @@ def _facts(story: Story, build: Build) -> tuple[Fact, ...]:
     )
     called = build.register.called
     facts = [Fact(words.sentence_case(called.one if len(councils) == 1 else called.many), councils)]
-    for taxonomy, (singular, plural) in _LABELS.items():
+    for taxonomy, named in story_words.VOCABULARIES.items():
         terms = term_links(story.terms[taxonomy])
-        facts.append(Fact(singular if len(terms) == 1 else plural, terms))
-    facts.append(Fact("Partners", tuple(Link(name, "") for name in meta.partners)))
-    facts.append(Fact("Started", (Link(str(meta.started), ""),) if meta.started else ()))
+        facts.append(Fact(words.sentence_case(named.one if len(terms) == 1 else named.many), terms))
+    facts.append(Fact(story_words.PARTNERS, tuple(Link(name, "") for name in meta.partners)))
+    facts.append(Fact(story_words.STARTED, (Link(str(meta.started), ""),) if meta.started else ()))
     return tuple(fact for fact in facts if fact.entries)
 
 
@@ -199,11 +192,11 @@ def _material(story: Story, build: Build) -> Material | None:
     contact = Link(meta.contact.team, mailto(meta.contact.email), meta.contact.email) if meta.contact else None
     headings = {section.words.casefold() for section in story.outline.sections}
     if not meta.artefacts:
-        heading = "Contact"
-    elif _OTHERS_CAN_USE.casefold() not in headings:
-        heading = _OTHERS_CAN_USE
+        heading = story_words.CONTACT
+    elif story_words.OTHERS_CAN_USE.casefold() not in headings:
+        heading = story_words.OTHERS_CAN_USE
     else:
-        heading = "Materials and contact" if contact else "Materials"
+        heading = story_words.MATERIALS_AND_CONTACT if contact else story_words.MATERIALS
     return Material(heading, tuple(_artefact(artefact, story, build) for artefact in meta.artefacts), contact)
 
 
@@ -214,8 +207,8 @@ def _artefact(artefact: core.Artefact, story: Story, build: Build) -> Artefact:
         where = artefact.file.rpartition(".")[2].upper()
     else:
         url = artefact.url or ""
-        where = f"on {host_of(url).removeprefix('www.')}"
-    return Artefact(artefact.title, url, artefact.kind, f"{words.sentence_case(artefact.kind)}, {where}")
+        where = story_words.on_site(host_of(url).removeprefix("www."))
+    return Artefact(artefact.title, url, artefact.kind, story_words.artefact(artefact.kind, where))
 
 
 def _picture(story: Story, build: Build) -> Picture | None:
@@ -231,8 +224,7 @@ def _notices(story: Story, today: date) -> tuple[Notice, ...]:
     notices = []
     mark = mark_of(story, today)
     if mark:
-        notices.append(Notice(mark, "Readers do not see this page yet."))
+        notices.append(Notice(mark, story_words.NOT_PUBLIC))
     if story.review_is_due(today) and story.meta.review_by is not None:
-        day = words.long_date(story.meta.review_by)
-        notices.append(Notice("May be out of date", f"This page was due for review by {day} and has not been yet."))
+        notices.append(Notice(story_words.OUT_OF_DATE, story_words.review_was_due(story.meta.review_by)))
     return tuple(notices)

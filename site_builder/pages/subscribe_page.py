@@ -11,7 +11,7 @@ from site_builder.files.open_data import SCHEMA
 from site_builder.pages.channels import FeedSet, channels, feed_set
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
-from site_builder.render import words
+from site_builder.render import page_words, story_words, words
 
 if TYPE_CHECKING:
     from site_builder.build import Build
@@ -48,14 +48,13 @@ class SubscribeView:
 
 def subscribe_page(build: Build) -> MadePage:
     """Return the page."""
-    kinds = [(words.sentence_case(taxonomy.value), f"{taxonomy}/") for taxonomy in Taxonomy]
+    kinds = [(words.sentence_case(story_words.VOCABULARIES[taxonomy].many), f"{taxonomy}/") for taxonomy in Taxonomy]
     groups = [
         FeedGroup(heading, prefix.rstrip("/"), sets)
         for heading, prefix in (*kinds, (words.sentence_case(build.register.called.many), addresses.COUNCILS))
         if (sets := tuple(feed_set(build, address) for address in channels(build) if address.startswith(prefix)))
     ]
     site = build.site
-    is_whole = len(build.together) == len(build.public.stories)
     view = SubscribeView(
         site=feed_set(build, ""),
         atom_url=site.absolute(addresses.ATOM),
@@ -67,12 +66,11 @@ def subscribe_page(build: Build) -> MadePage:
         data_csv=addresses.STORIES_CSV,
         data_schema=SCHEMA,
         pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
-        pdf_extent="Every published story" if is_whole else f"The newest {len(build.together)} stories",
+        pdf_extent=page_words.extent(len(build.together), len(build.public)),
     )
-    description = "Follow new stories by feed or calendar, or take the data."
     return MadePage(
         addresses.SUBSCRIBE,
         "stories/subscribe.html",
-        page_head(build, "Subscribe", description, addresses.SUBSCRIBE),
+        page_head(build, *page_words.SUBSCRIBE, addresses.SUBSCRIBE),
         view,
     )

@@ -14,21 +14,12 @@ from site_builder.pages.lists import IndexView, ListView, TermCard
 from site_builder.pages.made_page import MadePage, last_change
 from site_builder.pages.map_page import make_term_map
 from site_builder.pages.parts import Link
-from site_builder.render import words
+from site_builder.render import page_words, story_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from site_builder.build import Build
-
-
-def _introduction(taxonomy: Taxonomy, build: Build) -> str:
-    if taxonomy is Taxonomy.THEMES:
-        return "What the stories are about, across services and programmes."
-    if taxonomy is Taxonomy.PROGRAMMES:
-        return "Stories by the national programme or event that they were part of."
-    whose = f"the part of {build.register.called.a}'s work" if build.has_places else "the field of work"
-    return f"Stories by {whose} that they belong to."
 
 
 def term_pages(build: Build) -> Iterator[MadePage]:
@@ -45,10 +36,10 @@ def _taxonomy(build: Build, taxonomy: Taxonomy) -> MadePage:
     waiting: list[Term] = []
     for term in build.settings.taxonomies[taxonomy]:
         (used if term in build.shown.by_term else waiting).append(term)
-    heading = words.sentence_case(taxonomy.value)
+    heading = words.sentence_case(story_words.VOCABULARIES[taxonomy].many)
     view = IndexView(
         heading=heading,
-        introduction=_introduction(taxonomy, build),
+        introduction=page_words.vocabulary(taxonomy, build.called),
         terms=tuple(term_card(build, term) for term in used),
         waiting=words.listed([term.name for term in waiting]),
     )
@@ -63,7 +54,7 @@ def _term(build: Build, term: Term) -> MadePage:
     identity = identities(build).get(term)
     view = ListView(
         heading=heading,
-        eyebrow=words.sentence_case(term.taxonomy.singular),
+        eyebrow=words.sentence_case(story_words.VOCABULARIES[term.taxonomy].one),
         introduction=term.description,
         count=count,
         cards=cards_of(build, stories),
@@ -72,7 +63,7 @@ def _term(build: Build, term: Term) -> MadePage:
         hue=identity.css_class if identity else "",
         map=None if term.taxonomy is Taxonomy.THEMES else make_term_map(build, heading, stories),
     )
-    description = term.description or f"{count} under the {term.taxonomy.singular} '{term.name}'."
+    description = term.description or story_words.counted_under_term(count, term.taxonomy, term.name)
     address = addresses.of_term(term)
     changed = last_change(build.public.by_term.get(term, ()), build.today)
     head = page_head(build, heading, description, address, is_indexed=changed is not None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
 from site_builder.pages.parts import Day, make_day
+from site_builder.render import page_words
 
 if TYPE_CHECKING:
     from site_builder.build import Build
@@ -28,6 +29,6 @@ def withdrawn_page(build: Build, story: Story) -> MadePage:
     withdrawn = story.meta.withdrawn
     if withdrawn is None:
         raise ValueError(f"{story.path} keeps a notice without having been withdrawn")
-    head = page_head(build, f"Withdrawn: {story.title}", "This page was withdrawn.", story.address, is_indexed=False)
+    head = page_head(build, *page_words.withdrawn(story.title), story.address, is_indexed=False)
     view = WithdrawnView(story.title, make_day(withdrawn.date), withdrawn.reason)
     return MadePage(story.address, "stories/withdrawn.html", head, view)

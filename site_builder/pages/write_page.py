@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from site_builder import addresses
 from site_builder.pages.head import page_head
 from site_builder.pages.made_page import MadePage
+from site_builder.render import page_words
 from site_builder.reports.form_fields import form_fields
 from site_builder.reports.story_schema import make_schema
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from site_builder.reports.form_fields import FormField
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("The story in brief", ("title", "summary", "kind", "link")),
-    ("Who and what it is about", ("councils", "themes", "services", "programmes", "partners", "started")),
-    ("The text", ()),
-    ("Results and sources", ("outcomes", "savings", "sources", "artefacts", "contact")),
-    ("When it appears", ("status", "date", "original", "owner", "review_by")),
+    (page_words.IN_BRIEF, ("title", "summary", "kind", "link")),
+    (page_words.ABOUT_WHOM, ("councils", "themes", "services", "programmes", "partners", "started")),
+    (page_words.TEXT, ()),
+    (page_words.RESULTS, ("outcomes", "savings", "sources", "artefacts", "contact")),
+    (page_words.WHEN, ("status", "date", "original", "owner", "review_by")),
 )
 """The keys of the front matter by section; the one without keys has the text of the story."""
 
@@ -65,10 +66,7 @@ def write_page(build: Build) -> MadePage:
         site.repository,
         f"{on_github}/new/{site.branch}/{build.tree.root}" if on_github else "",
     )
-    head = page_head(
-        build, "Write a story", "A form for editors: it checks the story while you write, and hands you the file.",
-        addresses.WRITE, "WebPage", is_indexed=False,
-    )  # fmt: skip
+    head = page_head(build, *page_words.WRITE, addresses.WRITE, "WebPage", is_indexed=False)
     return MadePage(addresses.WRITE, "stories/write.html", head, view)
 
 

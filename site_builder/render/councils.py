@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from site_builder.content.register import PLACE
-from site_builder.render import words
+from site_builder.render import place_words, words
+from site_builder.render.place_words import TYPES, CouncilType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,30 +14,7 @@ if TYPE_CHECKING:
     from site_builder.content.register import Council, Register
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilType:
-    """A type of council as it is called within a sentence."""
-
-    singular: str
-    plural: str
-
-
-TYPES = {
-    "county": CouncilType("county council", "county councils"),
-    "district": CouncilType("district council", "district councils"),
-    "unitary": CouncilType("unitary council", "unitary councils"),
-    "metropolitan-borough": CouncilType("metropolitan borough", "metropolitan boroughs"),
-    "london-borough": CouncilType("London borough", "London boroughs"),
-    "city-of-london": CouncilType("City of London", "City of London"),
-    "scottish-council-area": CouncilType("Scottish council", "Scottish councils"),
-    "welsh-principal-area": CouncilType("Welsh council", "Welsh councils"),
-    "northern-ireland-district": CouncilType("Northern Ireland district", "Northern Ireland districts"),
-}
-"""The register's types of council in the order in which forms list them; a place beside the register has none."""
-
 LONDON_TYPES = frozenset({"london-borough", "city-of-london"})
-
-NO_REGION = "Other places"
 
 
 def type_of(name: str) -> CouncilType:
@@ -59,7 +36,7 @@ def by_region(found: Iterable[Council], register: Register) -> dict[str, list[Co
     names = words.in_order(filter(None, regions))
     if not names:
         return {words.sentence_case(register.called.many): regions[""]} if regions else {}
-    return {name: regions[name] for name in names} | ({NO_REGION: regions[""]} if "" in regions else {})
+    return {name: regions[name] for name in names} | ({place_words.NO_REGION: regions[""]} if "" in regions else {})
 
 
 def region_of(council: Council, register: Register) -> str:
@@ -72,7 +49,4 @@ def succession(council: Council, register: Register) -> str:
     """Say when a council was abolished and what came after it; empty for one that exists."""
     if not council.is_abolished:
         return ""
-    successors = words.listed([c.short_name for c in register.successors_of(council)])
-    year = council.end_date[:4]
-    when = f"until {year}" if year.isdigit() else "no longer exists"
-    return f"{when}, now part of {successors}" if successors else when
+    return place_words.succession(council.end_date, [c.short_name for c in register.successors_of(council)])

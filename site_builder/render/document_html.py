@@ -36,6 +36,7 @@ from site_builder.content.document import (
     Text,
     plain_words,
 )
+from site_builder.render import text_words
 from site_builder.render.blocks import letters_across, parted
 from site_builder.render.picture_html import Picture, img, picture_html, tag
 
@@ -167,7 +168,7 @@ class _Writer:
         end = "\n" if element.name in {"details", "summary"} else ""
         inside = self.all(element.children)
         if element.name == "details" and not _has_summary(element):
-            inside = f"<summary>Details</summary>\n{inside}"  # what browsers show in its place
+            inside = f"<summary>{text_words.DETAILS}</summary>\n{inside}"  # what browsers show in its place
         return f"{tag(element.name, element.attributes.items())}{inside}</{element.name}>{end}"
 
     # ---- Blocks
@@ -236,12 +237,12 @@ class _PageWriter(_Writer):
         self.labels: Counter[str] = Counter()
 
     def checkbox(self, box: Checkbox) -> str:
-        sign, meaning = ("☑", "Done") if box.is_ticked else ("☐", "To do")
+        sign, meaning = ("☑", text_words.DONE) if box.is_ticked else ("☐", text_words.TO_DO)
         return f'<span class="st-box" role="img" aria-label="{meaning}">{sign}</span> '
 
     def footnote_reference(self, reference: FootnoteReference) -> str:
         number = reference.number
-        address = f'class="footnote-ref" href="#fn:{number}" aria-label="Footnote {number}"'
+        address = f'class="footnote-ref" href="#fn:{number}" aria-label="{text_words.footnote(number)}"'
         return f'<sup id="{_reference_id(number, reference.occurrence)}"><a {address}>{number}</a></sup>'
 
     def picture(self, picture: Picture, alt: str, title: str) -> str:
@@ -252,13 +253,14 @@ class _PageWriter(_Writer):
         tag = f"h{heading.level}"
         # For a pointer alone: read aloud it would be part of each heading's name, and the contents have the same links.
         hidden = 'aria-hidden="true" tabindex="-1"'
-        to_itself = f'<a class="headerlink" href="#{heading.anchor}" {hidden} title="Link to this section">¶</a>'
+        title = f'title="{text_words.LINK_TO_SECTION}"'
+        to_itself = f'<a class="headerlink" href="#{heading.anchor}" {hidden} {title}>¶</a>'
         return f'<{tag} id="{heading.anchor}">{self.all(heading.children)}{to_itself}</{tag}>\n'
 
     def quotation(self, quotation: Quotation) -> str:
         if not quotation.alert:
             return super().quotation(quotation)
-        title = f'<p class="admonition-title">{quotation.alert}</p>\n'
+        title = f'<p class="admonition-title">{text_words.ALERTS[quotation.alert]}</p>\n'
         kind = quotation.alert.lower()
         return f'<div class="admonition {kind}">\n{title}{self.all(quotation.children)}</div>\n'
 
@@ -270,7 +272,7 @@ class _PageWriter(_Writer):
         written = super().table(table)
         if letters_across(table) <= _PHONE:
             return written
-        label = f"Table: {self.last_heading}" if self.last_heading else "Table"
+        label = text_words.table(self.last_heading)
         self.labels[label] += 1
         name = escape(label if self.labels[label] == 1 else f"{label} ({self.labels[label]})")
         return f'<div class="st-table" role="region" tabindex="0" aria-label="{name}">{written}</div>\n'
@@ -305,6 +307,6 @@ def _ways_back(note: Footnote) -> str:
     links = []
     for occurrence in range(1, note.references + 1):
         address = f"#{_reference_id(note.number, occurrence)}"
-        label = f"Back to footnote {note.number} in the text" + (f" ({occurrence})" if occurrence > 1 else "")
+        label = text_words.back_to_footnote(note.number, occurrence)
         links.append(f'<a class="footnote-backref" href="{address}" aria-label="{label}">↩</a>')
     return " ".join(links)

@@ -33,6 +33,7 @@ from site_builder.content.document import (
     Text,
     plain_words,
 )
+from site_builder.render import text_words
 from site_builder.render.blocks import letters_across, parted
 from site_builder.render.letters import Letters, breakable
 from site_builder.render.typst_code import Code as Ready
@@ -279,7 +280,7 @@ class _Writer:
         inside = self.content(said)
         self.depth -= 1
         if quotation.alert:
-            return f"parbreak(); alert({string(quotation.alert)}, {inside})"
+            return f"parbreak(); alert({string(text_words.ALERTS[quotation.alert])}, {inside})"
         return f"parbreak(); quotation({inside}, {self.inner(speaker) if speaker else 'none'})"
 
     def code_block(self, block: CodeBlock) -> str:

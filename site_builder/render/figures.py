@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from site_builder.render import words
+from site_builder.render import story_words, words
 from site_builder.render.sanitiser import escape
 
 if TYPE_CHECKING:
@@ -31,21 +31,21 @@ def figures_of(meta: FrontMatterModel) -> tuple[SourcedFigure, ...]:
 
 def saved(amount: float, currency: str, period: str, source: str, url: str | None) -> SourcedFigure:
     """Return what was saved, as a figure."""
-    return SourcedFigure(f"Saved ({period})", words.money(amount, currency), source, url or "")
+    return SourcedFigure(story_words.saved(period), words.money(amount, currency), source, url or "")
 
 
 def figures_html(meta: FrontMatterModel) -> str:
     """Return the figures as a list of HTML for feeds, or nothing."""
     items = [
-        f"<li>{escape(figure.what)}: <strong>{escape(figure.figure)}</strong> (source: {_source(figure)})</li>"
+        story_words.figure(escape(figure.what), f"<strong>{escape(figure.figure)}</strong>", _source(figure))
         for figure in figures_of(meta)
     ]
-    return f"<ul>{''.join(items)}</ul>" if items else ""
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
 
 
 def in_a_line(figure: SourcedFigure) -> str:
     """Return a figure with its source as one text: 'Miles driven: 20% fewer (source: a paper, https://...)'."""
-    return f"{figure.what}: {figure.figure} (source: {', '.join(filter(None, (figure.source, figure.url)))})"
+    return story_words.figure(figure.what, figure.figure, ", ".join(filter(None, (figure.source, figure.url))))
 
 
 def _source(figure: SourcedFigure) -> str:

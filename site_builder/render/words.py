@@ -50,7 +50,19 @@ def span(starts: date, ends: date) -> str:
             joint = "and" if ends.month - starts.month == 1 else "to"
             return f"{first} {joint} {last} {ends.year}"
         return f"{first} {starts.year} to {last} {ends.year}"
+    return days(starts, ends)
+
+
+def days(starts: date, ends: date) -> str:
+    """Return the first and the last of some days."""
     return f"{long_date(starts)} to {long_date(ends)}"
+
+
+def months(first: date, last: date) -> str:
+    """Return the months from that of one day to that of another, as in 'November 2026 to March 2027'."""
+    month = f"{MONTHS[last.month - 1]} {last.year}"
+    same = (first.year, first.month) == (last.year, last.month)
+    return month if same else f"{MONTHS[first.month - 1]} {first.year} to {month}"
 
 
 def short_span(starts: date, ends: date) -> str:

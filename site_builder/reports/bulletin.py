@@ -10,7 +10,7 @@ from site_builder import addresses
 from site_builder.drawing.site_colours import colours_of
 from site_builder.programme.milestones import all_occurrences
 from site_builder.programme.plan import add_months
-from site_builder.render import templates, words
+from site_builder.render import story_words, templates, words
 from site_builder.render.excerpts import excerpt
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Bulletin:
     def heading(self) -> str:
         """What the bulletin brings, in a few words."""
         count = len(self.new) + len(self.more) + self.left
-        return words.counted(count, "new story", "new stories") if count else "No new stories"
+        return story_words.new_stories(count)
 
     @property
     def period(self) -> str:

@@ -70,11 +70,3 @@ def test_neighbours_that_are_out_of_sight_are_not_drawn(name: str) -> None:
 def test_the_united_kingdom_keeps_its_own_drawing() -> None:
     assert map_drawing.frame_of(disk.read_coastline()) is map_drawing.UK
     assert map_drawing.frame_of(Coastline()) is map_drawing.UK
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [("Ireland", "Ireland"), ("Netherlands", "the Netherlands"), ("United Kingdom", "the United Kingdom")],
-)
-def test_a_sentence_names_a_country_as_people_do(name: str, said: str) -> None:
-    assert countries.with_article(name) == said

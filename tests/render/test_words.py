@@ -81,6 +81,18 @@ def test_a_list_ends_in_and(parts: list[str], at_most: int | None, expected: str
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2026, 11, 3), date(2026, 11, 30), "November 2026"),
+        (date(2026, 11, 30), date(2027, 3, 1), "November 2026 to March 2027"),
+        (date(2025, 11, 1), date(2026, 11, 1), "November 2025 to November 2026"),
+    ],
+)
+def test_months_are_named_from_the_first_to_the_last(first: date, last: date, expected: str) -> None:
+    assert words.months(first, last) == expected
+
+
+@pytest.mark.parametrize(
     ("n", "expected"), [(0, "0 stories"), (1, "1 story"), (2, "2 stories"), (1234, "1,234 stories")]
 )
 def test_counts_agree_with_their_noun(n: int, expected: str) -> None:

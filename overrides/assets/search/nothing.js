@@ -4,9 +4,9 @@
  */
 
 import { nearWords } from "./near_words.js";
+import * as wording from "../words.js";
 
 const MOST_NEAR = 3;
-const inQuotes = (text) => `\u2018${text}\u2019`;
 const asTyped = ({ text, isPhrase }) => (isPhrase ? `"${text}"` : text);
 
 /* A query with other words in place of some of its parts, by their numbers; null takes a part away. */
@@ -17,12 +17,12 @@ function changed(parts, others) {
 
 /* The truth in one sentence. */
 export function truth({ query, groups, hasChoices, isThereWithout }) {
-  if (!query) return "No story matches all your choices.";
+  if (!query) return wording.NO_MATCH;
   const [only] = groups;
   const council = groups.length === 1 && only.names.find(({ facet }) => facet === "council");
-  const what = council ? `from ${council.text}` : `about ${inQuotes(query.replace(/["\u201c\u201d]/g, ""))}`;
-  if (hasChoices && isThereWithout) return `No story ${what} matches all your choices.`;
-  return `There is no story ${what} yet.`;
+  const what = council ? wording.fromCouncil(council.text) : wording.aboutWords(query.replace(/["\u201c\u201d]/g, ""));
+  if (hasChoices && isThereWithout) return wording.noMatch(what);
+  return wording.noStoryYet(what);
 }
 
 /* Queries with near words in place of those that nobody wrote: [{text, query}], best first. */

@@ -9,6 +9,7 @@ import { hardestChoice, nearQueries, shorterQuery, truth } from "./nothing.js";
 import { parse } from "./query.js";
 import { isKnown, prepare, rank } from "./ranking.js";
 import { loadNames } from "./suggestions.js";
+import * as wording from "../words.js";
 
 export { passageOf } from "./full_texts.js";
 
@@ -116,9 +117,9 @@ export function understood(groups) {
   return groups.flatMap(({ text, names }) =>
     names.flatMap((name) => {
       const isPlain = isNamed(name, text);
-      if (name.facet === "council" && !isPlain) return [[`\u2018${text}\u2019 is `, name, name.note ? `. ${name.note}.` : "."]];
-      if (name.facet === "council") return name.note ? [["", name, `: ${name.note.toLowerCase()[0]}${name.note.slice(1)}.`]] : [];
-      return isPlain || !name.count ? [] : [["Includes stories under ", name, `, for \u2018${text}\u2019.`]];
+      if (name.facet === "council" && !isPlain) return [wording.isAnother(text, name, name.note)];
+      if (name.facet === "council") return name.note ? [wording.hasNote(name, name.note)] : [];
+      return isPlain || !name.count ? [] : [wording.includes(name, text)];
     }),
   );
 }

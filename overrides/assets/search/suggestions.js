@@ -5,10 +5,11 @@
 
 import { Names } from "./names.js";
 import { wordsOf } from "./query.js";
+import * as wording from "../words.js";
 
 const MOST_NAMES = 5;
 const MOST_STORIES = 5;
-const KINDS = { theme: "Theme", service: "Service", programme: "Programme", council: "", region: "Region" };
+const SUGGESTED = ["theme", "service", "programme", "council", "region"];
 
 let loading = null;
 
@@ -34,24 +35,22 @@ function beginning(text, typed) {
   return words.slice(0, typed.length).join(" ").startsWith(typed.join(" ")) ? 2 : 1;
 }
 
-const counted = (count) => `${count.toLocaleString("en-GB")} ${count === 1 ? "story" : "stories"}`;
-
 /* What to suggest for a text, best first: [{text, kind, address}]. */
 export function suggest(names, text) {
   const typed = wordsOf(text);
   if (!typed.length) return [];
   const found = [];
   for (const { facet, text: name, also, count, address } of names.all) {
-    if (!address || !(facet in KINDS)) continue;
+    if (!address || !SUGGESTED.includes(facet)) continue;
     const own = beginning(name, typed);
     const other = own ? "" : (also.find((one) => beginning(one, typed)) ?? "");
     if (!own && !other) continue;
     const shown = other ? `${name} (${other})` : name;
-    found.push({ text: shown, kind: `${KINDS[facet] || names.place}, ${counted(count)}`, address, rank: own ? own + 1 : 0.5 + beginning(other, typed), count });
+    found.push({ text: shown, kind: wording.suggested(wording.FACETS[facet] ?? names.place, count), address, rank: own ? own + 1 : 0.5 + beginning(other, typed), count });
   }
   found.sort((a, b) => b.rank - a.rank || b.count - a.count);
   const stories = names.stories
-    .map(({ title, address }) => ({ text: title, kind: "Story", address, rank: beginning(title, typed) }))
+    .map(({ title, address }) => ({ text: title, kind: wording.STORY, address, rank: beginning(title, typed) }))
     .filter(({ rank }) => rank)
     .sort((a, b) => b.rank - a.rank);
   return [...found.slice(0, MOST_NAMES), ...stories.slice(0, MOST_STORIES)];
@@ -66,7 +65,7 @@ class Combobox {
     this.list.className = "st-suggestions";
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Suggestions");
+    this.list.setAttribute("aria-label", wording.SUGGESTIONS);
     this.status = document.createElement("span");
     this.status.className = "st-hidden";
     this.status.setAttribute("aria-live", "polite");
@@ -101,7 +100,7 @@ class Combobox {
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.mark(-1);
     const number = this.options.length;
-    this.status.textContent = number ? `${number} ${number === 1 ? "suggestion" : "suggestions"}` : "";
+    this.status.textContent = number ? wording.suggestions(number) : "";
   }
 
   row({ text, kind }, n) {

@@ -16,8 +16,8 @@ from site_builder.adapters.drafting import DraftingError
 from site_builder.adapters.project import ProjectError
 from site_builder.adapters.site_conversation import converse, with_answer
 from site_builder.adapters.starting_site import NewSite, StartingError
-from site_builder.drawing.countries import with_article
 from site_builder.render import words
+from site_builder.render.place_words import with_article
 from site_builder.reports.new_site import Answers
 from site_builder.settings import Settings
 
