@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from site_builder.adapters import making, search_index
 from site_builder.adapters.help_files import with_help
-from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.kept_values import KeptOutlines, KeptValues
+from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.pdf_making import PdfError, pdf_tasks
 from site_builder.adapters.picture_making import UnreadablePictureError, content_keys, picture_tasks
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site

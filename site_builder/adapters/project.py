@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.adapters import disk
 from site_builder.adapters.cache import Cache, digest_of_program
-from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.kept_values import KeptOutlines
+from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.collection import Collection, read_collection
 from site_builder.content.located_yaml import ConfigurationSyntaxError, load_configuration
 from site_builder.content.own_register import RegisterError, read_own_register

@@ -164,7 +164,7 @@ def _sending(program: subprocess.Popen[bytes], requests: Iterable[Mapping[str, o
 
 
 def _answers(program: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
-    """Yield its answers, which are as requests are. Raises SearchIndexError for one that is an error, and at the end."""
+    """Yield its answers, which are as requests are. Raises SearchIndexError at its end and for one that is an error."""
     received = bytearray()
     while part := cast("IO[bytes]", program.stdout).read(_AT_ONCE):
         received += part

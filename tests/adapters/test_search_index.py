@@ -112,7 +112,10 @@ def test_a_program_that_fails_is_reported_and_nothing_is_made(
 def test_what_fails_while_it_is_sent_more_than_it_takes_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, error = b'{"payload": {"type": "NewIndex", "index_id": 0}}', b'{"payload": {"type": "Error", "message": "no"}}'
+    first, error = (
+        b'{"payload": {"type": "NewIndex", "index_id": 0}}',
+        b'{"payload": {"type": "Error", "message": "no"}}',
+    )
     sent = "".join(f"printf '%s,' {b64encode(answer).decode()}\n" for answer in (first, error))
     program(tmp_path, monkeypatch, f"#!/bin/sh\nhead -c 1 >/dev/null\n{sent}exec sleep 60\n")
     with pytest.raises(search_index.SearchIndexError, match="pagefind answered: no"):
