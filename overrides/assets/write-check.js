@@ -227,7 +227,8 @@ export function makeChecker(data) {
       }
     }
     if (!isFilled(story.title)) yield ["title", "required", says("required:title")];
-    if (!whole(patterns.slug, story.name ?? "")) yield ["name", "slug-form", says("slug-form", { value: story.name ?? "" })];
+    const hasName = isFilled(story.name) || isFilled(story.title); // the name follows from the title
+    if (hasName && !whole(patterns.slug, story.name ?? "")) yield ["name", "slug-form", says("slug-form", { value: story.name ?? "" })];
   }
 
   // ---- What a piece as a whole must have

@@ -127,3 +127,8 @@ def test_the_form_says_what_the_check_says(name: str, answers: dict[str, tuple[A
     collection = builders.read({path.removeprefix("stories/"): text}, options=SETTINGS)
     checked = sorted((problem.severity.value, problem.rule, problem.message) for problem in collection.problems)
     assert sorted((fault["severity"], fault["rule"], fault["message"]) for fault in said) == checked, text
+
+
+def test_of_a_story_without_a_title_the_name_that_follows_from_it_is_not_asked_for() -> None:
+    (said,) = scripts.run([("check", STORY | {"title": "", "name": ""})])
+    assert [fault["rule"] for fault in said] == ["required"]
