@@ -84,7 +84,7 @@ _OF_FILES = (
           "stories/2026/bins/con.png", "stories/2026/bins/container.png"),
     _of_file("file-ending", "The text of a piece or page ends in .md.",
           "stories/2026/bins.markdown", "stories/2026/bins.md"),
-    _of_file("file-unused", "A piece or page refers to every file. Other files are not published.",
+    _of_file("file-unused", "A piece, a page or the theme refers to every file. Other files are not published.",
           "stories/2026/bins/notes.docx, which nothing names", "stories/2026/bins/plan.docx, which the text links to",
           _WARNING),
     _of_file("story-place", "A piece is at <year>/<short-name>.md, or at <year>/<short-name>/index.md.",
