@@ -82,6 +82,11 @@ def check_answers(answers: Answers, today: date) -> None:
 
 def check_settings(answers: Answers, today: date) -> None:
     """Raise AnswersError unless the settings take these answers, as far as they go."""
+    if answers.called and answers.register == NO_REGISTER:
+        raise AnswersError(
+            f"a site without places (register '{NO_REGISTER}') has none to call '{answers.called[0]}'; name the "
+            "register of these places, or leave out what they are called"
+        )
     try:
         parse_settings(_options(answers, today))
     except SettingsError as error:
