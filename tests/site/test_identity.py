@@ -133,7 +133,7 @@ def test_a_font_of_a_package_comes_with_the_site(fire_site: Site) -> None:
 def test_a_site_without_places_names_none_and_has_no_page_for_them(plain_site: Site) -> None:
     assert [path for path, text in words_of(plain_site).items() if COUNCIL.search(text)] == []
     kept = {path.partition("/")[0] for path in plain_site.files}
-    assert not kept & {"councils", "map"}
+    assert not kept & {"councils", "map", "services"}
     assert not [path for path in plain_site.files if re.search(r"/councils[./]|places\.json|assets/map/", path)]
     assert not plain_site.page("").select(".st-minimap")
     assert not plain_site.page("stories/").select("#near")
@@ -178,23 +178,6 @@ def test_links_to_pages_that_the_site_does_not_make_are_reported(tmp_path: Path)
     assert "[link-target] there is no page 'map/index.md' to link to" in said
     assert "'york' cannot be known, as this site has no register of places; delete 'councils'" in said
     assert "calendar" not in said
-
-
-@pytest.mark.parametrize(
-    ("options", "target"),
-    [
-        ({"register": "none"}, "councils/index.md"),
-        ({"register": "none"}, "map/index.md"),
-        ({"map": "none"}, "map/index.md"),
-    ],
-)
-def test_a_menu_that_names_a_page_that_the_site_does_not_make_is_refused(
-    options: dict[str, str], target: str, tmp_path: Path
-) -> None:
-    project = make_project(tmp_path / "project", {}, options, nav=[{"There": target}])
-    result = run("site_builder", "build", "--no-search", folder=project.parent, day=TODAY)
-    assert result.returncode == 1
-    assert f"nav: this site has no page '{target}'" in result.stderr
 
 
 def test_a_register_with_a_map_can_do_without_it(tmp_path: Path) -> None:
