@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from site_builder.content.characters import CONTROL, invisible, not_allowed
+from site_builder.content.register import Called
 from site_builder.content.web_address import is_whole, misleading
 from site_builder.render.templates import Templates, render
 from site_builder.settings import SettingsError, parse_settings
@@ -184,6 +185,8 @@ def files_of(answers: Answers, today: date, sources: Mapping[str, str], requirem
         "name": " ".join(answers.name.split()),
         "address": address,
         "options": _options(answers, today),
+        "is_uk": answers.register == UK,
+        "called": Called(*answers.called) if answers.called else Called(),
         "icon": answers.icon,
         "logo": _logo(answers),
         "theme": answers.themes[0],

@@ -192,8 +192,11 @@ def test_the_example_says_that_it_is_one_and_counts_for_nothing() -> None:
 
 
 def test_what_is_written_for_a_site_without_places_names_none() -> None:
-    assert "by short names such as `york`" in files()["CONTRIBUTING.md"]
-    assert "by the short names in `places.csv`" in files(register="a.csv")["CONTRIBUTING.md"]
+    assert "- `councils`: the councils it is about, by short names such as `york`\n" in files()["CONTRIBUTING.md"]
+    said = "- `councils`: the fire services it is about, by short names from `places.csv`\n"
+    called = ("fire service", "fire services")
+    assert said in files(register="a.csv", called=called)["CONTRIBUTING.md"]
+    assert "the fire services it is about, by short names such as `york`" in files(called=called)["CONTRIBUTING.md"]
     assert "council" not in "".join(files(register="none").values()).lower().replace("register: none", "").replace(
         "# where stories can come from: uk (its councils), none, or a csv file beside this one.", ""
     )
