@@ -151,7 +151,7 @@ _OF_VALUES = (
     _facts("currency-form", "A currency is three capital letters.",
            "savings: [{amount: 25000, currency: \u00a3, period: a year, source: The accounts}]",
            "savings: [{amount: 25000, currency: GBP, period: a year, source: The accounts, url: https://www.example.gov.uk/}]"),
-    _facts("repeated", "A term or council is named once.",
+    _facts("repeated", "Nothing is named twice in one list.",
            "councils: [york, york]", "councils: [york]"),
     _facts("council-known", "A council is written as its slug in the register.",
            "councils: [City of York]", "councils: [york]"),
