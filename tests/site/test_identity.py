@@ -177,7 +177,7 @@ def test_what_the_site_is_built_from_passes_the_check(make: object, tmp_path: Pa
 def test_links_to_pages_that_the_site_does_not_make_are_reported(tmp_path: Path) -> None:
     text = "See [all](../councils/index.md), the [map](../map/index.md) and the [days](../calendar/index.md).\n\n## How\n\nSo.\n"
     options = {"register": "none", "vocabularies": {"themes": ["digitalisation"]}}
-    project = make_project(tmp_path / "project", {"2026/a.md": story_text(text)}, options, nav=None)
+    project = make_project(tmp_path / "project", {"2026/a.md": story_text(text)}, options)
     said = run("site_builder", "check", folder=project.parent, day=TODAY).stdout
     assert "[link-target] there is no page 'councils/index.md' to link to" in said
     assert "[link-target] there is no page 'map/index.md' to link to" in said
@@ -187,7 +187,7 @@ def test_links_to_pages_that_the_site_does_not_make_are_reported(tmp_path: Path)
 
 def test_a_register_with_a_map_can_do_without_it(tmp_path: Path) -> None:
     options = {"map": "none", "vocabularies": {"themes": ["digitalisation"]}}
-    site = build(make_project(tmp_path / "project", {"2026/a.md": story_text()}, options, nav=None), TODAY)
+    site = build(make_project(tmp_path / "project", {"2026/a.md": story_text()}, options), TODAY)
     assert broken(site, SITE_URL) == []
     assert "councils/york/index.html" in site.files
     assert not [path for path in site.files if path.startswith(("map/", "assets/map/"))]
