@@ -43,12 +43,12 @@ def is_drawn(story: Story) -> bool:
 def alt_of(story: Story) -> str:
     """Return what the picture says, for readers who do not see it."""
     names = _councils(story)
-    return f"{story.title} - {names}" if names else story.title
+    return f"{story.headline} - {names}" if names else story.headline
 
 
 def sketch(story: Story, identity: Identity, palette: Palette, site_name: str) -> Sketch:
     """Return what a piece's picture is drawn from."""
-    return Sketch(identity, palette, story.id, story.title, _councils(story), site_name)
+    return Sketch(identity, palette, story.id, story.headline, _councils(story), site_name)
 
 
 def _councils(story: Story) -> str:
