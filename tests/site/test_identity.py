@@ -132,6 +132,18 @@ def test_a_font_of_a_package_comes_with_the_site(fire_site: Site) -> None:
     assert {letters.getmask("ŵ").getbbox() is not None, letters.getmask("€").getbbox() is not None} == {True}
 
 
+def test_pdfs_are_set_in_the_font_of_a_package(fire_site: Site) -> None:
+    fonts: dict[str, set[str]] = {}
+
+    def note(text: str, _matrix: object, _at: object, font: dict[str, str] | None, _size: object) -> None:
+        for word in text.split():
+            fonts.setdefault(word, set()).add(str((font or {}).get("/BaseFont")).partition("+")[2].partition("-")[0])
+
+    PdfReader(fire_site.folder / "stories/dublin/dublin.pdf").pages[0].extract_text(visitor_text=note)
+    assert fonts["happened,"] == {"SourceSans3"}
+    assert fonts["Alarms"] == {"SourceSerif4Roman"}  # as headings are in a font of devices
+
+
 # ---- Without places
 
 
