@@ -2,7 +2,7 @@
 
 The sources are plain Markdown, which GitHub shows too. They speak of councils and have every vocabulary. For a site
 
-- what is between ``<!-- if places -->`` and ``<!-- end -->`` is left out where that does not hold (``Conditions`` has
+- what is between ``<!-- if places -->`` and ``<!-- end -->`` is left out where that is not so (``Conditions`` has
   all names),
 - a line about a key or a rule is left out where the site has nothing for it, as in ``services: [housing]``; where it
   has, such a line of an example shows its own terms and place,
@@ -46,8 +46,8 @@ class Conditions:
 
 def fit(text: str, settings: Settings, register: Register, conditions: Conditions) -> str:
     """Return a text of the help for a site. Raises KeyError where it asks for a condition that is not known."""
-    holds: Mapping[str, bool] = asdict(conditions)
-    text = _CONDITIONAL.sub(lambda found: found["text"] if holds[found["name"]] else "", text)
+    is_met: Mapping[str, bool] = asdict(conditions)
+    text = _CONDITIONAL.sub(lambda found: found["text"] if is_met[found["name"]] else "", text)
     place = register.get(_SAMPLE) or next((place for place in register if not place.is_abolished), None)
     values = {str(key): [term.name for term in terms] for key, terms in settings.taxonomies.items()}
     values["councils"] = [place.slug] if place else []

@@ -61,7 +61,7 @@ def for_pages(path: str, weights: tuple[int, ...]) -> bytes:
 
 
 def axes_of(path: str, wanted: Mapping[str, float]) -> dict[str, float]:
-    """Return where a font stands on each of its axes, in its own order: as wanted, as far as it goes; none if fixed."""
+    """Return the place of a font on each of its axes, in its own order: as wanted, as far as it goes."""
     return {
         axis.tag: min(max(wanted.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
         for axis in _face(path).axis_infos

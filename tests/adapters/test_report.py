@@ -129,7 +129,9 @@ def test_the_pdf_can_be_used_by_everyone_and_is_the_same_each_time(tmp_path: Pat
     }
     made = [
         typeset(
-            as_typesetting(board.report(date(2026, 12, 1), date(2027, 3, 10)), SITE, templates, site_colours(), Fonts()),
+            as_typesetting(
+                board.report(date(2026, 12, 1), date(2027, 3, 10)), SITE, templates, site_colours(), Fonts()
+            ),
             tmp_path,
         )
         for _ in range(2)
