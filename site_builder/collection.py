@@ -132,7 +132,7 @@ def _shared_problems(readings: Sequence[Reading], pages: Sequence[Page], tree: T
     yield from names_are_portable(tree)
     yield from folders_are_one(tree)
     used = _used_files((piece.story for piece in told), pages)
-    yield from files_are_used(tree, used, _unread_folders(readings))
+    yield from files_are_used(tree, used | tree.of_look, _unread_folders(readings))
 
 
 def _unread_folders(readings: Iterable[Reading]) -> Iterator[str]:

@@ -127,6 +127,11 @@ class Settings(BaseModel):
         }
 
     @cached_property
+    def used_taxonomies(self) -> tuple[Taxonomy, ...]:
+        """The taxonomies that have a term; the others have no page, and nothing leads to them."""
+        return tuple(taxonomy for taxonomy, vocabulary in self.taxonomies.items() if any(vocabulary))
+
+    @cached_property
     def coloured_themes(self) -> tuple[str, ...]:
         """The slugs of the themes that have a hue of their own, in the order of these hues."""
         return tuple(slugify(name) for name in self.colours.themes)
@@ -150,8 +155,12 @@ class Settings(BaseModel):
 
     def made_pages(self, register: Register) -> frozenset[str]:
         """Return the paths by which a text can link to a page that this site makes, as in ``../calendar/index.md``."""
-        without = (() if self.has_places else (addresses.COUNCILS,), () if self.has_map(register) else (addresses.MAP,))
-        return addresses.PAGES_WITHOUT_SOURCE - {f"{address}index.md" for found in without for address in found}
+        without = [f"{taxonomy}/" for taxonomy in Taxonomy if taxonomy not in self.used_taxonomies]
+        if not self.has_places:
+            without.append(addresses.COUNCILS)
+        if not self.has_map(register):
+            without.append(addresses.MAP)
+        return addresses.PAGES_WITHOUT_SOURCE - {f"{address}index.md" for address in without}
 
     @cached_property
     def called(self) -> Called:

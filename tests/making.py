@@ -38,6 +38,9 @@ STORY = "2026/good-story.md"
 NASTY = 'Bread & butter < 5% of "costs", ŵ ŷ 🎉 it\'s'
 """What must survive every output: an ampersand, a less-than sign, quotes, Welsh letters, an emoji."""
 
+AS_READ = "Bread & butter < 5% of “costs”, ŵ ŷ 🎉 it’s"
+"""The same as people read it in a title or a summary."""
+
 
 def build_of(
     texts: Mapping[str, str],

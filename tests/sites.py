@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import TODAY
+from tests.builders import TODAY, VOCABULARIES
 from tests.site import instances, odd, started
 from tests.site.projects import Site, build, copy_of_showcase, make_project, run
 
@@ -98,4 +98,6 @@ def started_site(once: Once) -> Callable[[str], Site]:
 @pytest.fixture(scope="session")
 def empty_site(once: Once) -> Site:
     """Return the site of a collection without a story."""
-    return once("empty", lambda folder: build(make_project(folder / "project", {}), TODAY))
+    return once(
+        "empty", lambda folder: build(make_project(folder / "project", {}, {"vocabularies": VOCABULARIES}), TODAY)
+    )

@@ -119,14 +119,14 @@ MISTAKES = {
     "themes: [": "theme: [",
     "summary: A small team planned the bin rounds again with the crews, and the lorries now drive a fifth less for "
     "the same streets.": "summary: Fewer lorry miles.",
-    "councils: [wigan]\n": "councils: wigan\n",
+    "themes: [digitalisation, partnership working]\n": "themes: digitalisation\n",
     "## How it works": "## The work",
     "file: lorry.jpg": "file: lorry.jpeg",
     "id: bin-rounds-k3x9": f"id: {ANOTHER_ID}",
 }
 
 
-def test_the_ten_messages_are_those_of_the_check(example: str, check: Callable[[str, str], Collection]) -> None:
+def test_the_messages_are_those_of_the_check(example: str, check: Callable[[str, str], Collection]) -> None:
     said = []
     for right, wrong in MISTAKES.items():
         assert right in example

@@ -278,7 +278,7 @@ async function show({ query, chosen, result, isAll }, isNow) {
     return;
   }
   const isNearest = sort.value === "nearest";
-  const nearest = isNearest || list.querySelector(".db-miles") ? await fetchNearest().catch(() => null) : null;
+  const nearest = isNearest || list.querySelector(".db-distance") ? await fetchNearest().catch(() => null) : null;
   const rows = isNearest ? ((await nearest?.inOrder(fits).catch(() => null)) ?? fits) : sorted(fits, sort.value, found);
   if (!isNow()) return;
   const isWhole = isAll && sort.value === "newest";

@@ -3,14 +3,13 @@
  *
  * data/places.json is fetched when somebody turns to the field, or comes with a choice. It has places as
  * [slug, name, latitude, longitude, region], and for each story, newest first, the places it is from. A region is a
- * place too: what happened in it is no distance away.
+ * place too: what happened in it is no distance away. The unit of distances is [its name, how many of it a degree has].
  */
 
 import * as wording from "./words.js";
 
 const field = document.getElementById("near");
 const said = document.getElementById("near-said");
-const MILES_IN_A_DEGREE = 69.1;
 
 let data = null;
 let loading = null;
@@ -48,14 +47,14 @@ async function placeCalled(text) {
   return found.length === 1 ? found[0] : null;
 }
 
-function miles([from, , lat, lon, region], [, , thereLat, thereLon, thereRegion]) {
+function apart([from, , lat, lon, region], [, , thereLat, thereLon, thereRegion]) {
   if (region === "" && from === thereRegion) return 0;
   const width = Math.cos((((lat + thereLat) / 2) * Math.PI) / 180);
-  return MILES_IN_A_DEGREE * Math.hypot(lat - thereLat, (lon - thereLon) * width);
+  return data.unit[1] * Math.hypot(lat - thereLat, (lon - thereLon) * width);
 }
 
 function distance(here, { n }) {
-  return Math.min(Infinity, ...data.stories[n].map((place) => miles(here, data.places[place])));
+  return Math.min(Infinity, ...data.stories[n].map((place) => apart(here, data.places[place])));
 }
 
 const notes = new Set();
@@ -84,8 +83,8 @@ export const nearest = {
     await load();
     const here = placeOf(field.dataset.slug);
     if (!here) return stories;
-    for (const story of stories) story.miles = distance(here, story);
-    return stories.sort((a, b) => (a.miles === b.miles ? a.n - b.n : a.miles - b.miles));
+    for (const story of stories) story.distance = distance(here, story);
+    return stories.sort((a, b) => (a.distance === b.distance ? a.n - b.n : a.distance - b.distance));
   },
 
   /* Say in each row how far away it is, or no longer. */
@@ -93,10 +92,10 @@ export const nearest = {
     for (const note of notes) note.remove();
     notes.clear();
     for (const story of isNearest ? stories : []) {
-      if (!Number.isFinite(story.miles)) continue;
+      if (!Number.isFinite(story.distance)) continue;
       const note = document.createElement("span");
-      note.className = "db-miles";
-      note.textContent = wording.away(Math.round(story.miles));
+      note.className = "db-distance";
+      note.textContent = wording.away(Math.round(story.distance), data.unit[0]);
       story.node().querySelector(".st-meta")?.append(note);
       notes.add(note);
     }

@@ -122,7 +122,8 @@ def _make_site(
             index = beside.submit(_search, build, site) if with_search and not preview else None
             pages = tuple(all_pages(build))
             frame = make_frame(build, theme.look)
-            tasks = [*page_tasks(build, frame, pages), *file_tasks(build, pages), *_identity_tasks(build, theme)]
+            files = file_tasks(build, pages, theme.look.fonts)
+            tasks = [*page_tasks(build, frame, pages), *files, *_identity_tasks(build, theme)]
             made += making.run(tasks, site)
             _copy(_files(project, build, theme, places), site.folder)
             contents = content_keys(pictures, places, build.tree, project.folder)
@@ -229,7 +230,8 @@ def _copy(files: Iterator[tuple[Path, str]], folder: Path) -> None:
 def _pdf_tasks(build: Build, theme: Theme, pictures: Mapping[str, bytes], folder: Path, say: Say) -> Iterator[Task]:
     for sentence in unset_letters(build):
         say(logging.WARNING, sentence)
-    yield from pdf_tasks(build, PrintLook(theme.pdf_templates, theme.look.copyright), pictures, folder)
+    look = PrintLook(theme.pdf_templates, theme.look.copyright, theme.look.fonts)
+    yield from pdf_tasks(build, look, pictures, folder)
 
 
 def _tell_pdfs(say: Say) -> making.Tell:

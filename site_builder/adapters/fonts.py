@@ -27,14 +27,15 @@ _WEIGHT_AXIS = "wght"
 def read_fonts(options: FontOptions) -> Fonts:
     """Return the fonts of a site. Raises ProjectError."""
     faces: list[FontFace] = []
-    families = {}
+    families, own = {}, {}
     for option, name in (("headings", options.headings), ("text", options.text)):
         families[option] = SYSTEM_FONTS.get(name, "")
         if not families[option]:
             found = _faces(option, name)
+            own[option] = found[0].family
             families[option] = f'"{found[0].family}", {SYSTEM_FONTS["serif" if option == "headings" else "sans"]}'
             faces += (face for face in found if face not in faces)
-    return Fonts(families["headings"], families["text"], tuple(faces))
+    return Fonts(families["headings"], families["text"], tuple(faces), own.get("headings", ""), own.get("text", ""))
 
 
 def _faces(option: str, name: str) -> list[FontFace]:
@@ -70,4 +71,5 @@ def _of_package(name: str, folder: Path, about: dict[str, Any]) -> Iterator[Font
         if least <= _WEIGHTS[-1] and most >= _WEIGHTS[0]:
             style = "-italic" if is_italic else ""
             address = f"assets/fonts/{name}{style}-{weights[0]}.ttf"
-            yield FontFace(about["family"], address, tuple(weights), str(folder / file["path"]), is_italic)
+            source = str(folder / file["path"])
+            yield FontFace(about["family"], address, tuple(weights), source, is_italic, str(about.get("version", "")))

@@ -187,6 +187,17 @@ def _is_shallow(folder: Path) -> bool:
     return _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
+def place_in_repository(folder: Path) -> str:
+    """Return where a folder is below the top of its repository, with a slash at the end.
+
+    Nothing at the top, in no repository, and where there is no git.
+    """
+    try:
+        return os.fsdecode(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
+    except (_GitError, RevisionError):
+        return ""
+
+
 def day_of_last_commit(folder: Path) -> date:
     """Return the day of the newest commit. Raises RevisionError."""
     try:

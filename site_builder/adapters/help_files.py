@@ -36,7 +36,7 @@ def with_help(build: Build, known: Outlines = NONE_KNOWN) -> Build:
     beside = {addresses.HELP + path: path for path in own.sizes}
     return replace(
         build,
-        help=read_help(own, build.settings, known),
+        help=read_help(own, build.settings, build.register, known, has_repository=bool(build.site.repository)),
         tree=replace(
             tree,
             sizes={**tree.sizes, **{path: own.sizes[name] for path, name in beside.items()}},

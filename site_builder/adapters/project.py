@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from site_builder.identity_options import NONE, UK
 from site_builder.settings import Settings, SettingsError, parse_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from site_builder.content.source import RawFile, Tree
@@ -98,7 +98,16 @@ class Project:
 
     def read_tree(self) -> Tree:
         """Read the stories folder as it is now."""
-        return disk.read_tree(self.folder, self.root)
+        return replace(disk.read_tree(self.folder, self.root), of_look=frozenset(self._files_of_look()))
+
+    def _files_of_look(self) -> Iterator[str]:
+        """Yield the paths of files that the theme's settings name; they may be in the stories folder."""
+        theme = self.options.get("theme")
+        yield from (str(theme[name]) for name in ("logo", "favicon") if isinstance(theme, dict) and name in theme)
+        for name in ("extra_css", "extra_javascript"):
+            listed = self.options.get(name)
+            for entry in listed if isinstance(listed, list) else ():
+                yield str(entry.get("path") if isinstance(entry, dict) else entry)
 
     def read(self, today: date, on_read: Callable[[RawFile], object] = lambda _raw: None) -> Collection:
         """Read and check the collection as it is now."""

@@ -10,6 +10,7 @@ from site_builder.content import issue_form
 from site_builder.content.council_names import names_of
 from site_builder.content.source import MAX_BYTES
 from site_builder.content.vocabulary import Taxonomy
+from site_builder.render.words import sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,5 +52,6 @@ def _councils(names: tuple[str, ...], project: Project) -> tuple[tuple[str, ...]
         if len(found) == 1:
             slugs.append(found[0].slug)
         else:
-            remarks.append(f"A council that is not in the register under this name: {name}{register.hint(name)}")
+            one = sentence_case(project.register.called.a)
+            remarks.append(f"{one} that is not in the register under this name: {name}{register.hint(name)}")
     return tuple(slugs), remarks

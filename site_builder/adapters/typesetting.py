@@ -29,7 +29,7 @@ def typeset(typesetting: Typesetting, folder: Path) -> bytes:
     hidden = [path for path in typesetting.drawings if not _can_be_drawn(path, folder)]
     listed = "".join(f"{string(path)}, " for path in hidden)
     sources = {**typesetting.sources, _UNSEEN: f"#let hidden-drawings = ({listed})\n"}
-    return _compiled(sources, folder, typesetting.moment)
+    return _compiled(sources, folder, typesetting.moment, typesetting.fonts)
 
 
 def _can_be_drawn(path: str, folder: Path) -> bool:
@@ -43,10 +43,12 @@ def _can_be_drawn(path: str, folder: Path) -> bool:
     return True
 
 
-def _compiled(sources: dict[str, str], folder: Path, moment: int) -> bytes:
+def _compiled(sources: dict[str, str], folder: Path, moment: int, fonts: tuple[str, ...] = ()) -> bytes:
     files = {name: source.encode() for name, source in sources.items()}  # Typst takes it; its types do not say so
     try:
-        compiler = typst.Compiler(cast("bytes", files), root=str(folder), font_paths=_fonts(), ignore_system_fonts=True)
+        compiler = typst.Compiler(
+            cast("bytes", files), root=str(folder), font_paths=_fonts(fonts), ignore_system_fonts=True
+        )
         made = compiler.compile(format="pdf", pdf_standards=[_STANDARD], timestamp=moment)
     except typst.TypstError as error:
         raise TypesettingError("; ".join([str(error), *error.hints])) from None
@@ -56,5 +58,5 @@ def _compiled(sources: dict[str, str], folder: Path, moment: int) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(FOLDERS))
+def _fonts(own: tuple[str, ...]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[*FOLDERS, *own])

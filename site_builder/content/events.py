@@ -30,6 +30,11 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_SMART_PUNCTUATION
 )
 _READER = pyromark.Markdown(options=_OPTIONS)
+_PLAIN_SIGNS = re.compile(r"['\"]|--|\.\.\.")
+_MARKUP = re.compile(r"[!#-&(-,/:-@\[-`{-~]")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_CLOSING = {"‘": "’", "“": "”"}
+_FIRST_WORD = "a "  # after a word nothing begins a list or a quotation
 _ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*")
 _MARKS = re.compile(r"[*_~]")
 _SHIELD = str.maketrans("*_~", "\x01\x02\x03")
@@ -71,6 +76,32 @@ def read_events(source: str) -> Events:
     if addresses and (shielded := _with_shields(source, addresses, raw, offsets)) != source:
         return Events(shielded, list(_READER.events_with_range(shielded)), offsets, is_shielded=True)
     return Events(source, raw, offsets)
+
+
+def typographic(line: str) -> str:
+    """Return a line of plain text with the quotes, dashes and dots that texts have; all else stays as it is.
+
+    >>> typographic("'Fewer miles' -- the crews had the idea...")
+    '‘Fewer miles’ – the crews had the idea…'
+    """
+    if not _PLAIN_SIGNS.search(line):
+        return line
+    end, source = 0, _FIRST_WORD
+    for address in bare_addresses(line):
+        source += _MARKUP.sub(r"\\\g<0>", line[end : address.start])
+        source += _PUNCTUATION.sub(r"\\\g<0>", line[address.start : address.end])
+        end = address.end
+    source += _MARKUP.sub(r"\\\g<0>", line[end:])
+    words = ""
+    for event, _range in _READER.events_with_range(source):
+        if isinstance(event, dict) and "Text" in event:
+            words += fitting_quote(event["Text"], words)
+    return words.removeprefix(_FIRST_WORD)
+
+
+def fitting_quote(words: str, before: str) -> str:
+    """Return words of the reader, in which a quote behind a letter or digit closes, as in 5'10"."""
+    return _CLOSING.get(words, words) if before[-1:].isalnum() else words
 
 
 class CharacterOffsets:

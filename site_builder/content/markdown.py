@@ -40,7 +40,7 @@ from site_builder.content.document import (
     plain_words,
     typed_words,
 )
-from site_builder.content.events import read_events
+from site_builder.content.events import fitting_quote, read_events
 from site_builder.content.footnotes import label_of, used_footnotes
 from site_builder.content.inlines import Html, Unfinished, composed, finished
 
@@ -69,7 +69,6 @@ _BRANCHES = {
 _ALIGNMENTS = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
 _TYPOGRAPHIC = frozenset("‘’“”–—…")
 _BEFORE_ADDRESS = r"[ \t]*(?:(?:\r\n?|\n)[ \t>]*)?<?"  # it may be on the next line, in a quotation too
-_OPENING = {"‘": "’", "“": "”"}  # which no letter or digit can come before, as in 5'10"
 _DESTINATION = re.compile(r"\]\(" + _BEFORE_ADDRESS)
 _DEFINITION = re.compile(r"\[(?:[^\]\\]|\\.)*\]:" + _BEFORE_ADDRESS, re.DOTALL)
 
@@ -160,9 +159,7 @@ class _Builder:
 
     def _leaf(self, name: str, value: Event, start: int, end: int) -> Unfinished:
         if name == "Text":
-            words = composed(self.events.words(value))
-            if value in _OPENING and self.source[start - 1 : start].isalnum():
-                words = _OPENING[value]
+            words = fitting_quote(composed(self.events.words(value)), self.source[start - 1 : start])
             return Text(words, self.source[start:end] if value in _TYPOGRAPHIC else words, start)
         if name == "Code":
             return Code(composed(value), start, end)

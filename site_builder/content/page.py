@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
+from site_builder.content.events import typographic
 from site_builder.content.markdown import read_document
 from site_builder.content.outline import NONE_KNOWN, Outline, outline_of
 from site_builder.content.reading import read_front_matter
@@ -25,7 +26,8 @@ KEYS = ("title", "description")
 class Page:
     """A page of the site's own: its source, and its texts for lists and search engines.
 
-    ``path`` is relative to the stories folder, ``body`` Markdown.
+    ``path`` is relative to the stories folder, ``body`` Markdown. ``title`` and ``description`` have the quotes and
+    dashes of texts.
     """
 
     path: str
@@ -61,7 +63,7 @@ def read_page(raw: RawFile, path: str, known: Outlines = NONE_KNOWN) -> Page | P
     front_matter = read_front_matter(raw)
     if isinstance(front_matter, Problem):
         return front_matter
-    texts = {key: _one_line(front_matter.data.get(key)) for key in KEYS}
+    texts = {key: typographic(_one_line(front_matter.data.get(key))) for key in KEYS}
     body = front_matter.body
     return Page(path, texts["title"], texts["description"], body, front_matter, known.of(body))
 

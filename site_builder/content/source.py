@@ -62,7 +62,8 @@ class Tree:
     ``texts`` the Markdown files, and what should be one; ``sizes`` the size in bytes of every file by its path
     relative to ``root``, without those that lead out of it; ``unfit`` says of some why their content must not be
     published under their name, ``pictures`` how large the pictures are that can be. Paths are in Unicode's form NFC,
-    however the disk spells them: ``on_disk`` has the spelling of those that differ.
+    however the disk spells them: ``on_disk`` has the spelling of those that differ. ``of_look`` are the paths that the
+    theme's settings name, such as that of a logo; they need not be here.
     """
 
     root: str
@@ -71,6 +72,7 @@ class Tree:
     unfit: Mapping[str, str] = field(default_factory=dict)
     on_disk: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Measure] = field(default_factory=dict)
+    of_look: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from site_builder.content.events import typographic
 from site_builder.content.front_matter_model import FrontMatterModel, Status
 from site_builder.content.markdown import read_document
 from site_builder.content.outline import Outline, outline_of
@@ -54,8 +55,18 @@ class Story:
 
     @property
     def title(self) -> str:
-        """The headline."""
+        """The title as it was typed."""
         return self.meta.title
+
+    @cached_property
+    def headline(self) -> str:
+        """The title as people read it, with the quotes and dashes of texts; data keep what was typed."""
+        return typographic(self.meta.title)
+
+    @cached_property
+    def standfirst(self) -> str:
+        """The summary as people read it; empty for a piece without one."""
+        return typographic(self.meta.summary or "")
 
     @property
     def day(self) -> date:

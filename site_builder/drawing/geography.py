@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from site_builder.content.register import PLACE
@@ -31,6 +32,27 @@ class Coastline:
     land: tuple[Ring, ...] = ()
     around: tuple[Ring, ...] = ()
     countries: tuple[str, ...] = (UNITED_KINGDOM,)
+
+
+class Unit(StrEnum):
+    """A unit of distance."""
+
+    MILE = "mile"
+    KILOMETRE = "kilometre"
+
+    @property
+    def in_a_mile(self) -> float:
+        """How many of them a mile has."""
+        return 1 if self is Unit.MILE else 1.609344
+
+
+_IN_MILES = frozenset({UNITED_KINGDOM, "United States of America"})
+"""The countries that count the length of roads in miles (CLDR, unitPreferenceData)."""
+
+
+def unit_of(coastline: Coastline | None) -> Unit:
+    """Return the unit of distances on a site: miles where all countries of its map use them, and without a map."""
+    return Unit.MILE if coastline is None or _IN_MILES.issuperset(coastline.countries) else Unit.KILOMETRE
 
 
 def parse_coastline(text: str) -> Coastline:

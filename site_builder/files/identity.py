@@ -29,22 +29,35 @@ _DISC = '<circle cx="12" cy="12" r="7"/>'
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """A file of a font: its family, address, one weight or the least and the most, and where it is from."""
+    """A file of a font: its family, address, one weight or the least and the most, its place on disk, its version."""
 
     family: str
     address: str
     weights: tuple[int, ...]
     source: str
     is_italic: bool = False
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The families of headings and of texts, as CSS lists them, and the files that pages need for them."""
+    """The families of headings and of texts, as CSS lists them, and the files that pages need for them.
+
+    ``own_headings`` and ``own_text`` are the families that have files: PDFs and link previews can be set in them.
+    """
 
     headings: str = SYSTEM_FONTS["serif"]
     text: str = SYSTEM_FONTS["sans"]
     faces: tuple[FontFace, ...] = ()
+    own_headings: str = ""
+    own_text: str = ""
+
+    def faces_of(self, family: str) -> tuple[FontFace, ...]:
+        """Return the files of a family."""
+        return tuple(face for face in self.faces if face.family == family)
+
+
+FONTS_OF_DEVICES = Fonts()
 
 
 def style_sheet(colours: SiteColours, fonts: Fonts) -> bytes:

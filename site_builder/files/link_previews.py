@@ -22,11 +22,12 @@ from PIL import Image, ImageDraw, ImageFont
 from site_builder.drawing.covers import CELL, Tone
 from site_builder.drawing.hues import SPARK
 from site_builder.files.preview_cards import HEIGHT, WIDTH, Sketch
-from site_builder.files.typefaces import SERIF, Shapes
+from site_builder.files.typefaces import SERIF, Shapes, axes_of
 
 if TYPE_CHECKING:
     from site_builder.drawing.covers import Edge, Form, Point, Ring
     from site_builder.drawing.hues import Palette
+    from site_builder.files.identity import FontFace
 
 _COLUMNS, _ROWS = 3, 5
 _SIDE = HEIGHT // _ROWS
@@ -67,11 +68,12 @@ def _lines_of_points(sketch: Sketch) -> bytes:
     canvas = Image.new("P", (_LEAD + WIDTH, HEIGHT))
     for cell in sketch.identity.cells(sketch.seed, _COLUMNS, _ROWS):
         _paste(canvas, _tile(cell.form, cell.tone), _PANEL + cell.column * _SIDE, cell.row * _SIDE)
-    face, lines = _fit(sketch.title)
+    faces = _own_faces(sketch)
+    face, lines = _fit(sketch.title, faces)
     for n, line in enumerate(lines):
         _write(canvas, face, line, _MARGIN, round(_TITLE_TOP + face.size * (0.8 + n * _LEADING)))
     for text, weight, baseline in ((sketch.councils, 400, _COUNCILS_BASELINE), (sketch.site_name, 700, _NAME_BASELINE)):
-        small = _face(_SMALL, weight)
+        small = _face(faces, _SMALL, weight)
         _write(canvas, small, small.shortened(small.known(text), _TEXT_WIDTH), _MARGIN, baseline)
     spark = _FIRST[Tone.SPARK] + _STEPS[Tone.SPARK] - 1
     canvas.paste(spark, (_LEAD + _MARGIN, _NAME_BASELINE - 44, _LEAD + _MARGIN + 64, _NAME_BASELINE - 38))
@@ -82,14 +84,15 @@ def _lines_of_points(sketch: Sketch) -> bytes:
 
 
 class _Face:
-    """The font in one size and weight. Widths are in points of the picture."""
+    """A font in one size and weight. Widths are in points of the picture."""
 
-    def __init__(self, size: int, weight: int) -> None:
+    def __init__(self, path: str, size: int, weight: int) -> None:
         self.size = size
-        optical_size = min(60, max(8, size * 3 // 4))
-        self._drawn = ImageFont.truetype(SERIF, size, layout_engine=ImageFont.Layout.BASIC)
-        self._drawn.set_variation_by_axes([weight, optical_size])
-        self._shapes = Shapes(SERIF, size, {"wght": weight, "opsz": optical_size})
+        axes = axes_of(path, {"wght": weight, "opsz": size * 3 // 4})
+        self._drawn = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+        if axes:
+            self._drawn.set_variation_by_axes([*axes.values()])
+        self._shapes = Shapes(path, size, axes)
         self._advances: dict[tuple[str, str], float] = {}
         self._widths: dict[str, float] = {}
         self._stamps: dict[str, _Stamp] = {}
@@ -159,21 +162,30 @@ class _Face:
 
 
 @cache
-def _face(size: int, weight: int) -> _Face:
-    return _Face(size, weight)
+def _face(faces: tuple[FontFace, ...], size: int, weight: int) -> _Face:
+    """Return a font in the weight, or in that of its files which is nearest."""
+    files = {face.source: max(face.weights[0] - weight, weight - face.weights[-1], 0) for face in faces} or {SERIF: 0}
+    return _Face(min(files, key=lambda file: files[file]), size, weight)
 
 
-def _fit(title: str) -> tuple[_Face, list[str]]:
+def _own_faces(sketch: Sketch) -> tuple[FontFace, ...]:
+    """Return the site's own font where it has every letter that the usual one has of these words, or nothing."""
+    own, usual = _face(sketch.faces, _SMALL, _TITLE_WEIGHT), _face((), _SMALL, _TITLE_WEIGHT)
+    texts = (sketch.title, sketch.councils, sketch.site_name, "…")
+    return sketch.faces if all(own.known(text) == usual.known(text) for text in texts) else ()
+
+
+def _fit(title: str, faces: tuple[FontFace, ...]) -> tuple[_Face, list[str]]:
     """Return the largest face in which a title fits, and its lines."""
     for size in _TITLE_SIZES[:-1]:
-        face = _face(size, _TITLE_WEIGHT)
+        face = _face(faces, size, _TITLE_WEIGHT)
         text = face.known(title)
         lines = _even_lines(face, text)
         is_whole = all(face.width(word) <= _TEXT_WIDTH for word in text.split())
         if is_whole and len(lines) <= _lines_of(size):
             return face, lines
     smallest = _TITLE_SIZES[-1]
-    face = _face(smallest, _TITLE_WEIGHT)
+    face = _face(faces, smallest, _TITLE_WEIGHT)
     return face, _even_lines(face, face.known(title))[: _lines_of(smallest)]
 
 

@@ -50,15 +50,15 @@ class Setting:
 
 def story_values(story: Story, build: Build, setting: Setting) -> Mapping[str, Value]:
     """Return everything that the PDF shows of a piece."""
-    view, meta = make_story_view(story, build), story.meta
+    view = make_story_view(story, build)
     identity = covers.identity_of(story, identities(build))
     palette = colours_of(build.settings).palettes[identity.hue]
     kind = [view.card.kind] if view.card.kind else []
     values: dict[str, Value] = {
         "start": setting.starts.get(story.address, "start"),
         "level": setting.below,
-        "title": story.title,
-        "summary": meta.summary,
+        "title": story.headline,
+        "summary": story.standfirst or None,
         "eyebrow": [*kind, *(theme.text for theme in view.card.themes[:1])],
         "byline": [part for part in (view.card.councils, view.card.day.text if view.card.day else "") if part],
         "updated": view.updates[0][0].text if view.updates else None,

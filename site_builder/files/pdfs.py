@@ -17,6 +17,7 @@ from site_builder.content.document import CodeBlock, plain_words, walk
 from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing import covers
 from site_builder.drawing.site_colours import colours_of
+from site_builder.files.identity import Fonts
 from site_builder.files.pdf_values import Setting, fitted, fitted_all, story_values, target
 from site_builder.files.typefaces import letters
 from site_builder.pages.cards import identities
@@ -44,19 +45,24 @@ _LISTED = 5
 
 @dataclass(frozen=True)
 class PrintLook:
-    """The theme's templates of PDFs by name, and the licence as mkdocs.yml has it (HTML)."""
+    """The theme's templates of PDFs by name, the licence as mkdocs.yml has it (HTML), and the site's fonts."""
 
     templates: Mapping[str, str] = field(default_factory=dict)
     licence: str = ""
+    fonts: Fonts = field(default_factory=Fonts)
 
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """What Typst makes a PDF of: its sources by name, the drawings (SVG) to try first, and the moment that it gives."""
+    """What Typst makes a PDF of: its sources by name, the drawings (SVG) to try first, and the moment that it gives.
+
+    ``fonts`` are the folders of the site's own fonts.
+    """
 
     sources: Mapping[str, str]
     drawings: tuple[str, ...]
     moment: int
+    fonts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def all_pdfs(build: Build, look: PrintLook, pictures: Mapping[str, bytes]) -> It
     """
     if not build.has_pdfs:
         return
-    seen = digest(dict(look.templates), look.licence, build.site, build.settings.colours.model_dump())
+    seen = digest(dict(look.templates), look.licence, look.fonts, build.site, build.settings.colours.model_dump())
     keys = [_key(story, build, seen, pictures) for story in build.public.stories]
     others = build.settings.taxonomies, addresses.COLLECTION_PDF, len(build.public.stories)
     key = digest(*keys[: len(build.together)], *others)
@@ -139,18 +145,34 @@ class _Single:
         day = story.last_changed(build.today)
         values = {"site": _site(build, self.look, day), "story": story_values(story, build, Setting(letters()))}
         sources = _sources("story", values, self.look, build)
-        return Typesetting(sources, tuple(_drawings([story], build)), _moment(build, day))
+        return Typesetting(sources, tuple(_drawings([story], build)), _moment(build, day), folders_of(self.look.fonts))
 
 
 def _sources(template: str, values: Mapping[str, Value], look: PrintLook, build: Build) -> Mapping[str, str]:
     main = f'#import "{template}.typ": document-of\n#import "text.typ": *\n#document-of({code(values)})\n'
-    return {**look.templates, **colour_source(colours_of(build.settings)), "main.typ": main}
+    return {**look.templates, **colour_source(colours_of(build.settings)), **font_source(look.fonts), "main.typ": main}
 
 
 def colour_source(colours: SiteColours) -> Mapping[str, str]:
     """Return the source that templates have the site's colours from, as they are on paper."""
     lines = (f"#let {name} = rgb({string(pair.light)})\n" for name, pair in colours.pairs.items())
     return {"colours.typ": "".join(lines)}
+
+
+def font_source(fonts: Fonts) -> Mapping[str, str]:
+    """Return the source that templates have the site's own families from, before those that all PDFs have.
+
+    A family without an italic is none for texts: nobody would see what is emphasised.
+    """
+    has_italic = any(face.is_italic for face in fonts.faces_of(fonts.own_text))
+    own = {"own-headings": fonts.own_headings, "own-text": fonts.own_text if has_italic else ""}
+    lines = (f"#let {name} = ({f'{string(family)},' if family else ''})\n" for name, family in own.items())
+    return {"fonts.typ": "".join(lines)}
+
+
+def folders_of(fonts: Fonts) -> tuple[str, ...]:
+    """Return the folders of the site's own fonts."""
+    return tuple(dict.fromkeys(face.source.replace("\\", "/").rpartition("/")[0] for face in fonts.faces))
 
 
 def _drawings(stories: Sequence[Story], build: Build) -> list[str]:
@@ -195,7 +217,7 @@ def _collection(build: Build, look: PrintLook) -> Typesetting:
         "index-title": page_words.index_of(build.register.called),
     }
     sources = _sources("collection", values, look, build)
-    return Typesetting(sources, tuple(_drawings(stories, build)), _moment(build, day))
+    return Typesetting(sources, tuple(_drawings(stories, build)), _moment(build, day), folders_of(look.fonts))
 
 
 def _tile(story: Story, build: Build) -> Code:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from site_builder.content.story import Story
     from site_builder.drawing.covers import Identity
     from site_builder.drawing.hues import Palette
+    from site_builder.files.identity import FontFace, Fonts
 
 WIDTH, HEIGHT = 1200, 630
 
@@ -20,7 +21,10 @@ _COUNCILS = 2
 
 @dataclass(frozen=True)
 class Sketch:
-    """What one picture is drawn from; small, and without anything else of the site, so that others can draw it."""
+    """What one picture is drawn from; small, and without anything else of the site, so that others can draw it.
+
+    ``faces`` are the files of the site's own font for headings, if it has one.
+    """
 
     identity: Identity
     palette: Palette
@@ -28,6 +32,7 @@ class Sketch:
     title: str
     councils: str
     site_name: str
+    faces: tuple[FontFace, ...] = ()
 
 
 def address_of(story: Story) -> str:
@@ -43,12 +48,13 @@ def is_drawn(story: Story) -> bool:
 def alt_of(story: Story) -> str:
     """Return what the picture says, for readers who do not see it."""
     names = _councils(story)
-    return f"{story.title} - {names}" if names else story.title
+    return f"{story.headline} - {names}" if names else story.headline
 
 
-def sketch(story: Story, identity: Identity, palette: Palette, site_name: str) -> Sketch:
+def sketch(story: Story, identity: Identity, palette: Palette, site_name: str, fonts: Fonts) -> Sketch:
     """Return what a piece's picture is drawn from."""
-    return Sketch(identity, palette, story.id, story.title, _councils(story), site_name)
+    faces = tuple(face for face in fonts.faces_of(fonts.own_headings) if not face.is_italic)
+    return Sketch(identity, palette, story.id, story.headline, _councils(story), site_name, faces)
 
 
 def _councils(story: Story) -> str:

@@ -44,8 +44,10 @@ if TYPE_CHECKING:
     from site_builder.programme.visits import DayCount
 
 
-def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
-    """Yield what makes every file of the public site that is no page.
+def file_tasks(
+    build: Build, pages: Iterable[MadePage], fonts: identity.Fonts = identity.FONTS_OF_DEVICES
+) -> Iterator[Task]:
+    """Yield what makes every file of the public site that is no page; ``fonts`` are those of link previews.
 
     ``lengths`` are the sizes in bytes of published files that differ from their sources, by source path.
     A preview of a collection with wrong aliases does without redirects, which could take the place of other files.
@@ -70,9 +72,9 @@ def file_tasks(build: Build, pages: Iterable[MadePage]) -> Iterator[Task]:
         yield _task("redirects", redirects.render, found, build.site)
     yield _task("sitemap.xml", sitemap.render, tuple(_sitemap(build, pages)))
     for story in filter(preview_cards.is_drawn, build.public.stories):
-        identity = covers.identity_of(story, identities(build))
-        palette = colours_of(build.settings).palettes[identity.hue]
-        sketch = preview_cards.sketch(story, identity, palette, build.site.name)
+        theme = covers.identity_of(story, identities(build))
+        palette = colours_of(build.settings).palettes[theme.hue]
+        sketch = preview_cards.sketch(story, theme, palette, build.site.name, fonts)
         yield _one_file(preview_cards.address_of(story), link_previews.draw, sketch)
 
 

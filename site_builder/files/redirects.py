@@ -45,7 +45,7 @@ class Redirect:
 
 def redirects_of(stories: Iterable[Story]) -> tuple[Redirect, ...]:
     """Return every alias of these pieces."""
-    return tuple(Redirect(alias, story.address, story.title) for story in stories for alias in story.meta.aliases)
+    return tuple(Redirect(alias, story.address, story.headline) for story in stories for alias in story.meta.aliases)
 
 
 def render(redirects: Iterable[Redirect], site: Site) -> tuple[Artifact, ...]:

@@ -6,12 +6,16 @@ Only this module knows HarfBuzz: it says which letters a font has, and how far a
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import fontpkg_source_sans_3
 import fontpkg_source_serif_4
 import uharfbuzz
 
 from site_builder.render.letters import Letters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SERIF = str(fontpkg_source_serif_4.ROOT / "files" / "SourceSerif4[opsz,wght].ttf")
 FOLDERS = tuple(str(package.ROOT / "files") for package in (fontpkg_source_serif_4, fontpkg_source_sans_3))
@@ -56,13 +60,21 @@ def for_pages(path: str, weights: tuple[int, ...]) -> bytes:
     return bytes(made.blob.data)
 
 
+def axes_of(path: str, wanted: Mapping[str, float]) -> dict[str, float]:
+    """Return the place of a font on each of its axes, in its own order: as wanted, as far as it goes."""
+    return {
+        axis.tag: min(max(wanted.get(axis.tag, axis.default_value), axis.min_value), axis.max_value)
+        for axis in _face(path).axis_infos
+    }
+
+
 class Shapes:
     """A font in one size and weight, to measure with."""
 
-    def __init__(self, path: str, size: int, axes: dict[str, float]) -> None:
+    def __init__(self, path: str, size: int, axes: Mapping[str, float]) -> None:
         face = _face(path)
         self._font = uharfbuzz.Font(face)
-        self._font.set_variations(axes)
+        self._font.set_variations(dict(axes))
         self._scale = size / face.upem
 
     def has(self, letter: str) -> bool:

@@ -72,9 +72,9 @@ def make_card(story: Story, today: date, identity: Identity) -> Card:
     """Return a piece as lists show it, in the colour and shapes of its theme."""
     names = [council.short_name for council in story.councils]
     return Card(
-        title=story.title,
+        title=story.headline,
         address=story.address,
-        summary=story.meta.summary or "",
+        summary=story.standfirst,
         kind="" if story.meta.kind is Kind.STORY else words.sentence_case(story_words.KINDS[story.meta.kind].one),
         day=make_day(story.day) if story.meta.date else None,
         councils=words.listed(names, COUNCILS_IN_A_CARD),

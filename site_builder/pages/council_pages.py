@@ -38,7 +38,7 @@ def _councils(build: Build) -> MadePage:
     def link(council: Council) -> Link:
         return Link(council.short_name, addresses.of_council(council), words.stories(len(shown[council])))
 
-    by_region = councils.by_region(shown, build.register)
+    by_region = councils.by_region(shown)
     has_regions = any(council.region for council in build.register)
     view = IndexView(
         heading=many,

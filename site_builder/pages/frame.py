@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
-from site_builder.content.vocabulary import Taxonomy
 from site_builder.drawing.site_colours import colours_of
 from site_builder.files.identity import Fonts
 from site_builder.render import page_words
@@ -125,9 +124,8 @@ def make_frame(build: Build, look: Look) -> Frame:
 
 def _ways(build: Build) -> Iterator[Entry]:
     """Yield the lists by which readers find stories: those of vocabularies with a term, and of the register."""
-    for taxonomy in Taxonomy:
-        if any(build.settings.taxonomies[taxonomy]):
-            yield Entry(VOCABULARIES[taxonomy].one, f"{taxonomy}/")
+    for taxonomy in build.settings.used_taxonomies:
+        yield Entry(VOCABULARIES[taxonomy].one, f"{taxonomy}/")
     if build.has_places:
         yield Entry(build.register.called.one, addresses.COUNCILS)
 
@@ -144,9 +142,8 @@ def _links(own: Mapping[str, Page], *, has_plans: bool, has_help: bool) -> Itera
 def _usual_menu(build: Build) -> Iterator[NavEntry]:
     """Yield the menu of a site that has none in mkdocs.yml: its lists and the pages it makes, then its own texts."""
     yield NavEntry(page_words.STORIES_IN_MENU, f"{addresses.STORIES}index.md")
-    for taxonomy in Taxonomy:
-        if any(build.settings.taxonomies[taxonomy]):
-            yield NavEntry(sentence_case(VOCABULARIES[taxonomy].many), f"{taxonomy}/index.md")
+    for taxonomy in build.settings.used_taxonomies:
+        yield NavEntry(sentence_case(VOCABULARIES[taxonomy].many), f"{taxonomy}/index.md")
     if build.has_places:
         yield NavEntry(sentence_case(build.register.called.many), f"{addresses.COUNCILS}index.md")
     if build.has_map:
@@ -154,6 +151,16 @@ def _usual_menu(build: Build) -> Iterator[NavEntry]:
     yield NavEntry(page_words.CALENDAR.title, f"{addresses.CALENDAR}index.md")
     yield NavEntry(page_words.SUBSCRIBE.title, f"{addresses.SUBSCRIBE}index.md")
     yield from (NavEntry("", page.path) for page in build.pages if page.path not in {"index.md", _ACCESSIBILITY})
+
+
+def _missing(path: str) -> str:
+    """Say what a site without this page does not have."""
+    folder = path.removesuffix("index.md")
+    if folder == addresses.COUNCILS:
+        return "no places (register: none)"
+    if folder == addresses.MAP:
+        return "no map (map: none), or no places to show on one"
+    return f"no term in vocabularies.{folder.rstrip('/')}"
 
 
 def _menu(build: Build, nav: Sequence[NavEntry] | None) -> Iterator[Entry]:
@@ -169,8 +176,7 @@ def _menu(build: Build, nav: Sequence[NavEntry] | None) -> Iterator[Entry]:
         if address is None:
             if entry.target in addresses.PAGES_WITHOUT_SOURCE:
                 raise MenuError(
-                    f"nav: this site has no page '{entry.target}', as it has no places (register: none) or no map "
-                    "(map: none); delete the entry"
+                    f"nav: this site has no page '{entry.target}', as it has {_missing(entry.target)}; delete the entry"
                 )
             raise MenuError(
                 f"nav: there is no page '{entry.target}'; write the path of a text below "

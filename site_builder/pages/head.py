@@ -54,8 +54,8 @@ def story_head(build: Build, story: Story) -> Head:
     """Return the head of a piece's page. A piece that is not public keeps out of search engines."""
     site, is_public = build.site, story.path in build.public
     url = site.absolute(story.address)
-    description = story.meta.summary or story.title
-    properties = _properties(site, "article", story.title, description, url)
+    description = story.standfirst or story.headline
+    properties = _properties(site, "article", story.headline, description, url)
     data: dict[str, object] = {
         # Whatever its kind: an event here is the story of one, without the start that schema.org's Event needs, and a
         # guide has no steps as HowTo has them.
@@ -64,7 +64,7 @@ def story_head(build: Build, story: Story) -> Head:
         "url": url,
         "mainEntityOfPage": url,
         "headline": story.title,
-        "description": description,
+        "description": story.meta.summary or story.title,
         "inLanguage": site.language,
         "license": LICENCE,
         "author": {"@type": "Organization", "name": site.author},
@@ -85,7 +85,7 @@ def story_head(build: Build, story: Story) -> Head:
         data["image"] = picture[0][1]
         properties += (*picture, ("twitter:card", "summary_large_image"))
     return Head(
-        story.title, description, url, properties, script_json(data), feed_links(build, ""), is_indexed=is_public
+        story.headline, description, url, properties, script_json(data), feed_links(build, ""), is_indexed=is_public
     )
 
 

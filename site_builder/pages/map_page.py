@@ -169,7 +169,7 @@ def _counts(build: Build) -> dict[Council, int]:
 
 def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: bool) -> MapView:
     outline = outline_of(build)
-    groups = _groups(build, counts) if is_whole else (_group("", build, counts),)
+    groups = councils.by_region(counts) if is_whole else {"": counts}
     in_london = {c: n for c, n in counts.items() if c.type in councils.LONDON_TYPES and not c.is_abolished}
     elsewhere = {c: n for c, n in counts.items() if c not in in_london}
     london_marks = marks_of(build, in_london, LONDON)
@@ -184,7 +184,7 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
         around=outline.around if is_whole else "",
         outline_file=OUTLINE_FILE,
         keys=keys_of(shown, build.register.called),
-        groups=groups,
+        groups=tuple(_group(region, build, {c: counts[c] for c in found}) for region, found in groups.items()),
         count=_coverage(build, counts),
         missing=tuple(filter(None, _missing(build, counts))) if is_whole else (),
         has_sea=frame == UK,
@@ -208,14 +208,6 @@ def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
 
 def _has_regions(build: Build) -> bool:
     return any(council.region for council in build.register)
-
-
-def _groups(build: Build, counts: Mapping[Council, int]) -> tuple[Group, ...]:
-    """Return the places by region; where the register has no regions, all of them under no heading of their own."""
-    by_region = councils.by_region(counts, build.register)
-    if not _has_regions(build):
-        return (_group("", build, counts),) if counts else ()
-    return tuple(_group(region, build, {c: counts[c] for c in found}) for region, found in by_region.items())
 
 
 def _group(heading: str, build: Build, counts: Mapping[Council, int]) -> Group:

@@ -18,7 +18,7 @@ from site_builder import addresses
 from site_builder.build import Build, once_a_build
 from site_builder.content.collation import sort_key
 from site_builder.content.slugs import slugify
-from site_builder.drawing.geography import is_principal, places_of
+from site_builder.drawing.geography import Unit, is_principal, places_of, unit_of
 from site_builder.pages.cards import Card, cards_of
 from site_builder.pages.parts import Link
 from site_builder.render import place_words, words
@@ -36,6 +36,7 @@ WITHIN = 20
 _NEAREST = 5
 _MOST_CARDS = 6
 _RADIUS = 3959  # of the earth, in miles
+_MILES_IN_A_DEGREE = _RADIUS * radians(1)
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def make_nearby(build: Build, council: Council) -> Nearby | None:
         return None
     own = frozenset(story.path for story in build.shown.by_council.get(council, ()))
     stories = {s.path: s for near, _ in nearest for s in build.shown.by_council[near] if s.path not in own}
-    links = tuple(_link(near, miles) for near, miles in nearest)
+    unit = unit_of(build.coastline)
+    links = tuple(_link(near, round(miles * unit.in_a_mile), unit) for near, miles in nearest)
     return Nearby(links, cards_of(build, list(stories.values())[:_MOST_CARDS]))
 
 
@@ -100,8 +102,8 @@ def without_story_but_near_one(build: Build) -> tuple[Council, ...]:
     return tuple(sorted(found, key=lambda council: (sort_key(council.short_name), council.slug)))
 
 
-def _link(council: Council, miles: float) -> Link:
-    return Link(council.short_name, addresses.of_council(council), place_words.distance(round(miles)))
+def _link(council: Council, far: int, unit: Unit) -> Link:
+    return Link(council.short_name, addresses.of_council(council), place_words.distance(far, unit))
 
 
 @once_a_build
@@ -126,8 +128,10 @@ def places_json(build: Build) -> bytes:
         by_region.setdefault(region_of(council, build.register), []).append((lon, lat))
     rows += [_region(name, by_region[name]) for name in words.in_order(filter(None, by_region))]
     stories = [[numbers[c] for c in story.councils if c in numbers] for story in build.shown.stories]
-    text = json.dumps({"version": 1, "places": rows, "stories": stories}, ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode()
+    unit = unit_of(build.coastline)
+    degree = round(_MILES_IN_A_DEGREE * unit.in_a_mile, 1)
+    data = {"version": 1, "unit": [unit.value, degree], "places": rows, "stories": stories}
+    return f"{json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 
 def _region(name: str, points: Points) -> list[object]:

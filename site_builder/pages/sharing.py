@@ -37,8 +37,8 @@ def mailto(mailbox: str) -> str:
 
 def _message(story: Story, url: str) -> str:
     """Return a link that starts a message (RFC 6068): lines end in CRLF, and nothing is left unescaped."""
-    body = "\r\n\r\n".join(part for part in (story.title, story.meta.summary, url) if part)
-    return f"mailto:?subject={quote(story.title, safe='')}&body={quote(body, safe='')}"
+    body = "\r\n\r\n".join(part for part in (story.headline, story.standfirst, url) if part)
+    return f"mailto:?subject={quote(story.headline, safe='')}&body={quote(body, safe='')}"
 
 
 def _reference(story: Story, site: Site, today: date) -> str:
@@ -48,4 +48,4 @@ def _reference(story: Story, site: Site, today: date) -> str:
     """
     updated = next((update.date for update in reversed(story.updates(today))), None)
     place = site.name if site.author != site.name else ""
-    return story_words.reference(site.author, story.title, place, story.day, updated)
+    return story_words.reference(site.author, story.headline, place, story.day, updated)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def term_pages(build: Build) -> Iterator[MadePage]:
-    """Yield the page of every vocabulary, each followed by those of its terms."""
-    for taxonomy in Taxonomy:
+    """Yield the page of every vocabulary that has a term, each followed by those of its terms."""
+    for taxonomy in build.settings.used_taxonomies:
         yield _taxonomy(build, taxonomy)
         for term in build.settings.taxonomies[taxonomy]:
             if term in build.shown.by_term:

@@ -29,6 +29,6 @@ def withdrawn_page(build: Build, story: Story) -> MadePage:
     withdrawn = story.meta.withdrawn
     if withdrawn is None:
         raise ValueError(f"{story.path} keeps a notice without having been withdrawn")
-    head = page_head(build, *page_words.withdrawn(story.title), story.address, is_indexed=False)
-    view = WithdrawnView(story.title, make_day(withdrawn.date), withdrawn.reason)
+    head = page_head(build, *page_words.withdrawn(story.headline), story.address, is_indexed=False)
+    view = WithdrawnView(story.headline, make_day(withdrawn.date), withdrawn.reason)
     return MadePage(story.address, "stories/withdrawn.html", head, view)

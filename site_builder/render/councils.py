@@ -28,14 +28,14 @@ def in_order(types: Iterable[str]) -> list[str]:
     return [*(name for name in TYPES if name in types), *words.in_order(own)]
 
 
-def by_region(found: Iterable[Council], register: Register) -> dict[str, list[Council]]:
-    """Return councils by their regions, in order; where no region is known of any, all under what they are called."""
+def by_region(found: Iterable[Council]) -> dict[str, list[Council]]:
+    """Return councils by their regions, in order; where no region is known of any, all under an empty name."""
     regions: dict[str, list[Council]] = {}
     for council in found:
         regions.setdefault(council.region, []).append(council)
     names = words.in_order(filter(None, regions))
     if not names:
-        return {words.sentence_case(register.called.many): regions[""]} if regions else {}
+        return regions
     return {name: regions[name] for name in names} | ({place_words.NO_REGION: regions[""]} if "" in regions else {})
 
 

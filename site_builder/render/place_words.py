@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from site_builder.drawing.geography import Unit
 from site_builder.render import words
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ def succession(end_date: str, successors: Sequence[str]) -> str:
     return f"{when}, now part of {words.listed(successors)}" if successors else when
 
 
-def distance(miles: int) -> str:
+UNITS = {Unit.MILE: "mile", Unit.KILOMETRE: "kilometre"}
+
+
+def distance(far: int, unit: Unit) -> str:
     """Return how far away a place is."""
-    return words.counted(miles, "mile") if miles else "the same place"
+    return words.counted(far, UNITS[unit]) if far else "the same place"
 
 
 # ---- Maps

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.drawing import pace_chart
 from site_builder.files.pdf_values import fitted_all
-from site_builder.files.pdfs import Typesetting, colour_source
+from site_builder.files.pdfs import Typesetting, colour_source, folders_of, font_source
 from site_builder.files.typefaces import letters
 from site_builder.render.typst_code import Code, code, string
 from site_builder.render.words import web_address
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from site_builder.content.website import Site
     from site_builder.drawing.site_colours import SiteColours
+    from site_builder.files.identity import Fonts
     from site_builder.render.typst_code import Value
     from site_builder.reports.board_report import BoardReport
     from site_builder.reports.board_view import Section
 
 
-def as_typesetting(report: BoardReport, site: Site, templates: Mapping[str, str], colours: SiteColours) -> Typesetting:
+def as_typesetting(
+    report: BoardReport, site: Site, templates: Mapping[str, str], colours: SiteColours, fonts: Fonts
+) -> Typesetting:
     """Return the sources of the report's PDF; it has the day of the report and no other moment."""
     view, day = make_view(report), report.as_of
     values: dict[str, Value] = {
@@ -44,7 +47,8 @@ def as_typesetting(report: BoardReport, site: Site, templates: Mapping[str, str]
     }
     main = f'#import "report.typ": document-of\n#document-of({code(fitted_all(values, letters()))})\n'
     moment = int(datetime.combine(day, site.publish_time, site.zone).timestamp())
-    return Typesetting({**templates, **colour_source(colours), "main.typ": main}, (), moment)
+    sources = {**templates, **colour_source(colours), **font_source(fonts), "main.typ": main}
+    return Typesetting(sources, (), moment, folders_of(fonts))
 
 
 def _section(section: Section, colours: SiteColours) -> Value:

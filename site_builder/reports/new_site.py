@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from site_builder.content.characters import CONTROL, invisible, not_allowed
+from site_builder.content.register import Called
 from site_builder.content.web_address import is_whole, misleading
 from site_builder.render.templates import Templates, render
 from site_builder.settings import SettingsError, parse_settings
@@ -82,6 +83,11 @@ def check_answers(answers: Answers, today: date) -> None:
 
 def check_settings(answers: Answers, today: date) -> None:
     """Raise AnswersError unless the settings take these answers, as far as they go."""
+    if answers.called and answers.register == NO_REGISTER:
+        raise AnswersError(
+            f"a site without places (register '{NO_REGISTER}') has none to call '{answers.called[0]}'; name the "
+            "register of these places, or leave out what they are called"
+        )
     try:
         parse_settings(_options(answers, today))
     except SettingsError as error:
@@ -179,6 +185,8 @@ def files_of(answers: Answers, today: date, sources: Mapping[str, str], requirem
         "name": " ".join(answers.name.split()),
         "address": address,
         "options": _options(answers, today),
+        "is_uk": answers.register == UK,
+        "called": Called(*answers.called) if answers.called else Called(),
         "icon": answers.icon,
         "logo": _logo(answers),
         "theme": answers.themes[0],

@@ -31,7 +31,10 @@ def make_schema(settings: Settings, register: Register) -> dict[str, Any]:
     properties = schema["properties"]
     for taxonomy in Taxonomy:
         names = [term.name for term in settings.taxonomies[taxonomy]]
-        properties[taxonomy.value]["items"] = {"type": "string", "enum": names}
+        if names:
+            properties[taxonomy.value]["items"] = {"type": "string", "enum": names}
+        else:
+            del properties[taxonomy.value]
     if len(register):
         many = register.called.many
         properties["councils"] |= {

@@ -66,7 +66,7 @@ def _wrong_name(name: str) -> str:
 
 
 def files_are_used(tree: Tree, used: Collection[str], unread: Iterable[str]) -> Iterator[Problem]:
-    """A piece or page refers to every file. Other files are not published.
+    """A piece, a page or the theme refers to every file. Other files are not published.
 
     ``used`` are the paths that somebody refers to. Nothing is said of the files in the folders ``unread``, whose texts
     cannot be read whole: they may well be named there.

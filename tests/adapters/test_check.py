@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+import yaml
 
 from tests.adapters.projects import AS_OF, Folder, on_terminal, run
 
@@ -287,6 +288,18 @@ def test_a_file_beside_a_story_is_read_too(folder: Folder) -> None:
 
     assert problems("stories/2026/notes.docx") == ["stories/2026/notes.docx:1:1 file-unused"]
     assert problems("stories/2026/a.md") == []
+
+
+def test_files_that_the_theme_names_are_used(folder: Folder) -> None:
+    theme = {"name": "material", "logo": "logo.png", "favicon": "sign.svg"}
+    options = yaml.safe_load((folder.root / "mkdocs.yml").read_text("utf-8")) | {
+        "theme": theme, "extra_css": ["own.css"], "extra_javascript": [{"path": "own.js"}, "other.mjs"],
+    }  # fmt: skip
+    folder.write_configuration(options)
+    for name in ("logo.png", "sign.svg", "own.css", "own.js", "other.mjs", "stray.png"):
+        (folder.stories / name).write_bytes(b"")
+
+    assert [found.split(" ")[0] for found in problems() if found.endswith("file-unused")] == ["stories/stray.png:1:1"]
 
 
 def test_a_symbolic_link_can_be_asked_about(folder: Folder) -> None:

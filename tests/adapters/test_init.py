@@ -14,6 +14,7 @@ from site_builder.adapters.project import load_project
 from site_builder.adapters.site_conversation import converse
 from site_builder.reports.new_site import Answers
 from tests.adapters.projects import AS_OF, REPOSITORY, on_terminal, run
+from tests.adapters.repositories import git
 from tests.adapters.test_drafting import Person
 from tests.builders import TODAY
 from tests.pictures import gradient, saved
@@ -176,6 +177,19 @@ def test_nothing_is_overwritten(here: Path, held: list[str], named: str) -> None
         ((*NEEDED, "--pieces", "two"), "--pieces: 'two' is not a whole number; write it in digits, as in 12"),
         ((*NEEDED, "--pieces", "²"), "'²' is not a whole number"),
         ((*NEEDED, "--every-months", "0", "--pieces", "1"), "--pieces: 'every_months' must be at least 1, found '0'"),
+        (
+            (*NEEDED, "--every-months", "3"),
+            "--every-months: no pieces are promised for a period; add --pieces, or leave",
+        ),
+        ((*NEEDED, "--every-months", "3", "--pieces", "0"), "--every-months: no pieces are promised for a period"),
+        (
+            (*NEEDED, "--called", "service, services", "--register", "none"),
+            "--register: a site without places (register 'none') has none to call 'service'; name the register",
+        ),
+        (
+            (*NEEDED, "--register", "none", "--called", "a, b"),
+            "--called: a site without places (register 'none') has none",
+        ),
         ((*NEEDED, "--stories", "4"), "a target has a number of stories and a day; give both, or neither"),
         ((*NEEDED, "--by", "30/09/2027"), "'30/09/2027' is not a date; write 2027-09-30 for 30 September 2027"),
         ((*NEEDED, "--colour", "green"), "'green' is not a colour"),
@@ -244,6 +258,30 @@ def test_a_full_disk_leaves_nothing_behind(here: Path, monkeypatch: pytest.Monke
 
     assert refused("site", *NEEDED) == "'mkdocs.yml' cannot be read or written: No space left on device"
     assert list(here.iterdir()) == []
+
+
+def test_a_folder_inside_another_repository_is_told_that_github_reads_no_workflow_there(here: Path) -> None:
+    git(here, "init", "--quiet")
+
+    said = run("init", "docs/site", *NEEDED, *AS_OF).stdout
+
+    assert (
+        "Before you publish: this folder is in a larger Git repository, as docs/site/, and GitHub reads workflows only "
+        "at the top of one. Move the folder out, and make a repository of it alone.\n"
+    ) in said
+
+
+def test_a_repository_of_its_own_is_told_nothing_of_workflows(here: Path) -> None:
+    (here / "site").mkdir()
+    git(here / "site", "init", "--quiet")
+
+    assert "repository" not in run("init", "site", *NEEDED, *AS_OF).stdout
+
+
+def test_without_git_nothing_is_said_of_repositories(here: Path) -> None:
+    git(here, "init", "--quiet")
+
+    assert "repository" not in run("init", "site", *NEEDED, *AS_OF, env={"PATH": ""}).stdout
 
 
 # ---- As a conversation

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from site_builder.adapters.typesetting import typeset
 from site_builder.drawing.site_colours import site_colours
+from site_builder.files.identity import Fonts
 from site_builder.reports.board_pdf import as_typesetting
 from tests.adapters.projects import PLAN, Folder, run
 from tests.making import SITE
@@ -128,7 +129,9 @@ def test_the_pdf_can_be_used_by_everyone_and_is_the_same_each_time(tmp_path: Pat
     }
     made = [
         typeset(
-            as_typesetting(board.report(date(2026, 12, 1), date(2027, 3, 10)), SITE, templates, site_colours()),
+            as_typesetting(
+                board.report(date(2026, 12, 1), date(2027, 3, 10)), SITE, templates, site_colours(), Fonts()
+            ),
             tmp_path,
         )
         for _ in range(2)

@@ -246,3 +246,13 @@ def test_terms_that_wrap_are_no_closer_than_a_finger_needs(page: Page, address: 
     show(page, f"{address}/stories/wigan-street-kitchens/", name_terms)
     if found := [text for text in violations_in_all_shapes(page) if "target-size" in text]:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize("path", ["councils/", "map/", "councils/wigan/", "stories/wigan-street-kitchens/"])
+def test_a_name_of_one_letter_is_as_wide_as_a_finger_needs(page: Page, address: str, path: str) -> None:
+    name_places = (
+        "() => document.querySelectorAll('main a[href*=\"councils/\"]').forEach(link => { link.textContent = 'I' })"
+    )
+    show(page, f"{address}/{path}", name_places)
+    if found := [text for text in violations_in_all_shapes(page) if "target-size" in text]:
+        pytest.fail("\n".join(found), pytrace=False)

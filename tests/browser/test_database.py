@@ -399,18 +399,18 @@ def test_the_nearest_stories_come_first_and_the_place_is_in_the_address_alone(
     near.fill("york")
     near.press("Enter")
     page.wait_for_url("**/stories/?near=york")
-    page.locator(".db-miles").first.wait_for()
+    page.locator(".db-distance").first.wait_for()
     assert near.input_value() == "York"
     assert page.get_by_label("Order").input_value() == "nearest"
     first = _titles(page)
-    miles: list[str] = page.evaluate(
-        "[...document.querySelectorAll('.db-miles')].map(e => e.textContent.split(' ')[0])"
+    distances: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.db-distance')].map(e => e.textContent.split(' ')[0])"
     )
-    numbers = [0 if text == "here" else int(text) for text in miles]
+    numbers = [0 if text == "here" else int(text) for text in distances]
     assert numbers == sorted(numbers)
     assert len(set(numbers)) > 1
     page.reload()
-    page.locator(".db-miles").first.wait_for()
+    page.locator(".db-distance").first.wait_for()
     assert near.input_value() == "York"
     assert _titles(page) == first
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
@@ -418,7 +418,7 @@ def test_the_nearest_stories_come_first_and_the_place_is_in_the_address_alone(
     near.press("Tab")
     page.wait_for_url("**/stories/")
     assert page.get_by_text("No council or region here has that name.").is_visible()
-    assert page.locator(".db-miles").count() == 0
+    assert page.locator(".db-distance").count() == 0
     assert _titles(page)[0] == stories[0].title
 
 
@@ -435,7 +435,7 @@ def test_a_council_is_near_by_any_name_that_people_use(
     near.fill(typed)
     near.press("Enter")
     page.wait_for_url(f"**/stories/?near={slug}")
-    page.locator(".db-miles").first.wait_for()
+    page.locator(".db-distance").first.wait_for()
     assert near.input_value() == name
 
 
@@ -445,7 +445,7 @@ def test_what_happened_in_a_region_is_no_distance_away_from_it(
     address, stories = short
     page = open_context().new_page()
     page.goto(f"{address}/stories/?near=south-west")
-    page.locator(".db-miles").first.wait_for()
+    page.locator(".db-distance").first.wait_for()
     inside = [story.title for story in stories if "south-west" in story.choices["region"]]
     assert inside
     assert _titles(page)[: len(inside)] == inside

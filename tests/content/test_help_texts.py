@@ -15,7 +15,7 @@ from tests import builders, sample
 if TYPE_CHECKING:
     from site_builder.content.page import Page
 
-PAGES = read_help(read_help_tree(), sample.SETTINGS)
+PAGES = read_help(read_help_tree(), sample.SETTINGS, builders.register())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
@@ -38,7 +38,7 @@ def test_the_first_page_leads_to_every_other_once() -> None:
 def test_the_lists_have_the_terms_of_the_site_and_what_else_people_call_them() -> None:
     terms = [{"name": "bins", "description": "What *is* collected.", "also": ["refuse", "waste"]}, "energy"]
     settings = builders.settings(vocabularies={"themes": ["a_b_ [c](d)"], "services": terms})
-    (lists,) = (page for page in read_help(read_help_tree(), settings) if page.path == LISTS)
+    (lists,) = (page for page in read_help(read_help_tree(), settings, builders.register()) if page.path == LISTS)
 
     assert [section.words for section in lists.outline.sections] == ["Themes", "Services"]
     assert lists.body.split("## Themes\n\n")[1] == (

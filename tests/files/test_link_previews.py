@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -11,18 +12,30 @@ from PIL import Image
 from site_builder.drawing.covers import Identity
 from site_builder.drawing.hues import PALETTES
 from site_builder.files import link_previews, preview_cards
+from site_builder.files.identity import FontFace
 from site_builder.files.preview_cards import Sketch
+from site_builder.files.typefaces import FOLDERS, SERIF, for_pages
 from site_builder.pages import site_pages
 from tests.builders import BODY, story_text
 from tests.making import NASTY, STORY, build_of, publish
 from tests.site.oracle import pieces
 from tests.site.projects import SHOWCASE
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 MOST_BYTES = 48_000
 
 
 def picture(title: str = "A good story", *, number: int = 3, seed: str = "good-story", councils: str = "York") -> bytes:
     return link_previews.draw(Sketch(Identity(number), PALETTES[number], seed, title, councils, "Innovation Stories"))
+
+
+def in_font(title: str, *faces: FontFace) -> bytes:
+    """Return the picture of a title on a site with a font of its own."""
+    return link_previews.draw(
+        Sketch(Identity(3), PALETTES[3], "good-story", title, "York", "Innovation Stories", faces)
+    )
 
 
 def opened(data: bytes) -> Image.Image:
@@ -163,3 +176,24 @@ def test_a_picture_of_the_storys_own_comes_first() -> None:
 
 def test_a_preview_promises_no_picture_that_is_not_there() -> None:
     assert "og:image" not in properties(preview=True, status="draft")
+
+
+SANS = FontFace("Source Sans 3", "a.ttf", (400, 700), f"{FOLDERS[1]}/SourceSans3[wght].ttf")
+ITALIC = FontFace("Source Sans 3", "b.ttf", (400,), f"{FOLDERS[1]}/SourceSans3-Italic[wght].ttf")
+
+
+def test_a_site_with_a_font_of_its_own_for_headings_has_it_in_its_pictures() -> None:
+    assert in_font("A good story") == picture()
+    own = in_font("A good story", SANS)
+    assert without_drawing(own) != without_drawing(picture())
+    assert opened(own).size == opened(picture()).size
+    assert in_font("A good story", ITALIC, SANS) != in_font("A good story", ITALIC), "the nearest in weight"
+
+
+def test_a_font_that_lacks_a_letter_of_the_title_is_not_taken_for_it(tmp_path: Path) -> None:
+    file = tmp_path / "latin.ttf"
+    file.write_bytes(for_pages(SERIF, (400,)))
+    latin = FontFace("Latin", "l.ttf", (400,), str(file))
+
+    assert in_font("A good story", latin) != picture()
+    assert in_font("A αβγ story", latin) == picture("A αβγ story")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_builder.files.pdfs import Pdf, PrintLook, all_pdfs, unset_letters
+from site_builder.files.identity import FontFace, Fonts
+from site_builder.files.pdfs import Pdf, PrintLook, all_pdfs, folders_of, font_source, unset_letters
 from site_builder.pages.site_pages import all_pages
 from tests import builders
 from tests.builders import BODY, TODAY, story_text
@@ -110,6 +111,7 @@ def test_templates_licence_and_the_site_s_name_change_every_pdf() -> None:
     for others in (
         pdfs(BUILD, PrintLook({"text.typ": "other"})),
         pdfs(BUILD, PrintLook(licence="other")),
+        pdfs(BUILD, PrintLook(fonts=Fonts(faces=(FontFace("A", "a.ttf", (400,), "/fonts/a.ttf", version="2"),)))),
         pdfs(build_of(TEXTS, options=PDF, name="Other")),
     ):
         assert known.isdisjoint(pdf.key for pdf in others.values())
@@ -152,3 +154,20 @@ def test_a_link_to_a_section_of_the_same_text_stays_in_the_document() -> None:
     source = main_source(build_of({"2026/one.md": text}, options=PDF), ONE)
 
     assert source.count('link-inside(label(" #how-it-works")') == 2
+
+
+def test_the_fonts_of_a_site_come_before_those_of_all_pdfs() -> None:
+    upright, italic = (
+        FontFace("A B", "a", (400,), "/fonts/a/a.ttf"),
+        FontFace("A B", "b", (400,), "/fonts/a/b.ttf", is_italic=True),
+    )
+    other = FontFace("C", "c", (400,), "/fonts/c/c.ttf")
+
+    def told(*faces: FontFace, headings: str = "", text: str = "") -> str:
+        return font_source(Fonts(faces=faces, own_headings=headings, own_text=text))["fonts.typ"]
+
+    assert told() == "#let own-headings = ()\n#let own-text = ()\n"
+    both = told(upright, italic, other, headings="C", text="A B")
+    assert both == '#let own-headings = ("C",)\n#let own-text = ("A B",)\n'
+    assert told(upright, text="A B") == "#let own-headings = ()\n#let own-text = ()\n", "nobody would see emphasis"
+    assert folders_of(Fonts(faces=(upright, italic, other))) == ("/fonts/a", "/fonts/c")

@@ -11,7 +11,7 @@ from lxml import etree
 
 from site_builder.files import redirects
 from tests.builders import story_text
-from tests.making import NASTY, STORY, build_of, publish
+from tests.making import AS_READ, NASTY, STORY, build_of, publish
 
 TEXTS = {
     STORY: story_text(
@@ -84,7 +84,7 @@ def test_an_old_address_leads_to_the_new_one_from_whatever_folder_the_site_is_in
     refresh, link, canonical = page.find("meta", attrs={"http-equiv": "refresh"}), page.find("a"), page.find("link")
     assert refresh is not None and link is not None and canonical is not None  # noqa: PT018 - for the type checker
     assert refresh["content"] == f"0; url={target}"
-    assert (link["href"], link.get_text()) == (target, NASTY)
+    assert (link["href"], link.get_text()) == (target, AS_READ)
     assert canonical["href"] == "https://stories.example/stories/good-story/"
     assert page.find("meta", attrs={"name": "robots", "content": "noindex"})
 

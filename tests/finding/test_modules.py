@@ -225,14 +225,15 @@ def test_a_thousand_stories_are_ranked_in_no_time() -> None:
 def test_words_agree_with_their_number() -> None:
     said = script("""return [
       ...[0, 1, 2, 1234].map(wording.stories),
-      ...[0, 1, 1234].map(wording.away),
+      ...[0, 1, 1234].map((n) => wording.away(n, "mile")),
+      wording.away(2, "kilometre"),
       ...["1", "1,234"].map(wording.showStories),
       ...[1, 2].map((n) => wording.withoutChoice("Remove it", n).join("")),
       ...[1, 2].map(wording.suggestions),
     ];""")
     assert said == [
         *("0 stories", "1 story", "2 stories", "1,234 stories"),
-        *("here", "1 mile away", "1,234 miles away"),
+        *("here", "1 mile away", "1,234 miles away", "2 kilometres away"),
         *("Show 1 story", "Show 1,234 stories"),
         *("Remove it and there is 1 story.", "Remove it and there are 2 stories."),
         *("1 suggestion", "2 suggestions"),

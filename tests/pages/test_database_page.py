@@ -14,7 +14,7 @@ from site_builder.pages import database_page, site_pages
 from site_builder.pages.database_page import DatabaseView, Facet
 from tests import builders
 from tests.builders import story_text
-from tests.making import NASTY, STORY, build_of, publish
+from tests.making import AS_READ, NASTY, STORY, build_of, publish
 
 if TYPE_CHECKING:
     from site_builder.build import Build
@@ -182,7 +182,7 @@ def test_the_index_says_the_same_as_the_pages() -> None:
         for row in view.rows
         if row.card.day
     ]
-    nasty = next(row for row in rows if row["title"] == NASTY)
+    nasty = next(row for row in rows if row["title"] == AS_READ)
     assert (nasty["councils"], nasty["original"], nasty["mark"]) == (["York", "Wigan"], 1, "")
 
 

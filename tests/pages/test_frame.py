@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from site_builder.pages.frame import Entry, Look, MenuError, NavEntry, make_frame
@@ -63,3 +65,21 @@ def test_a_menu_names_texts_pages_of_the_site_and_addresses_elsewhere() -> None:
 def test_a_menu_that_names_what_is_not_there_is_refused() -> None:
     with pytest.raises(MenuError, match=r"^nav: there is no page 'pages/contact\.md'; write the path of a text below"):
         menu(NavEntry("", "pages/contact.md"))
+
+
+@pytest.mark.parametrize(
+    ("options", "page", "reason"),
+    [
+        ({"register": "none"}, "councils", "no places (register: none)"),
+        ({"register": "none"}, "map", "no map (map: none), or no places to show on one"),
+        ({"vocabularies": {"themes": ["energy"]}}, "services", "no term in vocabularies.services"),
+    ],
+)
+def test_a_menu_that_names_a_page_that_the_site_does_not_make_is_told_why(
+    options: dict[str, object], page: str, reason: str
+) -> None:
+    build = build_of({}, options=builders.settings(**options))
+    with pytest.raises(
+        MenuError, match=rf"^nav: this site has no page '{page}/index\.md', as it has {re.escape(reason)};"
+    ):
+        make_frame(build, Look(look(), nav=(NavEntry("There", f"{page}/index.md"),)))

@@ -429,9 +429,7 @@ def test_a_register_of_one_place_is_counted_as_one() -> None:
 
 
 def test_without_regions_the_list_has_one_heading_that_of_the_page() -> None:
-    build = edition_with({"one": ["york", "wigan"]})
-    register = Register(replace(council, region="") for council in REGISTER)
-    view = map_page.make_map_view(replace(build, register=register))
+    view = map_page.make_map_view(build_of({STORY: story_text(councils=["york", "wigan"])}))
     assert not view.has_regions
     assert [(group.heading, len(group.entries)) for group in view.groups] == [("", 2)]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from site_builder.content.register import Council, Register
+from site_builder.drawing.geography import UNITED_KINGDOM, Coastline, Unit, unit_of
 from site_builder.pages.lists import IndexView, ListView
 from site_builder.pages.nearby import (
     WITHIN,
@@ -55,6 +56,20 @@ def test_neighbours_come_nearest_first_and_without_the_council_itself() -> None:
     assert nearby is not None
     assert nearby.councils == (Link("Wigan", "councils/wigan/", "70 miles"),)
     assert [card.address for card in nearby.cards] == ["stories/wigan/"]
+
+
+def test_distances_are_in_kilometres_where_a_country_of_the_map_counts_in_them() -> None:
+    made = replace(build(), coastline=Coastline(countries=("Ireland", UNITED_KINGDOM)))
+    nearby = make_nearby(made, council(made, "york"))
+    assert nearby is not None
+    assert nearby.councils == (Link("Wigan", "councils/wigan/", "113 kilometres"),)
+    assert json.loads(places_json(made))["unit"] == ["kilometre", 111.2]
+
+
+@pytest.mark.parametrize("coastline", [None, Coastline(), Coastline(countries=("United States of America",))])
+def test_distances_are_in_miles_elsewhere(coastline: Coastline | None) -> None:
+    assert unit_of(coastline) == Unit.MILE
+    assert json.loads(places_json(replace(build(), coastline=coastline)))["unit"] == ["mile", 69.1]
 
 
 def test_an_abolished_council_is_where_its_successor_is() -> None:

@@ -13,7 +13,7 @@ from site_builder.pages import site_pages
 from site_builder.pages.story_page import StoryView
 from tests import builders
 from tests.builders import story_text
-from tests.making import NASTY, STORY, build_of
+from tests.making import AS_READ, NASTY, STORY, build_of
 
 if TYPE_CHECKING:
     from site_builder.pages.sharing import Sharing
@@ -43,7 +43,7 @@ def test_a_message_has_title_summary_and_address_whatever_their_letters() -> Non
     assert mail.isascii()
     assert not set(mail) & set(" +'\"<>\r\n")
     parts = {name: values[0] for name, values in parse_qs(query.replace("+", "%2B"), strict_parsing=True).items()}
-    assert parts == {"subject": NASTY, "body": f"{NASTY}\r\n\r\n{NASTY} {builders.SUMMARY}\r\n\r\n{URL}"}
+    assert parts == {"subject": AS_READ, "body": f"{AS_READ}\r\n\r\n{AS_READ} {builders.SUMMARY}\r\n\r\n{URL}"}
     EmailMessage()["Subject"] = parts["subject"]  # refuses what could start another header
 
 

@@ -193,14 +193,15 @@ def test_an_index_says_used_terms_from_those_that_wait() -> None:
     assert view_of(sample.build(), "services/", IndexView).terms == ()
 
 
-def test_councils_are_under_their_regions() -> None:
+def test_councils_of_which_no_region_is_known_have_no_heading_but_that_of_the_page() -> None:
     options = builders.settings(places=[{"slug": "quedgeley", "name": "Quedgeley", "lat": 51.8, "lon": -2.3}])
     view = view_of(
         build_of({STORY: story_text(councils=["quedgeley", "york"])}, options=options), "councils/", IndexView
     )
     assert [(group.heading, [entry.text for entry in group.entries]) for group in view.groups] == [
-        ("Councils", ["Quedgeley", "York"])
+        ("", ["Quedgeley", "York"])
     ]
+    assert view_of(build_of({}), "councils/", IndexView).groups == ()
 
 
 @pytest.mark.parametrize(

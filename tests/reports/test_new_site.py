@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.content.characters import CONTROL, invisible
+from site_builder.content.events import typographic
 from site_builder.content.located_yaml import load_configuration
 from site_builder.reports.new_site import EXAMPLE, Answers, AnswersError, check_answers, copies_of, files_of
 from site_builder.settings import parse_settings
@@ -174,7 +175,7 @@ def test_whatever_the_name_its_files_hold_it_and_have_no_error(name: str) -> Non
         options=settings(vocabularies={"themes": ["leading change"]}),
     )
     assert collection.errors == ()
-    assert [page.title for page in collection.pages if page.path == "index.md"] == [" ".join(name.split())]
+    assert [page.title for page in collection.pages if page.path == "index.md"] == [typographic(" ".join(name.split()))]
 
 
 def test_the_example_says_that_it_is_one_and_counts_for_nothing() -> None:
@@ -192,8 +193,11 @@ def test_the_example_says_that_it_is_one_and_counts_for_nothing() -> None:
 
 
 def test_what_is_written_for_a_site_without_places_names_none() -> None:
-    assert "by short names such as `york`" in files()["CONTRIBUTING.md"]
-    assert "by the short names in `places.csv`" in files(register="a.csv")["CONTRIBUTING.md"]
+    assert "- `councils`: the councils it is about, by short names such as `york`\n" in files()["CONTRIBUTING.md"]
+    said = "- `councils`: the fire services it is about, by short names from `places.csv`\n"
+    called = ("fire service", "fire services")
+    assert said in files(register="a.csv", called=called)["CONTRIBUTING.md"]
+    assert "the fire services it is about, by short names such as `york`" in files(called=called)["CONTRIBUTING.md"]
     assert "council" not in "".join(files(register="none").values()).lower().replace("register: none", "").replace(
         "# where stories can come from: uk (its councils), none, or a csv file beside this one.", ""
     )

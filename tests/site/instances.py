@@ -46,13 +46,13 @@ def fire_services(folder: Path) -> Path:
     }  # fmt: skip
     write(folder, {"brigades.csv": REGISTER})
     about = "---\ntitle: Who we are\ndescription: About us.\n---\n\nSee [all](../councils/index.md) on a [map](../map/index.md).\n"
-    return make_project(folder, _stories([*_TITLES]) | {"pages/about.md": about}, options, nav=None, **_NAMES)
+    return make_project(folder, _stories([*_TITLES]) | {"pages/about.md": about}, options, **_NAMES)
 
 
 def without_places(folder: Path) -> Path:
     """Make the project of a network that has no places, in a blue of its own; return its mkdocs.yml."""
     options = {"register": "none", "colours": {"brand": "#1d70b8"}, "vocabularies": _VOCABULARIES, "pdf": True}
-    return make_project(folder, _stories([]), options, nav=None, **_NAMES)
+    return make_project(folder, _stories([]), options, **_NAMES)
 
 
 _NAMES: dict[str, Any] = {

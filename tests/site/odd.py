@@ -15,6 +15,8 @@ DAY = date(2026, 11, 21)
 UNSEEN = "zyzzyva"
 MARKUP = "<b>&amp;</b> \"q\" 'a' <script>alert(1)</script> {{ 7*191 }} ŵ ŷ 🎉"
 """Must be read as exactly these characters on every page."""
+MARKUP_AS_READ = "<b>&amp;</b> “q” ‘a’ <script>alert(1)</script> {{ 7*191 }} ŵ ŷ 🎉"
+"""The same in a title or a summary, where quotes are typographic."""
 
 SITE_NAME = 'Tŷ & <Friends> "ŵ" 🎉'
 THEMES = ["R&D <labs> {{ 7*191 }}", "Children & families", "digitalisation", "never used"]

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_TYPED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "--", "—": "---", "…": "..."})
+
+
+def as_typed(text: str) -> str:
+    """Return what people read with the plain quotes, dashes and dots that editors type."""
+    return text.translate(_TYPED)
+
+
 @dataclass(frozen=True)
 class Piece:
     """A piece as its file has it."""

@@ -22,19 +22,20 @@ if TYPE_CHECKING:
     from tests.site.projects import Site
 
 COUNCIL = re.compile(r"council", re.IGNORECASE)
-NAMED_IN_ADDRESSES = re.compile(r"councils(?:/|\.csv|\.geojson|\b(?=[\"']))")
+NAMED_IN_ADDRESSES = re.compile(r"councils(?:/|\.csv|\.geojson| ?:|\b(?=[\"']))|council-known|ready-council")
+"""Where it is a name for programs: in addresses, files, keys and rules."""
 
 
 def words_of(site: Site) -> dict[str, str]:
-    """Return everything that readers of a site meet in words: pages, feeds, calendar, tables; not what scripts read.
+    """Return everything that people meet in words: pages, feeds, calendar, tables; not what scripts read.
 
-    The help for editors explains the program, with councils as examples, and is the same on every site.
+    The page about settings tells of the options of every site, and so is the same on all.
     """
     told = ("aria-label", "title", "alt", "placeholder", "content")
     pages = {
         path: " ".join([page.get_text(" "), *(str(e[name]) for name in told for e in page.select(f"[{name}]"))])
         for path, page in site.pages.items()
-        if not path.startswith("help/")
+        if path != "help/settings/index.html"
     }
     texts = (".xml", ".ics", ".csv")
     return pages | {path: data.decode() for path, data in site.files.items() if path.endswith((*texts, "feed.json"))}
@@ -48,6 +49,10 @@ def test_places_are_called_what_the_register_calls_them(fire_site: Site) -> None
         "Stories", "Themes", "Programmes", "Fire services", "Map", "Calendar", "Subscribe", "Who we are",
     ]  # fmt: skip
     assert only(fire_site.page("councils/"), "h1").get_text() == "Fire services"
+    assert (
+        only(fire_site.page("councils/"), ".st-group summary").get_text()
+        == "1 fire service without one, and who is near them"
+    )
     assert only(fire_site.page("councils/dublin/"), ".st-eyebrow").get_text() == "Fire service"
     story = fire_site.page("stories/dublin/").get_text(" ")
     assert "Fire service" in story
@@ -58,7 +63,7 @@ def test_places_are_called_what_the_register_calls_them(fire_site: Site) -> None
     assert "No story yet from Ulster." in only(fire_site.page("map/"), ".st-atlas__missing").get_text()
 
 
-def test_no_council_is_named_but_in_addresses_and_columns(fire_site: Site) -> None:
+def test_no_council_is_named_but_in_names_for_programs(fire_site: Site) -> None:
     found = {path: NAMED_IN_ADDRESSES.sub("", text) for path, text in words_of(fire_site).items()}
     del found["data/index.html"], found["data/stories.csv"]  # whose columns have their names whatever the places are
     told = [element.get_text() for element in fire_site.page("data/").select("p, dd, h1, h2, title")]
@@ -127,13 +132,25 @@ def test_a_font_of_a_package_comes_with_the_site(fire_site: Site) -> None:
     assert {letters.getmask("ŵ").getbbox() is not None, letters.getmask("€").getbbox() is not None} == {True}
 
 
+def test_pdfs_are_set_in_the_font_of_a_package(fire_site: Site) -> None:
+    fonts: dict[str, set[str]] = {}
+
+    def note(text: str, _matrix: object, _at: object, font: dict[str, str] | None, _size: object) -> None:
+        for word in text.split():
+            fonts.setdefault(word, set()).add(str((font or {}).get("/BaseFont")).partition("+")[2].partition("-")[0])
+
+    PdfReader(fire_site.folder / "stories/dublin/dublin.pdf").pages[0].extract_text(visitor_text=note)
+    assert fonts["happened,"] == {"SourceSans3"}
+    assert fonts["Alarms"] == {"SourceSerif4Roman"}  # as headings are in a font of devices
+
+
 # ---- Without places
 
 
 def test_a_site_without_places_names_none_and_has_no_page_for_them(plain_site: Site) -> None:
     assert [path for path, text in words_of(plain_site).items() if COUNCIL.search(text)] == []
     kept = {path.partition("/")[0] for path in plain_site.files}
-    assert not kept & {"councils", "map"}
+    assert not kept & {"councils", "map", "services"}
     assert not [path for path in plain_site.files if re.search(r"/councils[./]|places\.json|assets/map/", path)]
     assert not plain_site.page("").select(".st-minimap")
     assert not plain_site.page("stories/").select("#near")
@@ -172,7 +189,7 @@ def test_what_the_site_is_built_from_passes_the_check(make: object, tmp_path: Pa
 def test_links_to_pages_that_the_site_does_not_make_are_reported(tmp_path: Path) -> None:
     text = "See [all](../councils/index.md), the [map](../map/index.md) and the [days](../calendar/index.md).\n\n## How\n\nSo.\n"
     options = {"register": "none", "vocabularies": {"themes": ["digitalisation"]}}
-    project = make_project(tmp_path / "project", {"2026/a.md": story_text(text)}, options, nav=None)
+    project = make_project(tmp_path / "project", {"2026/a.md": story_text(text)}, options)
     said = run("site_builder", "check", folder=project.parent, day=TODAY).stdout
     assert "[link-target] there is no page 'councils/index.md' to link to" in said
     assert "[link-target] there is no page 'map/index.md' to link to" in said
@@ -180,26 +197,9 @@ def test_links_to_pages_that_the_site_does_not_make_are_reported(tmp_path: Path)
     assert "calendar" not in said
 
 
-@pytest.mark.parametrize(
-    ("options", "target"),
-    [
-        ({"register": "none"}, "councils/index.md"),
-        ({"register": "none"}, "map/index.md"),
-        ({"map": "none"}, "map/index.md"),
-    ],
-)
-def test_a_menu_that_names_a_page_that_the_site_does_not_make_is_refused(
-    options: dict[str, str], target: str, tmp_path: Path
-) -> None:
-    project = make_project(tmp_path / "project", {}, options, nav=[{"There": target}])
-    result = run("site_builder", "build", "--no-search", folder=project.parent, day=TODAY)
-    assert result.returncode == 1
-    assert f"nav: this site has no page '{target}'" in result.stderr
-
-
 def test_a_register_with_a_map_can_do_without_it(tmp_path: Path) -> None:
     options = {"map": "none", "vocabularies": {"themes": ["digitalisation"]}}
-    site = build(make_project(tmp_path / "project", {"2026/a.md": story_text()}, options, nav=None), TODAY)
+    site = build(make_project(tmp_path / "project", {"2026/a.md": story_text()}, options), TODAY)
     assert broken(site, SITE_URL) == []
     assert "councils/york/index.html" in site.files
     assert not [path for path in site.files if path.startswith(("map/", "assets/map/"))]

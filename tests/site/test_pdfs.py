@@ -17,7 +17,7 @@ from site_builder.adapters.project import load_project
 from site_builder.adapters.typesetting import TypesettingError, typeset
 from site_builder.files.pdfs import Typesetting
 from tests.builders import TODAY, VOCABULARIES, story_text
-from tests.site.oracle import pieces
+from tests.site.oracle import as_typed, pieces
 from tests.site.projects import SHOWCASE, Site, make_project, only, write
 
 if TYPE_CHECKING:
@@ -119,9 +119,9 @@ def test_every_published_piece_has_a_pdf_and_the_collection_has_exactly_these(sh
     others = [piece for piece in pieces(SHOWCASE / "stories") if not piece.is_public(TODAY)]
     slugs = {piece.slug for piece in published}
     assert pdfs_of(showcase).keys() == {"collection.pdf", *(f"stories/{slug}/{slug}.pdf" for slug in slugs)}
-    titles = {"".join(title.split()) for title in bookmarks(showcase.files["collection.pdf"])}
+    titles = {"".join(as_typed(title).split()) for title in bookmarks(showcase.files["collection.pdf"])}
     assert {"".join(piece.data["title"].split()) for piece in published} <= titles
-    together = words_of(showcase.files["collection.pdf"])
+    together = as_typed(words_of(showcase.files["collection.pdf"]))
     assert not [piece.slug for piece in others if "".join(piece.data["title"].split()) in together]
 
 
@@ -171,7 +171,7 @@ def test_it_has_the_text_the_figures_with_sources_and_addresses_to_read_on_paper
 def test_what_looks_like_code_of_the_typesetter_is_read_as_it_was_typed(odd: tuple[Site, list[str]]) -> None:
     words = words_of(odd[0].files["stories/syntax/syntax.pdf"])
     for said in (
-        '#panic("t")$x$"q"',
+        "#panic(“t”)$x$“q”",
         "$x^2$#raw@ref<label>//comment/*too*/",
         "#setpage(fill:red)",
         '#panic()"x"\\\\',

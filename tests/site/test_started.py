@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 
+from site_builder.adapters.project import load_project
 from tests.adapters.projects import run
 from tests.audit import calendars, feeds, open_data, texts
 from tests.audit.built import BuiltSite
 from tests.audit.links import Links
 from tests.builders import TODAY
+from tests.site.projects import only
 from tests.site.started import STARTED
 
 if TYPE_CHECKING:
@@ -64,3 +69,24 @@ def test_the_first_story_and_the_example_are_on_the_home_page(name: str, started
         "Example: how a story is told here",
         "Our first story",
     ]
+
+
+def test_help_and_guides_speak_of_the_places_that_the_site_has(name: str, started_site: Callable[[str], Site]) -> None:
+    site = started_site(name)
+    project = load_project(Path(mkdocs_yml(site)))
+    of_all_sites = site.folder / "help" / "settings" / "index.html"
+    pages = [
+        BeautifulSoup(path.read_text("utf-8"), "html5lib")
+        for path in site.folder.glob("help/**/*.html")
+        if path != of_all_sites
+    ]
+    for code in (code for page in pages for code in page.select("code")):
+        code.clear()
+    guides = [(project.root / guide).read_text("utf-8") for guide in ("README.md", "CONTRIBUTING.md")]
+    said = " ".join(
+        [*(only(page, "main").get_text() for page in pages), *(re.sub(r"`[^`\n]*`", "", g) for g in guides)]
+    )
+
+    many = project.register.called.many if len(project.register) else ""
+    assert many in said
+    assert (re.search(r"\bcouncils?\b", said, re.IGNORECASE) is not None) == (many == "councils")

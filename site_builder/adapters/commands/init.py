@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.adapters import clock, starting_site
+from site_builder.adapters import clock, git_revision, starting_site
 from site_builder.adapters.commands.asking import Terminal
 from site_builder.adapters.commands.frame import as_of_option, fail
 from site_builder.adapters.drafting import DraftingError
@@ -81,6 +81,8 @@ def _answers(given: dict[str, str], today: date) -> Answers:
     if missing:
         verb = "is" if len(missing) == 1 else "are"
         raise DraftingError(f"{words.listed(missing)} {verb} missing, and there is nobody to answer questions")
+    if "every_months" in given and answers.pieces is None:
+        raise DraftingError("--every-months: no pieces are promised for a period; add --pieces, or leave this out")
     return answers
 
 
@@ -96,4 +98,9 @@ def _say_what_is_next(folder: Path, site: NewSite) -> None:
         f"  make check   names the {words.counted(len(gaps), 'gap')} that you fill: who runs the site, whom to ask"
     )
     click.echo("  make new     starts your first story")
+    if below := git_revision.place_in_repository(folder):
+        click.echo(
+            f"Before you publish: this folder is in a larger Git repository, as {below}, and GitHub reads workflows "
+            "only at the top of one. Move the folder out, and make a repository of it alone."
+        )
     click.echo("README.md says how to publish it, and what to type where there is no make.")

@@ -29,9 +29,8 @@ from site_builder.reports import board_formats
 from site_builder.reports.board_report import default_since, make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from site_builder.adapters.project import Project
+    from site_builder.adapters.theme import Theme
     from site_builder.reports.board_report import BoardReport
 
 
@@ -91,17 +90,20 @@ def _written(report: BoardReport, format_: str, project: Project) -> bytes:
         return f"{board_formats.as_json(report)}\n".encode()
     theme = read_theme(project)
     if format_ == "pdf":
-        return _pdf(report, project, theme.pdf_templates)
+        return _pdf(report, project, theme)
     if format_ == "html":
         return board_formats.as_html(report, theme.look.templates, colours_of(project.settings)).encode()
     return board_formats.as_markdown(report, theme.look.templates).encode()
 
 
-def _pdf(report: BoardReport, project: Project, templates: Mapping[str, str]) -> bytes:
+def _pdf(report: BoardReport, project: Project, theme: Theme) -> bytes:
     from site_builder.adapters.typesetting import TypesettingError, typeset  # noqa: PLC0415 - slow, and rarely needed
     from site_builder.reports.board_pdf import as_typesetting  # noqa: PLC0415 - only a PDF needs Typst
 
     try:
-        return typeset(as_typesetting(report, project.site, templates, colours_of(project.settings)), project.root)
+        sources = as_typesetting(
+            report, project.site, theme.pdf_templates, colours_of(project.settings), theme.look.fonts
+        )
+        return typeset(sources, project.root)
     except TypesettingError as error:
         refuse(f"the PDF of the report cannot be made: {error}; --format html makes a page to print")
