@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.uncounted
+
 OPTIONS = {"vocabularies": {"themes": ["digitalisation"]}}
 BODY = """\
 What happened. See [a part of another](other.md#how-it-works) and [](other.md).

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache, cached_property
@@ -25,7 +26,7 @@ from mkdocs.theme import Theme
 from tests.counting import uncounted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
 
     from bs4 import Tag
     from jinja2 import Environment
@@ -72,11 +73,29 @@ class Site:
         return self.pages[f"{address}index.html"]
 
     @cached_property
-    def pages(self) -> dict[str, BeautifulSoup]:
-        """Every page by its path, as a browser reads it."""
-        html = {path: content.decode() for path, content in self.files.items() if path.endswith(".html")}
-        with uncounted():  # the parser's lines are not ours, and there are many
-            return {path: BeautifulSoup(text, "html5lib") for path, text in sorted(html.items())}
+    def pages(self) -> Pages:
+        """Every page by its path."""
+        return Pages({path: content for path, content in sorted(self.files.items()) if path.endswith(".html")})
+
+
+class Pages(Mapping[str, BeautifulSoup]):
+    """Pages as a browser reads them: each when it is first asked for, because that takes longer than to make it."""
+
+    def __init__(self, html: Mapping[str, bytes]) -> None:
+        self._html = html
+        self._read: dict[str, BeautifulSoup] = {}
+
+    def __getitem__(self, path: str) -> BeautifulSoup:
+        if path not in self._read:
+            with uncounted():  # the parser's lines are not ours, and there are many
+                self._read[path] = BeautifulSoup(self._html[path].decode(), "html5lib")
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._html)
+
+    def __len__(self) -> int:
+        return len(self._html)
 
 
 def only(page: BeautifulSoup, selector: str) -> Tag:

@@ -169,6 +169,7 @@ def test_its_stories_need_none(plain_site: Site) -> None:
 # ---- Both
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", ["fire_site", "plain_site"])
 def test_every_link_leads_somewhere_and_nothing_is_fetched_from_elsewhere(
     name: str, request: pytest.FixtureRequest
@@ -197,6 +198,7 @@ def test_links_to_pages_that_the_site_does_not_make_are_reported(tmp_path: Path)
     assert "calendar" not in said
 
 
+@pytest.mark.uncounted
 def test_a_register_with_a_map_can_do_without_it(tmp_path: Path) -> None:
     options = {"map": "none", "vocabularies": {"themes": ["digitalisation"]}}
     site = build(make_project(tmp_path / "project", {"2026/a.md": story_text()}, options), TODAY)

@@ -61,6 +61,7 @@ def test_a_site_from_the_cache_is_the_same_and_so_is_one_made_in_processes(
     assert differing(Site(tmp_path / "first"), Site(tmp_path / "third")) == []
 
 
+@pytest.mark.uncounted
 def test_a_changed_story_makes_few_tasks_again(tmp_path: Path) -> None:
     files = {
         f"2026/story-{n:02}.md": story_text(
@@ -83,6 +84,7 @@ def test_a_changed_story_makes_few_tasks_again(tmp_path: Path) -> None:
     assert made(project, tmp_path / "site") < everything / 3
 
 
+@pytest.mark.uncounted
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", {"2026/good.md": story_text()}, VOCABULARIES)
     everything = made(project, tmp_path / "first")
@@ -190,6 +192,7 @@ def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_is_in_section
     assert [link.get_text() for link in links if link.get("aria-current")] == ["About"]
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("config", "message"),
     [
