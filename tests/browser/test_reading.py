@@ -69,7 +69,7 @@ def test_no_page_scrolls_sideways_at_any_width_nor_with_letters_twice_as_large(
 ) -> None:
     """The pages ask for no width while they load, so that one that is made wider is as if it was opened so."""
     page = open_context(WIDTHS[0]).new_page()
-    too_wide = {}
+    too_wide: dict[tuple[str, int | str], int] = {}
     for path in PAGES:
         page.goto(address + path)
         for width in WIDTHS:
