@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.theme import Theme
 
+from site_builder.adapters import making
 from tests.counting import uncounted
 
 if TYPE_CHECKING:
@@ -206,6 +207,7 @@ def build(
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", epoch(day))
             patch.setattr(Theme, "get_env", _environment)
+            patch.setattr(making, "run", partial(making.run, processes=1))  # starting others takes longer than it saves
             config = load_config(str(project), strict=strict, site_dir=str(site.folder), dev_addr="127.0.0.1:0")
             config.plugins.on_startup(command="serve" if preview else "build", dirty=False)
             if preview:
