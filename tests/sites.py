@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import shutil
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def _pictures_made_once() -> Iterator[None]:
     """Keep the forms of a picture from one site to the next: those of the help take longer than the rest of a small site."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(picture_making, "make", cache(pictures.make))
+        patch.setattr(picture_making, "make", lru_cache(maxsize=32)(pictures.make))
         yield
 
 
