@@ -4,9 +4,9 @@
 # requirements-dev.lock say, when it is not there yet or they have changed. The same applies to tests/npm/package-lock.json and
 # the checkers of pages, which are published with npm alone. What is made is in this folder, with these exceptions:
 # - As root on Debian or Ubuntu, what is missing is installed with apt-get: Python with its venv, and for the tests git,
-#   Chromium with what drives it, Firefox ESR and WebKitGTK's driver with Xvfb. Anybody else is told what to install;
-#   without git and Chromium the tests do not start, without the two others theirs are left out.
-# - Where there is no Chromium and apt-get has none to give, Playwright downloads one into its own cache.
+#   Chromium's headless shell with what drives it, Firefox ESR and WebKitGTK's driver with Xvfb. Anybody else is told what to
+#   install; without git and a Chromium the tests do not start, without the two others theirs are left out.
+# - Where there is no Chromium and apt-get has none to give, Playwright downloads its headless shell into its own cache.
 # - pip and npm keep what they have downloaded in their caches.
 
 .DEFAULT_GOAL := help
@@ -156,7 +156,7 @@ checkers: # that, and what checks the pages of a site: axe-core and the Nu Html 
 	$(ENVIRONMENT) checkers
 
 .PHONY: browser
-browser: environment-dev # a Chromium, for what looks at pages
+browser: environment-dev # a Chromium, for what looks at pages: its headless shell where there is none
 	@$(VENV)/bin/python tests/browser_install.py
 
 .PHONY: browsers

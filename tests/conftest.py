@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
@@ -39,3 +40,9 @@ def _counting_of(item: pytest.Item) -> AbstractContextManager[None]:
     """What a browser shows is made of lines that other tests count, so that its own tests need not."""
     is_uncounted = any(map(item.get_closest_marker, ("uncounted", "browser")))
     return uncounted() if is_uncounted else nullcontext()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported and collected out of every later search for garbage, which would go through all of it."""
+    gc.collect()
+    gc.freeze()

@@ -6,20 +6,30 @@ import fcntl
 import json
 import os
 import shutil
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from site_builder.adapters import picture_making
+from site_builder.files import pictures
 from tests.builders import TODAY, VOCABULARIES
 from tests.site import instances, odd, started
 from tests.site.projects import Site, build, copy_of_showcase, make_project, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Once = Callable[[str, Callable[[Path], Site]], Site]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_made_once() -> Iterator[None]:
+    """Keep the forms of a picture from one site to the next: those of the help take longer than the rest of a small site."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(picture_making, "make", lru_cache(maxsize=32)(pictures.make))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +37,15 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """Return a function that gives the site of a name; the process that asks first makes it, in a folder of its own."""
     own = tmp_path_factory.getbasetemp()
     common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    known: dict[str, Site] = {}
 
     def once_(name: str, make: Callable[[Path], Site]) -> Site:
+        """Return the same object each time, which keeps the pages that were read."""
+        if name not in known:
+            known[name] = made(name, make)
+        return known[name]
+
+    def made(name: str, make: Callable[[Path], Site]) -> Site:
         folder, record = common / "sites" / name, common / "sites" / f"{name}.json"
         folder.parent.mkdir(exist_ok=True)
         with folder.with_suffix(".lock").open("w") as lock:

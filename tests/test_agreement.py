@@ -27,6 +27,8 @@ from tests.reports import board
 if TYPE_CHECKING:
     from site_builder.build import Build
 
+pytestmark = pytest.mark.uncounted
+
 LONG_AGO = date(2020, 1, 1)
 DAYS = [date(2026, 10, 31), date(2026, 11, 21), date(2027, 3, 10), date(2027, 4, 2), date(2028, 2, 1)]
 

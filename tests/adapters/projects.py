@@ -86,6 +86,11 @@ def run(*args: str, env: Mapping[str, str] | None = None, color: bool = False) -
     return CliRunner().invoke(main, args, env=env, catch_exceptions=False, color=color, prog_name="stories")
 
 
+def on(configuration: Path) -> tuple[str, ...]:
+    """Return the options that name a project, by its mkdocs.yml, and the day of the tests."""
+    return ("-f", str(configuration), *AS_OF)
+
+
 def spawn(
     *args: str, env: Mapping[str, str] | None = None, python: Sequence[str] = ("-m", "site_builder")
 ) -> subprocess.CompletedProcess[bytes]:

@@ -49,6 +49,7 @@ def table(path: Path, rows: int = 1, **more: str) -> Path:
     return path
 
 
+@pytest.mark.uncounted
 def test_a_table_of_sixty_rows(folder: Folder, tmp_path: Path) -> None:
     path = table(tmp_path / "cases.csv", 60, url="")
 

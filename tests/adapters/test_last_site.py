@@ -244,6 +244,7 @@ def happen(events: Iterable[tuple[Callable[[Path], None], str]], site: Path) -> 
             event(site / path)
 
 
+@pytest.mark.uncounted
 @settings(max_examples=60, deadline=None)
 @given(rounds=ROUNDS)
 def test_a_site_is_always_as_if_nothing_had_been_made_before(

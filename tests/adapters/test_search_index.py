@@ -160,6 +160,7 @@ def test_a_build_without_the_program_says_so_and_goes_on(tmp_path: Path, monkeyp
     assert not (site.folder / "pagefind").exists()
 
 
+@pytest.mark.uncounted
 def test_a_preview_has_no_index_and_its_form_does_not_ask_for_one(tmp_path: Path) -> None:
     options = {"vocabularies": builders.VOCABULARIES}
     project = make_project(tmp_path / "project", {STORY: builders.story_text()}, options)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from site_builder.adapters.project import load_project
 from site_builder.reports import story_schema
-from tests.audit import accessibility, commandline, markup
+from tests.audit import accessibility, commandline, markup, sampling
 from tests.audit.building import build
 from tests.audit.finding import CannotRunError
 from tests.builders import TODAY, story_text
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+
+pytestmark = pytest.mark.uncounted
 
 OPTIONS = {"vocabularies": {"themes": ["digitalisation"]}}
 BODY = """\
@@ -51,12 +53,14 @@ def run(*args: str) -> Result:
 
 
 @pytest.mark.browser
-def test_faults_that_the_check_does_not_see_are_reported_with_file_line_and_what_to_do(tmp_path: Path) -> None:
+def test_faults_that_the_check_does_not_see_are_reported_with_file_line_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "sample", lambda _: ["stories/faulty/index.html"])  # which has tests of its own
     files = {"2026/faulty.md": story_text(BODY, id="faulty-story"), **GOOD}
     project = make_project(tmp_path / "project", files, OPTIONS)
-    command = [sys.executable, "-m", "tests.audit", "--config", str(project), "--as-of", TODAY.isoformat()]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert (answer.stderr, answer.returncode) == ("", 1)
+    answer = run("--config", str(project), "--as-of", TODAY.isoformat())
+    assert (answer.stderr, answer.exit_code) == ("", 1)
     lines = answer.stdout.splitlines()
     assert lines[:2] == ["Checking the texts", "Building the site"]
     problems = [line for line in lines if line.startswith("stories/")]
@@ -104,8 +108,11 @@ def test_a_project_that_cannot_be_read_says_so(tmp_path: Path) -> None:
 
 
 def test_a_day_that_is_none_says_so(tmp_path: Path) -> None:
-    answer = run("-f", str(make_project(tmp_path, {}, OPTIONS)), "--as-of", "tomorrow")
-    assert (answer.exit_code, answer.output) == (
+    """In a process of its own, as `make check-site` starts it."""
+    project = str(make_project(tmp_path, {}, OPTIONS))
+    command = [sys.executable, "-m", "tests.audit", "-f", project, "--as-of", "tomorrow"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert (answer.returncode, answer.stderr) == (
         2,
         "check-site: 'tomorrow' is not a day; write year-month-day, as in 2026-11-16\n",
     )

@@ -15,6 +15,8 @@ from site_builder.content.markdown import read_document
 from site_builder.render.document_html import feed_html
 from tests.content.structure import ANYWHERE, githubs, ours, structure
 
+pytestmark = pytest.mark.uncounted
+
 SPECIFICATION = Path(__file__).parents[1] / "npm" / "node_modules" / "commonmark-spec" / "spec.txt"
 EXAMPLE = re.compile(r"^`{32} example\n(?P<text>.*?)^\.\n(?P<html>.*?)^`{32}$", re.DOTALL | re.MULTILINE)
 

@@ -78,6 +78,7 @@ TARGETS = (
 )  # fmt: skip
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("around", AROUND.values(), ids=AROUND.keys())
 @pytest.mark.parametrize("before", BEFORE)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -326,6 +327,7 @@ def test_html_in_marks_in_html_may_be_nested_so_deep_and_no_deeper() -> None:
     assert not document.blocks
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(("rows", "rules"), [(9_999, []), (10_000, ["table-size"])])
 def test_tables_may_be_so_large_and_no_larger(rows: int, rules: list[str]) -> None:
     text = "|a|b|\n|-|-|\n" + "|c|d|\n" * rows

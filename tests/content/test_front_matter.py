@@ -119,6 +119,7 @@ VALUES = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characte
 )
 
 
+@pytest.mark.uncounted
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z][a-z_]{0,9}", fullmatch=True),

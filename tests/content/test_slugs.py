@@ -13,6 +13,8 @@ from site_builder.content.slugs import SLUG, slugify
 if TYPE_CHECKING:
     from types import ModuleType
 
+pytestmark = pytest.mark.uncounted
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),

@@ -51,16 +51,19 @@ def too_faint(brand: int | str) -> list[str]:
     ]
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("first", range(0, 360, 30))
 def test_every_pair_can_be_seen_in_every_hue(first: int) -> None:
     assert {hue: faint for hue in range(first, first + 30) if (faint := too_faint(hue))} == {}
 
 
+@pytest.mark.uncounted
 @given(HEX)
 def test_every_pair_can_be_seen_around_any_colour_of_the_masthead(colour: str) -> None:
     assert too_faint(nearest_brand(colour)) == []
 
 
+@pytest.mark.uncounted
 @given(HEX)
 def test_a_colour_that_is_dark_enough_is_the_masthead_as_it_is(colour: str) -> None:
     nearest = nearest_brand(colour)

@@ -235,6 +235,7 @@ def test_a_piece_that_moves_to_another_address_keeps_its_id_in_every_feed() -> N
     assert moments_of(before) == moments_of(after)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "edit",
     [{"title": "Another title"}, {"body": "Another text.\n\n## How\n\nSo."}, {"themes": ["commercialisation"]}],
@@ -301,6 +302,7 @@ def many(count: int) -> dict[str, str]:
     }
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (1, 1), (50, 50), (51, 50), (120, 50)])
 def test_a_feed_has_the_newest_fifty_pieces(count: int, expected: int) -> None:
     files = publish(build_of(many(count)))

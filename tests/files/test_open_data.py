@@ -49,6 +49,7 @@ def data_of(texts: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any], list
     return json.loads(files[addresses.STORIES_JSON]), json.loads(files[SCHEMA]), rows
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("texts", [FULL, {}], ids=["full", "empty"])
 def test_the_data_fits_its_schema(texts: dict[str, str]) -> None:
     data, schema, rows = data_of(texts)
@@ -60,6 +61,7 @@ def test_the_data_fits_its_schema(texts: dict[str, str]) -> None:
     assert data["count"] == len(data["stories"]) == len(rows)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "change",
     [{"count": "2"}, {"extra": 1}, {"stories": [{}]}, {"schema_version": "0.9"}],
@@ -116,6 +118,7 @@ def test_lists_in_the_table_can_be_taken_apart_again() -> None:
     assert len(rows[0]["partners"].split("|")) == len(data["stories"][0]["partners"]) == 3
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_a_spreadsheet_runs_no_cell_as_a_formula(start: str) -> None:
     title = f'{start}HYPERLINK("https://example.org/")'

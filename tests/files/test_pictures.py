@@ -74,6 +74,7 @@ MODES: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("ending", BIG)
 def test_each_form_has_its_size_and_format_and_shows_the_picture(ending: str) -> None:
     picture = BIG[ending]()
@@ -112,6 +113,7 @@ def test_a_chart_keeps_its_colours_exactly_in_webp() -> None:
     assert len(made[".1000.webp"]) < len(data)
 
 
+@pytest.mark.uncounted
 def test_a_photo_that_was_saved_as_png_is_packed_as_photos_are() -> None:
     data = saved(photo(1000, 700), "PNG")
     assert len(forms(data, "png")[".1000.webp"]) < len(data) / 3
@@ -127,6 +129,7 @@ def test_a_drawing_that_was_saved_as_webp_without_loss_stays_exact() -> None:
 # ---- Turning, colours
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
 def test_a_picture_is_turned_as_the_camera_was_held(orientation: int, ending: str) -> None:
@@ -251,6 +254,7 @@ def test_pixels_that_cannot_be_read_are_reported(name: str) -> None:
         make(data, ending, variant)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("ending", FORMATS)
 def test_damage_within_the_pixels_leads_to_a_picture_or_to_words(ending: str) -> None:
     data = saved(gradient(120, 90), FORMATS[ending])

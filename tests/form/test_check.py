@@ -11,6 +11,8 @@ from tests.form import scripts
 from tests.form.scripts import STORY
 from tests.sample import SETTINGS
 
+pytestmark = pytest.mark.uncounted
+
 LONG = "A summary that goes on and on. " * 11
 
 CASES: dict[str, dict[str, Any]] = {

@@ -12,6 +12,8 @@ from tests.form import scripts
 from tests.form.scripts import STORY
 from tests.sample import SETTINGS
 
+pytestmark = pytest.mark.uncounted
+
 TEXTS = [
     "Wigan: a new deal",
     "The deal #1 # and more",

@@ -43,6 +43,7 @@ def test_make_lists_every_command(site: Path) -> None:
     assert set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)) == TARGETS
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("target", sorted(TARGETS - {"help", "clean"}))
 def test_a_command_installs_the_program_first_and_then_runs_it(target: str, site: Path) -> None:
     """Pip's part is played by a Python that only says what it is asked to do."""

@@ -134,6 +134,7 @@ def test_a_preview_shows_more_and_searches_less() -> None:
     assert (preview.has_full_text, public.has_full_text) == (False, True)
 
 
+@pytest.mark.uncounted
 def test_up_to_the_limit_the_list_is_one_page() -> None:
     build = build_of(many(database_page.MOST_ON_ONE_PAGE))
     view = first_page(build)
@@ -158,6 +159,7 @@ def test_past_the_limit_it_is_cut_into_pages_that_hold_each_story_once() -> None
     assert all(f"<loc>https://stories.example/{address}</loc>" in sitemap for address in views)
 
 
+@pytest.mark.uncounted
 def test_the_index_says_the_same_as_the_pages() -> None:
     texts = many(database_page.MOST_ON_ONE_PAGE) | {
         STORY: story_text(title=NASTY, councils=["york", "wigan"], original=True, services=["housing"])

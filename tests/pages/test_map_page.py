@@ -512,6 +512,7 @@ def test_a_withdrawn_story_is_on_no_map() -> None:
     assert marks_of(view_of(build_of({STORY: text}), "map/", MapView)) == []
 
 
+@pytest.mark.uncounted
 def test_the_same_stories_in_any_order_give_the_same_map() -> None:
     stories = {f"s{n}": slugs_of(REGISTER)[n::37] for n in range(20)}
     one, other = edition_with(stories), edition_with(dict(reversed(stories.items())))

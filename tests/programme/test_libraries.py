@@ -17,6 +17,8 @@ from tests.programme.programmes import collections, days
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+pytestmark = pytest.mark.uncounted
+
 DAY = timedelta(days=1)
 HOUSING = Term(Taxonomy.SERVICES, "housing")
 CREATIVE = Term(Taxonomy.PROGRAMMES, "Creative Councils")

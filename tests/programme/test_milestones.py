@@ -150,6 +150,7 @@ PARTS = st.tuples(
 ).map(lambda parts: ";".join(part for part in parts if part))
 
 
+@pytest.mark.uncounted
 @profile(max_examples=60)
 @given(PARTS, st.dates(date(2027, 1, 1), date(2028, 12, 31)))
 def test_every_rule_that_is_taken_gives_days_in_order_and_first_its_own(rule: str, day: date) -> None:

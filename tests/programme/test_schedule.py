@@ -57,6 +57,7 @@ def test_the_schedule_names_just_the_days_on_which_the_public_picture_differs(
         before = now
 
 
+@pytest.mark.uncounted
 @given(programmes(), days)
 def test_the_next_changes_are_the_first_day_of_the_later_ones(
     programme: tuple[list[Story], list[Plan]], after: date
@@ -68,6 +69,7 @@ def test_the_next_changes_are_the_first_day_of_the_later_ones(
     assert next_changes(pieces, plans, after) == tuple(change for change in later if change.day == later[0].day)
 
 
+@pytest.mark.uncounted
 @given(programmes(), days)
 def test_what_is_to_come_does_not_depend_on_when_one_asks(
     programme: tuple[list[Story], list[Plan]], after: date

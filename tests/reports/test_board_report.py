@@ -92,6 +92,7 @@ def test_a_plan_that_has_not_begun() -> None:
     assert report.judgement.sentences[0] == "The plan 2026-27 begins on 1 November 2026."
 
 
+@pytest.mark.uncounted
 def test_a_thousand_stories_in_one_report() -> None:
     texts = {
         f"2026/s{n}.md": story_text(id=f"story-{n:04}", title=f"Story {n}", date=date(2026, 11, 1 + n % 20))

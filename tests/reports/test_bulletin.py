@@ -80,6 +80,7 @@ def test_mail_programs_can_read_it(html: str) -> None:
     assert all("color:" in element.get("style", "") or element.tag == "p" for element in words)
 
 
+@pytest.mark.uncounted
 def test_a_thousand_stories_stay_below_what_gmail_cuts_off() -> None:
     long = {"title": f"{NASTY} " * 2, "summary": f"{NASTY} and so on. " * 5}
     texts = {

@@ -161,6 +161,7 @@ NAMES = st.text(min_size=1, max_size=60).filter(
 )
 
 
+@pytest.mark.uncounted
 @given(
     name=NAMES | st.sampled_from(["'", '"', "a: b", "# a", "{{ a }}", "yes", "2026", "<b>&amp;", "`a`", "- a", "\\"])
 )

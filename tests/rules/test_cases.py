@@ -63,6 +63,7 @@ def test_a_bad_file_gets_exactly_these_problems(path: Path) -> None:
     assert found_in(text.encode()) == expected
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 @pytest.mark.parametrize(
     ("change", "lines"),

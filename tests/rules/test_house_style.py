@@ -9,6 +9,8 @@ import pytest
 from site_builder.options import HouseStyleOptions
 from tests.builders import BODY, SUMMARY, read, settings, story_text
 
+pytestmark = pytest.mark.uncounted
+
 LONG = "The council " + "and the crew " * 13 + "went."
 
 

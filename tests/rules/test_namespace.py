@@ -208,6 +208,7 @@ _PARTS = st.sampled_from(["a", "A", "b", "a.html", "index.html", "x.png"])
 _PATHS = st.lists(_PARTS, min_size=1, max_size=3).map("/".join)
 
 
+@pytest.mark.uncounted
 @given(st.lists(st.tuples(_PATHS, st.sampled_from(["", "/"])).map("".join), min_size=1, max_size=6))
 def test_what_passes_can_be_written_side_by_side(paths: list[str]) -> None:
     """A file that is nobody's folder, for every alias; a disk that knows no capitals is the hardest."""

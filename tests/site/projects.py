@@ -8,9 +8,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +23,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.theme import Theme
 
+from site_builder.adapters import making
 from tests.counting import uncounted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
 
     from bs4 import Tag
     from jinja2 import Environment
@@ -72,11 +74,29 @@ class Site:
         return self.pages[f"{address}index.html"]
 
     @cached_property
-    def pages(self) -> dict[str, BeautifulSoup]:
-        """Every page by its path, as a browser reads it."""
-        html = {path: content.decode() for path, content in self.files.items() if path.endswith(".html")}
-        with uncounted():  # the parser's lines are not ours, and there are many
-            return {path: BeautifulSoup(text, "html5lib") for path, text in sorted(html.items())}
+    def pages(self) -> Pages:
+        """Every page by its path."""
+        return Pages({path: content for path, content in sorted(self.files.items()) if path.endswith(".html")})
+
+
+class Pages(Mapping[str, BeautifulSoup]):
+    """Pages as a browser reads them: each when it is first asked for, because that takes longer than to make it."""
+
+    def __init__(self, html: Mapping[str, bytes]) -> None:
+        self._html = html
+        self._read: dict[str, BeautifulSoup] = {}
+
+    def __getitem__(self, path: str) -> BeautifulSoup:
+        if path not in self._read:
+            with uncounted():  # the parser's lines are not ours, and there are many
+                self._read[path] = BeautifulSoup(self._html[path].decode(), "html5lib")
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._html)
+
+    def __len__(self) -> int:
+        return len(self._html)
 
 
 def only(page: BeautifulSoup, selector: str) -> Tag:
@@ -187,6 +207,7 @@ def build(
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", epoch(day))
             patch.setattr(Theme, "get_env", _environment)
+            patch.setattr(making, "run", partial(making.run, processes=1))  # starting others takes longer than it saves
             config = load_config(str(project), strict=strict, site_dir=str(site.folder), dev_addr="127.0.0.1:0")
             config.plugins.on_startup(command="serve" if preview else "build", dirty=False)
             if preview:

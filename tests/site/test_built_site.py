@@ -8,6 +8,7 @@ import io
 import json
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -159,6 +160,15 @@ def test_counts_on_pages_are_right(showcase: Site) -> None:
             assert count.get_text() == note.get_text() == ("1 story" if number == 1 else f"{number} stories")
             feed = json.loads(showcase.text(f"{taxonomy}/{slug}/feed.json"))
             assert len(feed["items"]) == number
+
+
+def test_every_page_has_one_main_heading_and_no_level_is_skipped(site_and_url: tuple[Site, str]) -> None:
+    site, _ = site_and_url
+    for path, page in site.pages.items():
+        if main := page.find("main"):  # a redirect has none
+            levels = [int(heading.name[1]) for heading in main.find_all(["h1", "h2", "h3", "h4"])]
+            assert levels.count(1) == 1, path
+            assert all(after - before <= 1 for before, after in pairwise(levels)), (path, levels)
 
 
 def test_the_calendar_page_counts_the_published_originals(showcase: Site) -> None:

@@ -265,6 +265,7 @@ def test_a_day_that_is_none_stops_the_build(project: Path) -> None:
     assert "SOURCE_DATE_EPOCH" in result.stderr
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("level", ["info", "warning", "error"])
 def test_a_shortfall_is_logged_as_set_and_never_stops_an_ordinary_build(level: str, tmp_path: Path) -> None:
     options = {"vocabularies": VOCABULARIES, "plans": SHORT, "on_shortfall": level}
@@ -276,6 +277,7 @@ def test_a_shortfall_is_logged_as_set_and_never_stops_an_ordinary_build(level: s
     assert (site.folder / "index.html").is_file()
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(("level", "is_refused"), [("info", False), ("warning", True), ("error", True)])
 def test_a_strict_build_refuses_a_shortfall_that_is_more_than_information(
     level: str, *, is_refused: bool, project: Path
@@ -323,6 +325,7 @@ def test_a_site_dir_that_is_no_folder_is_never_replaced(
     assert "is not a folder" in caplog.text
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("place", ["2026/link.md", "2026/link.png", "pages/link.md"])
 def test_a_symbolic_link_is_never_followed(place: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     outside = tmp_path / "outside"
@@ -389,6 +392,7 @@ def building(project: Path) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_is_stopped_leaves_the_last_good_site_and_the_next_one_clears_up(
     number: signal.Signals, project: Path, tmp_path: Path

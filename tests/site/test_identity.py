@@ -11,10 +11,11 @@ from PIL import ImageFont
 from pypdf import PdfReader
 
 from site_builder.drawing.site_colours import palette_of, site_colours
+from tests.adapters.projects import on, run
 from tests.audit.links import broken, fetched_from_elsewhere
 from tests.builders import TODAY, story_text
 from tests.site import instances
-from tests.site.projects import SITE_URL, build, make_project, only, run
+from tests.site.projects import SITE_URL, build, make_project, only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,6 +170,7 @@ def test_its_stories_need_none(plain_site: Site) -> None:
 # ---- Both
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", ["fire_site", "plain_site"])
 def test_every_link_leads_somewhere_and_nothing_is_fetched_from_elsewhere(
     name: str, request: pytest.FixtureRequest
@@ -182,21 +184,22 @@ def test_every_link_leads_somewhere_and_nothing_is_fetched_from_elsewhere(
 def test_what_the_site_is_built_from_passes_the_check(make: object, tmp_path: Path) -> None:
     assert callable(make)
     project = make(tmp_path / "project")
-    result = run("site_builder", "check", "--strict", folder=project.parent, day=TODAY)
-    assert (result.returncode, result.stdout) == (0, "3 stories checked: nothing to fix.\n")
+    result = run("check", "--strict", *on(project))
+    assert (result.exit_code, result.stdout) == (0, "3 stories checked: nothing to fix.\n")
 
 
 def test_links_to_pages_that_the_site_does_not_make_are_reported(tmp_path: Path) -> None:
     text = "See [all](../councils/index.md), the [map](../map/index.md) and the [days](../calendar/index.md).\n\n## How\n\nSo.\n"
     options = {"register": "none", "vocabularies": {"themes": ["digitalisation"]}}
     project = make_project(tmp_path / "project", {"2026/a.md": story_text(text)}, options)
-    said = run("site_builder", "check", folder=project.parent, day=TODAY).stdout
+    said = run("check", *on(project)).stdout
     assert "[link-target] there is no page 'councils/index.md' to link to" in said
     assert "[link-target] there is no page 'map/index.md' to link to" in said
     assert "'york' cannot be known, as this site has no register of places; delete 'councils'" in said
     assert "calendar" not in said
 
 
+@pytest.mark.uncounted
 def test_a_register_with_a_map_can_do_without_it(tmp_path: Path) -> None:
     options = {"map": "none", "vocabularies": {"themes": ["digitalisation"]}}
     site = build(make_project(tmp_path / "project", {"2026/a.md": story_text()}, options), TODAY)

@@ -213,6 +213,7 @@ def test_pages_and_feeds_lead_to_the_pdfs(showcase: Site) -> None:
     assert f'{{"url": "{whole}", "mime_type": "application/pdf"}}' in showcase.text("feed.json")
 
 
+@pytest.mark.uncounted
 def test_a_site_without_pdfs_has_none_and_names_none(tmp_path: Path) -> None:
     project = make_project(tmp_path, {"2026/a.md": story("one", "Text 🎉.")}, {**OPTIONS, "pdf": False})
     said: list[str] = []

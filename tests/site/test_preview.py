@@ -85,6 +85,7 @@ def test_a_broken_story_never_breaks_the_preview(name: str, tmp_path: Path) -> N
     assert {path: path.read_bytes() for path in (project.parent / "stories").rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.uncounted
 def test_the_problems_are_on_every_page_as_text(tmp_path: Path) -> None:
     files = GOOD | {"2026/bad.md": story_text(id="bad-story", themes=["<script>alert(1)</script>"])}
     site = build(make_project(tmp_path / "project", files, OPTIONS), TODAY, preview=True, site_dir=tmp_path / "preview")
@@ -97,6 +98,7 @@ def test_the_problems_are_on_every_page_as_text(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.uncounted
 def test_a_good_collection_has_no_problems_on_its_pages(tmp_path: Path) -> None:
     site = build(make_project(tmp_path / "project", GOOD, OPTIONS), TODAY, preview=True, site_dir=tmp_path / "preview")
     assert not any(page.select(".st-problems") for page in site.pages.values())

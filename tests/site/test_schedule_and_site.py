@@ -38,10 +38,9 @@ def days_of_change(
 
     def fingerprint(today: date) -> str:
         edition = Build.of(SITE, settings, first.register, collection, today, preview=False)
-        digest = hashlib.sha256()
-        for page in site_pages.all_pages(edition):
-            digest.update(repr(page).encode())
-        for task in () if pages_only else publication.file_tasks(edition, site_pages.all_pages(edition)):
+        pages = list(site_pages.all_pages(edition))
+        digest = hashlib.sha256(repr(pages).encode())
+        for task in () if pages_only else publication.file_tasks(edition, pages):
             for artifact in made.get(task.key) or made.setdefault(task.key, task.prepare()()):
                 digest.update(artifact.path.encode() + artifact.content)
         return digest.hexdigest()

@@ -155,6 +155,7 @@ def test_a_strict_build_refuses_a_warning(project: Path, monkeypatch: pytest.Mon
     assert "there are warnings, and --strict refuses them" in result.stderr
 
 
+@pytest.mark.uncounted
 def test_a_preview_is_beside_the_site_and_goes_on_with_errors(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = project.parent / "stories" / "2027" / "parks.md"
     draft.parent.mkdir(exist_ok=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.site.projects import Site
 
-pytestmark = pytest.mark.parametrize("name", STARTED)
+pytestmark = [pytest.mark.parametrize("name", STARTED), pytest.mark.uncounted]
 
 
 def mkdocs_yml(site: Site) -> str:

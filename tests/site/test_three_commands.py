@@ -10,10 +10,11 @@ import pytest
 
 from site_builder.adapters import building, making
 from site_builder.adapters.project import CACHE, load_project
+from tests.adapters import projects
 from tests.builders import story_text
 from tests.pictures import gradient, saved
 from tests.site.conftest import TODAY
-from tests.site.projects import PAGES, Site, copy_of_showcase, make_project, run, write
+from tests.site.projects import PAGES, ROOT, Site, copy_of_showcase, make_project, run, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +62,7 @@ def test_a_site_from_the_cache_is_the_same_and_so_is_one_made_in_processes(
     assert differing(Site(tmp_path / "first"), Site(tmp_path / "third")) == []
 
 
+@pytest.mark.uncounted
 def test_a_changed_story_makes_few_tasks_again(tmp_path: Path) -> None:
     files = {
         f"2026/story-{n:02}.md": story_text(
@@ -83,6 +85,7 @@ def test_a_changed_story_makes_few_tasks_again(tmp_path: Path) -> None:
     assert made(project, tmp_path / "site") < everything / 3
 
 
+@pytest.mark.uncounted
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", {"2026/good.md": story_text()}, VOCABULARIES)
     everything = made(project, tmp_path / "first")
@@ -102,31 +105,19 @@ def built(tmp_path: Path, files: dict[str, str | bytes] | None = None, **config:
     project = make_project(
         tmp_path / "project", {"2026/good.md": story_text(), **(files or {})}, VOCABULARIES, **config
     )
-    result = run("site_builder", "build", "--no-search", folder=project.parent, day=TODAY)
-    assert "Traceback" not in result.stderr
-    assert (result.returncode == 0) == (project.parent / "site").is_dir()
+    result = projects.run("build", "--no-search", *projects.on(project))
+    assert (result.exit_code == 0) == (project.parent / "site").is_dir()
     return Site(project.parent / "site"), result.stderr
 
 
-@pytest.fixture
-def theme(tmp_path: Path) -> dict[str, Any]:
-    """Return the options of a theme in a folder of its own, to which tests add files."""
-    base = load_project(copy_of_showcase(tmp_path / "copy"))
-    return {"custom_dir": str(base.root / base.options["theme"]["custom_dir"])}
-
-
-def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allowed(
-    tmp_path: Path, theme: dict[str, Any]
-) -> None:
-    from pathlib import Path as Folder  # noqa: PLC0415 - the theme's folder is given as text
-
+def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allowed(tmp_path: Path) -> None:
     write(
-        Folder(theme["custom_dir"]),
+        shutil.copytree(ROOT / "overrides", tmp_path / "theme"),
         {"own/logo.png": saved(gradient(40, 40), "PNG"), "own/more.css": "p {}", "own/more.js": "1;"},
     )
     site, _ = built(
         tmp_path,
-        theme=theme | {"logo": "own/logo.png"},
+        theme={"custom_dir": str(tmp_path / "theme"), "logo": "own/logo.png"},
         extra_css=["own/more.css"],
         extra_javascript=["own/more.js", {"path": "own/more.js", "type": "module", "async": True}],
     )
@@ -150,8 +141,8 @@ def test_what_mkdocs_yml_leaves_out_has_a_default(tmp_path: Path) -> None:
         "stories/pages/about.md": PAGES["pages/about.md"],
         "stories/pages/accessibility.md": PAGES["pages/accessibility.md"],
     })  # fmt: skip
-    result = run("site_builder", "build", "--strict", "--no-search", folder=tmp_path, day=TODAY)
-    assert result.returncode == 0, result.stderr
+    result = projects.run("build", "--strict", "--no-search", *projects.on(tmp_path / "mkdocs.yml"))
+    assert result.exit_code == 0, result.stderr
     page = Site(tmp_path / "site").page("")
     assert [link.get_text() for link in page.select(".st-nav a")] == [
         "Stories", "Themes", "Programmes", "Councils", "Map", "Calendar", "Subscribe", "About",
@@ -190,6 +181,7 @@ def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_is_in_section
     assert [link.get_text() for link in links if link.get("aria-current")] == ["About"]
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     ("config", "message"),
     [
@@ -209,14 +201,8 @@ def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_is_in_section
 )  # fmt: skip
 def test_what_cannot_be_used_is_reported_with_its_option(config: dict[str, Any], message: str, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"2026/draft.md": story_text(id="draft-story", status="draft")}
-    theme = {
-        "theme": {
-            "custom_dir": load_project(copy_of_showcase(tmp_path / "c")).root.joinpath("../../overrides").as_posix()
-        }
-    }
-    site, said = built(
-        tmp_path, files, **(theme | config if "theme" not in config else {"theme": theme["theme"] | config["theme"]})
-    )
+    theme = {"custom_dir": str(ROOT / "overrides")} | config.get("theme", {})
+    site, said = built(tmp_path, files, **config | {"theme": theme})
     assert message in said
     assert not site.folder.exists()
 
@@ -234,8 +220,6 @@ def test_settings_that_do_nothing_are_reported_and_refuse_no_strict_build(tmp_pa
 @pytest.mark.parametrize("address", ["", "about/", "stories/wigan-street-kitchens/"])
 def test_an_id_of_the_frame_is_never_that_of_a_heading(address: str, showcase: Site) -> None:
     page = showcase.page(address)
-    for text in page.select(".st-prose, .st-hero__text"):
-        text.decompose()
-    ids = [str(element["id"]) for element in page.select("[id]")]
+    ids = [str(element["id"]) for element in page.select("[id]:not(:is(.st-prose, .st-hero__text) *)")]
     assert ids
     assert [name for name in ids if "." not in name] == []

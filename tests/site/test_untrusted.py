@@ -196,6 +196,7 @@ def test_front_matter_cannot_lead_out_of_the_site(front_matter: dict[str, Any], 
         build(project, TODAY)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", ["../outside.md", "2026/../../outside.md"])
 def test_files_outside_the_folder_are_not_read(name: str, tmp_path: Path) -> None:
     project = make_project(
