@@ -1,7 +1,7 @@
 """Finds the browsers of the tests, or installs them: a Chromium, and Firefox and WebKit where that can be.
 
 `python tests/browser_install.py` sees to the Chromium, which everything that looks at pages needs; with `--all` also to
-the two others. Where these cannot be had it says so, and their tests are left out.
+its headless shell and the two others. Where these cannot be had it says so, and their tests are left out.
 """
 
 from __future__ import annotations
@@ -178,6 +178,18 @@ def ensure() -> None:
         raise InstallError("Chromium was installed, but does not run.")
 
 
+def ensure_shell() -> None:
+    """Install the headless shell beside a whole Chromium where that can be: the tests then take two thirds of the time."""
+    is_there = "CHROMIUM" in os.environ or any(map(shutil.which, SHELLS))
+    if is_there or not may_install() or system_id() != "debian":
+        return
+    print("Browser: installing Chromium's headless shell, which is quicker than Chromium", flush=True)
+    try:
+        install_packages("--no-install-recommends", SHELLS[0])
+    except InstallError as error:
+        print(f"\n{error}\nThe tests use Chromium, which takes them longer.", file=sys.stderr)
+
+
 def ensure_others() -> None:
     """Install Firefox and WebKit where that can be, and say which of them the tests leave out."""
     packages = OTHERS.get(system_id(), ())
@@ -200,6 +212,7 @@ def main(arguments: list[str]) -> int:
         print(f"\n{error}\n{ADVICE}", file=sys.stderr)
         return 1
     if "--all" in arguments:
+        ensure_shell()
         ensure_others()
     return 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import browser_install
-from tests.browser_install import InstallError, ensure, find_chromium, main, playwrights_folders
+from tests.browser_install import InstallError, ensure, ensure_shell, find_chromium, main, playwrights_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +129,7 @@ def test_playwrights_installer_says_where_it_puts_both(tmp_path: Path, monkeypat
     assert {folder.parent for folder in folders} == {tmp_path}
 
 
+SHELL_ALONE = "-o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium-headless-shell"
 PACKAGES = ["-o DPkg::Lock::Timeout=120 update", "-o DPkg::Lock::Timeout=120 install -y libatomic1"]
 
 
@@ -165,3 +166,40 @@ def test_without_any_a_person_is_told_what_to_install(
     said = capsys.readouterr().err
     assert "Chromium was installed, but does not run." in said
     assert "sudo apt install chromium-headless-shell libatomic1" in said
+
+
+@pytest.mark.parametrize(
+    ("system", "is_root", "brings"), [("debian", True, True), ("debian", False, False), ("ubuntu", True, False)]
+)
+def test_the_shell_is_brought_beside_a_whole_chromium_where_that_can_be(
+    programs: Path, machine: Machine, system: str, *, is_root: bool, brings: bool
+) -> None:
+    put(programs / "chromium")
+    steps = machine(system, is_root=is_root)
+    ensure_shell()
+    ensure_shell()  # the second time it is there
+    assert [step for step in steps if "install" in step] == [SHELL_ALONE] * brings
+    assert find_chromium() == programs / ("chromium-headless-shell" if brings else "chromium")
+
+
+def test_a_chromium_that_is_named_needs_no_shell(
+    programs: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = machine("debian", is_root=True)
+    monkeypatch.setenv("CHROMIUM", os.fspath(put(programs / "chromium")))
+    ensure_shell()
+    assert steps == []
+
+
+def test_without_the_shell_the_tests_go_on_with_chromium(
+    programs: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_command: str) -> None:
+        raise InstallError("This failed: apt-get")
+
+    put(programs / "chromium")
+    machine("debian", is_root=True)
+    monkeypatch.setattr(browser_install, "run", refuse)
+    ensure_shell()
+    assert "This failed: apt-get\nThe tests use Chromium, which takes them longer." in capsys.readouterr().err
+    assert find_chromium() == programs / "chromium"
