@@ -123,6 +123,14 @@ class Register:
         """Whether it is known of any of them where it is."""
         return any(council.lat is not None for council in self)
 
+    def has_regions(self) -> bool:
+        """Whether it is known of any of them in which region it is."""
+        return any(council.region for council in self)
+
+    def has_former(self) -> bool:
+        """Whether any of them no longer exists."""
+        return any(council.is_abolished for council in self)
+
 
 def parse_register(text: str, other_names: str = "", areas: str = "") -> Register:
     """Read the register from its CSV texts (columns: see ``site_builder/data/README.md``).

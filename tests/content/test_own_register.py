@@ -107,3 +107,14 @@ def test_a_place_has_the_article_that_people_say(said: str) -> None:
 
 def test_what_belongs_to_many_places() -> None:
     assert [Called("a", many).of_many for many in ("councils", "people")] == ["councils’", "people’s"]
+
+
+@pytest.mark.parametrize(
+    ("word", "unsaid", "given"),
+    [("place", "Place", "Place"), ("county", "County", "county"), ("brigade", "brigade", "brigade")],
+)
+def test_what_places_are_called_is_no_type_of_another_meaning(word: str, unsaid: str, given: str) -> None:
+    """Places called 'places' would count as those beside the register, and counties as county councils of the UK."""
+    assert [place.type for place in read_own_register(b"slug,name\na,A\n", Called(word, f"{word}s"))] == [unsaid]
+    text = f"slug,name,type\na,A,{word}\n".encode()
+    assert [place.type for place in read_own_register(text, FIRE)] == [given]
