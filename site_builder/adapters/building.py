@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import making, search_index
-from site_builder.adapters.help_files import with_help
+from site_builder.adapters.help_files import VSCODE_TASKS, with_help
 from site_builder.adapters.kept_values import KeptOutlines, KeptValues
 from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.pdf_making import PdfError, pdf_tasks
@@ -178,7 +178,8 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
         coastline=project.coastline,
     )
     kept = KeptOutlines(cache, "outlines of help")
-    build = with_help(replace(build, visits=read_visits(project, collection.stories)), kept)
+    build = replace(build, visits=read_visits(project, collection.stories))
+    build = with_help(build, kept, has_vscode=(project.root / VSCODE_TASKS).is_file())
     kept.keep(build.help)
     return build
 
