@@ -282,7 +282,7 @@ def test_the_environment_and_tags_for_the_engine(folder: Folder, monkeypatch: py
 
 def test_no_tag_runs_code(folder: Folder) -> None:
     (folder.root / "mkdocs.yml").write_text(
-        "docs_dir: stories\nplugins: [stories]\nextra: !!python/object/apply:os.mkdir [made-by-a-tag]\n"
+        "site_name: S\nsite_url: https://a.example/\ndocs_dir: stories\nplugins: [stories]\nextra: !!python/object/apply:os.mkdir [made-by-a-tag]\n"
     )
 
     assert run("check", *AS_OF).exit_code == 0
@@ -428,7 +428,8 @@ def test_a_configuration_that_says_next_to_nothing(folder: Folder) -> None:
 def test_the_stories_folder_may_are_further_down(folder: Folder) -> None:
     (folder.root / "content").mkdir()
     folder.stories.rename(folder.root / "content" / "stories")
-    folder.write_configuration({"docs_dir": "content/stories", "plugins": ["stories"]})
+    site = {"site_name": "S", "site_url": "https://a.example/"}
+    folder.write_configuration({**site, "docs_dir": "content/stories", "plugins": ["stories"]})
     (folder.root / "content" / "stories" / "odd.md").touch()
 
     assert "content/stories/odd.md:1:1 error" in run("check", *AS_OF).stdout
