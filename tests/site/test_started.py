@@ -103,3 +103,11 @@ def test_help_and_guides_name_commands_that_the_site_has(name: str, started_site
     assert named - set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE)) == set()
     assert named >= {"serve", "check", "new", "site", "plan", "next", "track"}
     assert not any("VS Code" in page.get_text() for page in pages)
+
+
+def test_the_form_leads_to_github_only_where_a_repository_is_known(
+    name: str, started_site: Callable[[str], Site]
+) -> None:
+    form = only(started_site(name).page("write/"), "main").get_text()
+
+    assert re.findall(r"\b\w+ GitHub\b", form) == ["a GitHub"]  # the name of an owner
