@@ -33,7 +33,7 @@ def fails(folder: Folder, text: str | bytes) -> str:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("plugins: [stories\n", "mkdocs.yml: line 2, column 1: the list opened with [ here is not closed"),
+        ("plugins: [stories\n", "mkdocs.yml: line 1, column 10: the list opened with [ here is not closed"),
         ("site_name: A: B\n", "mkdocs.yml: line 1, column 13: a colon followed by a space starts a new key"),
         (
             "plugins:\n\t- stories\n",
