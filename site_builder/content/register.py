@@ -49,7 +49,7 @@ _SOUNDS_LIKE_A_VOWEL = re.compile(
     r"""
     [AEFHILMNORSX](?=[A-Z&])            # spelled out, as in NHS trust: 'en'; but UK is 'you'
     | (?![A-Z][A-Z&])(?i:
-        (?!eu|ewe|one\b|once|uni(?![nmd])|u[st][aeiou])[aeiou]   # a university, a one-stop shop
+        (?!eu|ewe|one\b|once|uni(?![nmd])|u[st][aeiou])[aeiou]   # a university, a one-person team
         | hon(?:est|our) | hour | heir
       )
     | 8
