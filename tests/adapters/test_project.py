@@ -340,7 +340,7 @@ def test_a_project_brings_a_register_of_its_own(folder: Folder) -> None:
     ("register", "chosen", "countries"),
     [
         ("uk", None, ("United Kingdom",)),
-        ("uk", "none", None),
+        ("uk", "none", ("United Kingdom",)),
         ("uk", ["uk", "Ireland"], ("United Kingdom", "Ireland")),
         ("uk", "France", ("France",)),
         ("none", None, None),
@@ -348,13 +348,16 @@ def test_a_project_brings_a_register_of_its_own(folder: Folder) -> None:
         ("members.csv", None, ("United Kingdom",)),
         ("members.csv", "uk", ("United Kingdom",)),
         ("members.csv", "Malta", ("Malta",)),
+        ("members.csv", "none", ("United Kingdom",)),
+        ("cork.csv", "none", ("Ireland",)),
         ("nowhere.csv", None, None),
     ],
 )
-def test_the_map_follows_the_register_or_the_choice(
+def test_the_land_follows_the_register_or_the_choice_without_a_map_too(
     register: str, chosen: object, countries: tuple[str, ...] | None, folder: Folder
 ) -> None:
     (folder.root / "members.csv").write_text("slug,name,lat,lon\na,A,53.96,-1.08\n", "utf-8")
+    (folder.root / "cork.csv").write_text("slug,name,lat,lon\na,A,51.9,-8.47\n", "utf-8")
     (folder.root / "nowhere.csv").write_text("slug,name\na,A\n", "utf-8")
     options = {"register": register} | ({"map": chosen} if chosen else {})
     folder.write_configuration({"docs_dir": "stories", "plugins": [{"stories": options}]})
