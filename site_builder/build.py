@@ -40,8 +40,8 @@ class Build:
     ``shown`` is the library of the pages: the public one, or in a preview also what the public does not see.
     ``public`` is always the public one; feeds, calendar and data are made from it alone. ``problems`` are those of the
     collection, and ``kept`` the paths of texts that are shown as they were when they could last be read.
-    ``visits`` is what was counted. ``coastline`` is that of the map, or None for a site without one. ``help`` are the
-    pages of help for editors.
+    ``visits`` is what was counted. ``coastline`` is that of the places or of the map, or None without
+    any. ``help`` are the pages of help for editors.
     """
 
     site: Site

@@ -50,7 +50,8 @@ async function placeCalled(text) {
 function apart([from, , lat, lon, region], [, , thereLat, thereLon, thereRegion]) {
   if (region === "" && from === thereRegion) return 0;
   const width = Math.cos((((lat + thereLat) / 2) * Math.PI) / 180);
-  return data.unit[1] * Math.hypot(lat - thereLat, (lon - thereLon) * width);
+  const across = Math.abs(lon - thereLon);
+  return data.unit[1] * Math.hypot(lat - thereLat, Math.min(across, 360 - across) * width);
 }
 
 function distance(here, { n }) {

@@ -61,7 +61,7 @@ export const includes = (name, typed) => ["Includes stories under ", name, `, fo
 
 /* The nearest first. */
 export const placesNotLoaded = (many) => `The list of ${many} could not be loaded. Check that you are online, and try again.`;
-export const noPlace = (one) => `No ${one} or region here has that name. Choose one from the list.`;
+export const noPlace = (one) => `No ${one} here has that name. Choose one from the list.`;
 const UNITS = { mile: ["mile", "miles"], kilometre: ["kilometre", "kilometres"] };
 export const away = (n, unit) => (n === 0 ? "here" : `${counted(n, ...UNITS[unit])} away`);
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder.adapters import making, search_index
-from site_builder.adapters.help_files import with_help
+from site_builder.adapters.buildable import build_of, fault_of_site
+from site_builder.adapters.help_files import VSCODE_TASKS, with_help
 from site_builder.adapters.kept_values import KeptOutlines, KeptValues
 from site_builder.adapters.memory import nothing_thrown_away
 from site_builder.adapters.pdf_making import PdfError, pdf_tasks
@@ -18,9 +19,7 @@ from site_builder.adapters.picture_making import UnreadablePictureError, content
 from site_builder.adapters.site_folder import NewSite, refuse_what_is_no_site
 from site_builder.adapters.theme import read_theme, without_effect
 from site_builder.adapters.visit_records import read_visits
-from site_builder.build import Build
 from site_builder.content import assets
-from site_builder.content.web_address import is_whole
 from site_builder.files.feeds import FeedError
 from site_builder.files.pdfs import PrintLook, unset_letters
 from site_builder.files.publication import file_tasks, identity_tasks
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from site_builder.adapters.preview import LastGood
     from site_builder.adapters.project import Project
     from site_builder.adapters.theme import Theme
+    from site_builder.build import Build
     from site_builder.collection import Collection
     from site_builder.tasks import Task
 
@@ -107,7 +107,8 @@ def make_site(
 def _make_site(
     project: Project, today: date, site: making.SiteFiles, say: Say, *, preview: LastGood | None, with_search: bool
 ) -> int:
-    _refuse(project)
+    if fault := fault_of_site(project):
+        raise BuildError(fault)
     for sentence in () if preview else without_effect(project):
         say(logging.INFO, sentence)
     theme = read_theme(project)
@@ -143,20 +144,6 @@ def _identity_tasks(build: Build, theme: Theme) -> Iterator[Task]:
     return identity_tasks(build, look.fonts, sign, draws_favicon=not look.favicon)
 
 
-def _refuse(project: Project) -> None:
-    """Refuse what nothing can be made of."""
-    if not project.site.name:
-        raise BuildError("mkdocs.yml: site_name: is missing; write the name of the site")
-    if not is_whole(project.site.url) and project.site.url:
-        raise BuildError(
-            f"mkdocs.yml: site_url: '{project.site.url}' is not a full address, as in https://a.example.org/"
-        )
-    if not project.site.url:
-        raise BuildError("mkdocs.yml: site_url: is missing; feeds and calendars need the full address of the site")
-    if project.options.get("use_directory_urls", True) is not True:
-        raise BuildError("mkdocs.yml: use_directory_urls: must be true; the stories' addresses end in a slash")
-
-
 def _read(project: Project, today: date, say: Say, preview: LastGood | None, cache: Cache) -> Build:
     """Read the collection. Errors stop a build, but keep a preview going and are shown in it."""
     tree = project.read_tree()
@@ -168,17 +155,10 @@ def _read(project: Project, today: date, say: Say, preview: LastGood | None, cac
     if preview:
         collection = preview.complete(collection, tree, project.settings)
     _tell_shortfalls(project, collection, today, say)
-    build = Build.of(
-        project.site,
-        project.settings,
-        project.register,
-        collection,
-        today,
-        preview=preview is not None,
-        coastline=project.coastline,
-    )
+    build = build_of(project, collection, today, preview=preview is not None)
     kept = KeptOutlines(cache, "outlines of help")
-    build = with_help(replace(build, visits=read_visits(project, collection.stories)), kept)
+    build = replace(build, visits=read_visits(project, collection.stories))
+    build = with_help(build, kept, has_vscode=(project.root / VSCODE_TASKS).is_file())
     kept.keep(build.help)
     return build
 

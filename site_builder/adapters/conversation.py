@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from site_builder.adapters import drafting
@@ -29,7 +30,7 @@ T = TypeVar("T")
 
 _KEPT = "new.json"
 _MOST_LISTED = 30
-_YES, _NO = frozenset({"y", "yes", "true"}), frozenset({"n", "no", "false", ""})
+_YES, _NO = frozenset({"y", "yes", "true"}), frozenset({"n", "no", "false"})
 
 
 class AskAgainError(DraftingError):
@@ -169,6 +170,13 @@ def _read_terms(answer: str, taxonomy: Taxonomy, desk: Desk) -> Iterator[str]:
             )
 
 
+def yes_or_no(answer: str, *, otherwise: bool) -> bool:
+    """Return an answer that is yes or no, ``otherwise`` where it is empty. Raises DraftingError."""
+    if answer and answer.lower() not in _YES | _NO:
+        raise DraftingError(f"'{answer}' is neither yes nor no")
+    return answer.lower() in _YES if answer else otherwise
+
+
 def _day(draft: Draft, desk: Desk) -> Draft:
     question = "Planned day, as in 2026-11-16 (optional)"
     day = desk.person(question, lambda answer: drafting.value_of("date", answer) if answer else None)
@@ -178,15 +186,12 @@ def _day(draft: Draft, desk: Desk) -> Draft:
 
 
 def _original(draft: Draft, desk: Desk) -> Draft:
-    def read(answer: str) -> bool:
-        if answer.lower() not in _YES | _NO:
-            raise DraftingError(f"'{answer}' is neither yes nor no")
-        return answer.lower() in _YES
-
     day = date.fromisoformat(draft.day) if draft.day else None
     for line in due_on(day, desk.collection.stories, desk.project.settings.programme, desk.today):
         desk.person.say(line)
-    original = desk.person("Is it written first for this site? (yes or no; empty: no)", read)
+    original = desk.person(
+        "Is it written first for this site? (yes or no; empty: no)", partial(yes_or_no, otherwise=False)
+    )
     for line in worth_of(day, Kind(draft.kind), desk.project.settings.programme, original=original):
         desk.person.say(line)
     return replace(draft, original=original)

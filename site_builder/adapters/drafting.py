@@ -205,7 +205,9 @@ def _checked(data: Mapping[str, object]) -> FrontMatterModel:
 
 
 def effect_on_plan(path: Path, project: Project, collection: Collection, today: date) -> Iterator[str]:
-    """Say what a piece does for the plan once it is published on its day."""
+    """Say what a piece does for the plan once it is published on its day; nothing where there is no plan."""
+    if not project.settings.programme:
+        return
     source = path.relative_to(project.folder).as_posix()
     story = next((story for story in collection.stories if story.path == source), None)
     if story is None or story.meta.date is None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from site_builder.content.outline import Outlines
     from site_builder.content.source import Tree
 
+VSCODE_TASKS = ".vscode/tasks.json"
 FOLDER = Path(str(files("site_builder"))) / addresses.HELP
 
 
@@ -27,8 +28,8 @@ def read_help_tree() -> Tree:
     return read_tree(FOLDER, FOLDER.parent)
 
 
-def with_help(build: Build, known: Outlines = NONE_KNOWN) -> Build:
-    """Return a build with the pages of help.
+def with_help(build: Build, known: Outlines = NONE_KNOWN, *, has_vscode: bool = False) -> Build:
+    """Return a build with the pages of help; ``has_vscode`` says whether the project has tasks for VS Code.
 
     Its tree also has the files beside them, below ``help/``. On disk these are elsewhere, at an absolute path.
     """
@@ -36,7 +37,14 @@ def with_help(build: Build, known: Outlines = NONE_KNOWN) -> Build:
     beside = {addresses.HELP + path: path for path in own.sizes}
     return replace(
         build,
-        help=read_help(own, build.settings, build.register, known, has_repository=bool(build.site.repository)),
+        help=read_help(
+            own,
+            build.settings,
+            build.register,
+            known,
+            has_repository=bool(build.site.repository),
+            has_vscode=has_vscode,
+        ),
         tree=replace(
             tree,
             sizes={**tree.sizes, **{path: own.sizes[name] for path, name in beside.items()}},

@@ -83,10 +83,11 @@ class Project:
 
     @cached_property
     def coastline(self) -> Coastline | None:
-        """What the map shows, or None for a site without one."""
-        if not self.settings.has_map(self.register):
+        """The land of the places or of the countries chosen, whether a map shows it or not; None without any point."""
+        if not self.register.has_points():
             return None
-        chosen = self.settings.map or ((UK,) if self.settings.register_options.is_uk else ())
+        chosen = self.settings.map if self.settings.has_map(self.register) else None
+        chosen = chosen or ((UK,) if self.settings.register_options.is_uk else ())
         if chosen in _ARE_THE_UK:
             return disk.read_coastline()
         points = [(c.lon, c.lat) for c in self.register if c.lon is not None and c.lat is not None]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from site_builder.adapters.project import ProjectError, load_project
 from site_builder.adapters.theme import PICTURES, read_theme
@@ -136,12 +136,21 @@ def own_requirement() -> str:
     Where it came from a repository or an address, that is what is named, as PEP 610 records it. A folder of this
     machine would be no use to others.
     """
-    program = distribution(PROGRAM)
-    origin = json.loads(program.read_text("direct_url.json") or "{}")
+    program, origin = distribution(PROGRAM), _origin()
     url = str(origin.get("url") or "")
-    if not url or url.startswith("file:"):
+    if not url or is_from_a_folder():
         return f"{PROGRAM}=={program.version}"
     if repository := origin.get("vcs_info"):
         return f"{PROGRAM} @ {repository['vcs']}+{url}@{repository['commit_id']}"
     digest = origin.get("archive_info", {}).get("hash")
     return f"{PROGRAM} @ {url}{f'#{digest}' if digest else ''}"
+
+
+def is_from_a_folder() -> bool:
+    """Whether this program came from a folder of this machine, so that others may not find its version."""
+    return str(_origin().get("url") or "").startswith("file:")
+
+
+def _origin() -> dict[str, Any]:
+    origin: dict[str, Any] = json.loads(distribution(PROGRAM).read_text("direct_url.json") or "{}")
+    return origin

@@ -33,6 +33,8 @@ _READER = pyromark.Markdown(options=_OPTIONS)
 _PLAIN_SIGNS = re.compile(r"['\"]|--|\.\.\.")
 _MARKUP = re.compile(r"[!#-&(-,/:-@\[-`{-~]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_LONGEST_CHARACTER = 4  # in bytes of UTF-8
+_BEFORE_A_WORD = " \n("
 _CLOSING = {"‘": "’", "“": "”"}
 _FIRST_WORD = "a "  # after a word nothing begins a list or a quotation
 _ADDRESS = re.compile(r"(?<![A-Za-z])(?:(?i:https?)://|www\.)[^\s<]*")
@@ -93,14 +95,21 @@ def typographic(line: str) -> str:
         end = address.end
     source += _MARKUP.sub(r"\\\g<0>", line[end:])
     words = ""
-    for event, _range in _READER.events_with_range(source):
+    data = source.encode()
+    for event, place in _READER.events_with_range(source):
         if isinstance(event, dict) and "Text" in event:
-            words += fitting_quote(event["Text"], words)
+            after = data[place["end"] : place["end"] + _LONGEST_CHARACTER].decode(errors="ignore")
+            words += fitting_sign(event["Text"], words, after)
     return words.removeprefix(_FIRST_WORD)
 
 
-def fitting_quote(words: str, before: str) -> str:
-    """Return words of the reader, in which a quote behind a letter or digit closes, as in 5'10"."""
+def fitting_sign(words: str, before: str, after: str) -> str:
+    """Return words of the reader, or a sign that fits what is around it.
+
+    A quote behind a letter or digit closes, as in 5'10", and two hyphens that begin a word are no dash, as in --help.
+    """
+    if words == "–" and after[:1].isalpha() and (not before.strip() or before[-1:] in _BEFORE_A_WORD):
+        return "--"
     return _CLOSING.get(words, words) if before[-1:].isalnum() else words
 
 

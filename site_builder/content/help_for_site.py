@@ -39,15 +39,21 @@ class Conditions:
     """What a text of the help can ask of a site."""
 
     places: bool
+    regions: bool
     uk: bool
     pdf: bool
     repository: bool
+    vscode: bool
 
 
-def fit(text: str, settings: Settings, register: Register, conditions: Conditions) -> str:
-    """Return a text of the help for a site. Raises KeyError where it asks for a condition that is not known."""
+def under(conditions: Conditions, text: str) -> str:
+    """Return a text without what is not so. Raises KeyError where it asks for a condition that is not known."""
     is_met: Mapping[str, bool] = asdict(conditions)
-    text = _CONDITIONAL.sub(lambda found: found["text"] if is_met[found["name"]] else "", text)
+    return _CONDITIONAL.sub(lambda found: found["text"] if is_met[found["name"]] else "", text)
+
+
+def fit(text: str, settings: Settings, register: Register) -> str:
+    """Return a text of the help in the words of a site, without what it does not have."""
     place = register.get(_SAMPLE) or next((place for place in register if not place.is_abolished), None)
     values = {str(key): [term.name for term in terms] for key, terms in settings.taxonomies.items()}
     values["councils"] = [place.slug] if place else []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from site_builder import addresses
-from site_builder.content.help_for_site import Conditions, fit
+from site_builder.content.help_for_site import Conditions, fit, under
 from site_builder.content.outline import NONE_KNOWN
 from site_builder.content.page import Page, read_page
 from site_builder.content.plain_text import escaped
@@ -24,22 +24,35 @@ HOME = f"{addresses.HELP}index.md"
 LISTS = f"{addresses.HELP}lists.md"
 """The page that ends with the terms of the site."""
 SETTINGS = f"{addresses.HELP}settings.md"
-"""The page that tells of the options of every site, and so is the same on all."""
+"""The page that tells of the options of every site, and so has the same words on all."""
 
 
 def read_help(
-    tree: Tree, settings: Settings, register: Register, known: Outlines = NONE_KNOWN, *, has_repository: bool = False
+    tree: Tree,
+    settings: Settings,
+    register: Register,
+    known: Outlines = NONE_KNOWN,
+    *,
+    has_repository: bool = False,
+    has_vscode: bool = False,
 ) -> tuple[Page, ...]:
     """Return the pages of help in the order in which the first of them links to the others.
 
     ``tree`` is the folder of the help, and ``known`` has outlines of texts that were made before. ``has_repository``
-    says whether the site knows where its stories are on GitHub.
+    says whether the site knows where its stories are on GitHub, ``has_vscode`` whether the project has tasks for it.
     """
-    has = Conditions(len(register) > 0, settings.register_options.is_uk, settings.pdf, has_repository)
+    has = Conditions(
+        places=len(register) > 0,
+        regions=register.has_regions(),
+        uk=settings.register_options.is_uk,
+        pdf=settings.pdf,
+        repository=has_repository,
+        vscode=has_vscode,
+    )
 
     def fitted(raw: RawFile) -> RawFile:
-        text = raw.data.decode()
-        text = text if raw.path == SETTINGS else fit(text, settings, register, has)
+        text = under(has, raw.data.decode())
+        text = text if raw.path == SETTINGS else fit(text, settings, register)
         return replace(raw, data="\n".join([text, *(_lists(settings) if raw.path == LISTS else ())]).encode())
 
     read = (read_page(fitted(raw), raw.path, known) for raw in tree.texts)

@@ -275,9 +275,9 @@ def load_configuration(text: str) -> object:
         return yaml.load(text, Loader=_ConfigurationLoader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
         fault = in_plain_english(*_told(error), text)
-        mark = error.problem_mark
-        place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
-        raise ConfigurationSyntaxError(f"{place}{fault.message}") from error
+        line_start = text.rfind("\n", 0, fault.offset) + 1
+        place = f"line {text.count(chr(10), 0, fault.offset) + 1}, column {fault.offset - line_start + 1}"
+        raise ConfigurationSyntaxError(f"{place}: {fault.message}") from error
     except (yaml.YAMLError, ValueError) as error:
         raise ConfigurationSyntaxError(f"not valid YAML: {error}") from error
 

@@ -40,7 +40,7 @@ from site_builder.content.document import (
     plain_words,
     typed_words,
 )
-from site_builder.content.events import fitting_quote, read_events
+from site_builder.content.events import fitting_sign, read_events
 from site_builder.content.footnotes import label_of, used_footnotes
 from site_builder.content.inlines import Html, Unfinished, composed, finished
 
@@ -159,7 +159,8 @@ class _Builder:
 
     def _leaf(self, name: str, value: Event, start: int, end: int) -> Unfinished:
         if name == "Text":
-            words = fitting_quote(composed(self.events.words(value)), self.source[start - 1 : start])
+            around = self.source[max(0, start - 1) : start], self.source[end : end + 1]
+            words = fitting_sign(composed(self.events.words(value)), *around)
             return Text(words, self.source[start:end] if value in _TYPOGRAPHIC else words, start)
         if name == "Code":
             return Code(composed(value), start, end)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.content import fields
 from site_builder.content.characters import CONTROL, invisible
-from site_builder.content.register import Council, OtherName, Register
+from site_builder.content.register import PLACE, Council, OtherName, Register
 from site_builder.content.slugs import SLUG
 from site_builder.content.suggest import did_you_mean
 from site_builder.content.web_address import is_whole
@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _BOUNDS = {"lat": 90, "lon": 180}
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _BETWEEN = "|"
+_TYPES_OF_COUNCIL = frozenset({"county", "district", "unitary"})
+"""Types of the UK's register that others may call their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +163,19 @@ def _listed(row: Mapping[str, str], name: str) -> list[str]:
     return [part.strip() for part in row.get(name, "").split(_BETWEEN) if part.strip()]
 
 
+def _type(given: str, called: Called) -> str:
+    """Return a type as given, or else what a place is called; with a capital where the word means something else."""
+    name = given or called.one
+    return name.capitalize() if name == PLACE or (not given and name in _TYPES_OF_COUNCIL) else name
+
+
 def _council(row: Mapping[str, str], called: Called) -> Council:
     ended = row.get("end_date", "")
     return Council(
         slug=row["slug"],
         name=row["name"],
         short_name=row.get("short_name") or row["name"],
-        type=row.get("type") or called.one,
+        type=_type(row.get("type", ""), called),
         nation=row.get("nation", ""),
         region=row.get("region", ""),
         lat=float(row["lat"]) if row.get("lat") else None,

@@ -6,6 +6,8 @@ The one that comes with the package has the councils of the United Kingdom; ``ow
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,7 @@ class Called:
     @property
     def a(self) -> str:
         """One of them with its article."""
-        return f"{'an' if self.one[:1].lower() in _VOWELS else 'a'} {self.one}"
+        return f"{'an' if _SOUNDS_LIKE_A_VOWEL.match(unicodedata.normalize('NFD', self.one)) else 'a'} {self.one}"
 
     @property
     def of_many(self) -> str:
@@ -43,7 +45,17 @@ class Called:
 PLACE = "place"
 """The type of a place that the settings add beside the register."""
 
-_VOWELS = frozenset("aeiou")
+_SOUNDS_LIKE_A_VOWEL = re.compile(
+    r"""
+    [AEFHILMNORSX](?=[A-Z&])            # spelled out, as in NHS trust: 'en'; but UK is 'you'
+    | (?![A-Z][A-Z&])(?i:
+        (?!eu|ewe|one\b|once|uni(?![nmd])|u[st][aeiou])[aeiou]   # a university, a one-person team
+        | hon(?:est|our) | hour | heir
+      )
+    | 8
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,14 @@ class Register:
     def has_points(self) -> bool:
         """Whether it is known of any of them where it is."""
         return any(council.lat is not None for council in self)
+
+    def has_regions(self) -> bool:
+        """Whether it is known of any of them in which region it is."""
+        return any(council.region for council in self)
+
+    def has_former(self) -> bool:
+        """Whether any of them no longer exists."""
+        return any(council.is_abolished for council in self)
 
 
 def parse_register(text: str, other_names: str = "", areas: str = "") -> Register:

@@ -70,6 +70,8 @@ class Vocabulary:
 
     def hint(self, name: str) -> str:
         """Return what to write for a name that is no term's, for the end of a message."""
+        if not self.terms:
+            return f"; mkdocs.yml has no {self.taxonomy}: add it there, under vocabularies, or leave it out"
         if term := self.called(name):
             return f"; write '{term.name}'"
         close = closest(name, self._by_any_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from site_builder.content import yaml_slips
@@ -28,6 +29,10 @@ _PLAIN_ENGLISH = {
         "add the colon after the key, or indent the line by two spaces if it belongs to the text above"
     ),
 }
+
+
+_COMMENT = re.compile(r"[^\n\"']*?[ \t](?P<hash>#\w+)")
+"""What begins with a # on the line on which a list or a group is opened, and no quotation mark before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,9 @@ def in_plain_english(problem: str, at: int | None, began: int | None, text: str)
     offset = min(place or 0, len(text))
     if "mapping values are not allowed" in problem:
         return Fault(offset, "yaml-syntax", _stray_colon(text, offset))
+    if problem.startswith("did not find expected ','") and (comment := _COMMENT.match(text, offset)):
+        said = f"YAML takes {comment['hash']} and what follows for a comment; put the value in quotes, as in"
+        return Fault(comment.start("hash"), "yaml-syntax", f'{said} "{comment["hash"]}"')
     for start, plain in _PLAIN_ENGLISH.items():
         if start in problem:
             return Fault(offset, "yaml-syntax", plain)

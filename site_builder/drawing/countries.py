@@ -30,6 +30,7 @@ _BESIDE = 2.0
 """In degrees: a place off a coast is looked for this far around, and only then everywhere."""
 _FAR = 0.25
 """Parts farther from the main one than this share of its size, such as overseas regions, show only with a place."""
+_HALF_A_TURN = 180.0
 
 
 def parse_countries(text: str) -> Countries:
@@ -47,10 +48,29 @@ def around(points: Iterable[Point], countries: Countries) -> tuple[str, ...]:
 
 
 def coastline_of(names: Sequence[str], points: Sequence[Point], countries: Countries) -> Coastline:
-    """Return the land of these countries, and that of all others; far parts only where a point is near."""
+    """Return the land of these countries, and that of all others; far parts only where a point is near.
+
+    Where that makes the map narrower, as for Fiji, degrees west are counted on from 180: 176 degrees west are then 184.
+    """
+    if _is_across_the_date_line([box for name in names for box in (_box(countries[name][0]),)], points):
+        countries = {name: tuple(map(_counted_on, rings)) for name, rings in countries.items()}
+        points = [_counted_on((point,))[0] for point in points]
     land = tuple(ring for name in names for ring in _shown(countries[name], points))
     others = tuple(ring for name, rings in countries.items() if name not in names for ring in rings)
     return Coastline(land, others, tuple(names))
+
+
+def _is_across_the_date_line(boxes: Sequence[Box], points: Sequence[Point]) -> bool:
+    """Whether countries, by the boxes of their largest parts, and points are nearer to each other that way round."""
+    ends = [((box[0], box[1]), (box[2], box[3])) for box in boxes] + [(point, point) for point in points]
+    lons = [end[0] for pair in ends for end in pair]
+    on = [end[0] for pair in ends for end in _counted_on(pair)]
+    return bool(lons) and max(lons) - min(lons) > _HALF_A_TURN > max(on) - min(on)
+
+
+def _counted_on(ring: Ring) -> Ring:
+    """Return a line that reaches west of Greenwich as one in the east, beyond 180 degrees; none crosses those."""
+    return tuple((lon + 360, lat) for lon, lat in ring) if min(lon for lon, _ in ring) < 0 else ring
 
 
 def _shown(rings: tuple[Ring, ...], points: Sequence[Point]) -> Iterable[Ring]:

@@ -51,7 +51,7 @@ _IN_MILES = frozenset({UNITED_KINGDOM, "United States of America"})
 
 
 def unit_of(coastline: Coastline | None) -> Unit:
-    """Return the unit of distances on a site: miles where all countries of its map use them, and without a map."""
+    """Return the unit of distances on a site: miles where all countries of its places or its map use them."""
     return Unit.MILE if coastline is None or _IN_MILES.issuperset(coastline.countries) else Unit.KILOMETRE
 
 

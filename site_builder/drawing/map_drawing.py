@@ -38,7 +38,7 @@ class Frame:
 
     ``west`` to ``north`` are degrees, ``scale`` is the number of units to a degree of latitude, and ``font``
     the largest height of letters that the style sheet gives to names, for which room is kept. Longitudes are narrowed
-    as they are at the latitude ``true_at``.
+    as they are at the latitude ``true_at``. A frame that reaches beyond 180 degrees counts on from there.
     """
 
     west: float
@@ -71,6 +71,7 @@ class Frame:
 
     def place(self, lon: float, lat: float) -> Point:
         """Return where a point of the earth is in the drawing."""
+        lon += 360 if lon < self.east - 360 else 0
         return round((lon - self.west) * self.across), round((self.north - lat) * self.scale)
 
     def contains(self, point: Point) -> bool:
@@ -101,6 +102,8 @@ def frame_of(coastline: Coastline) -> Frame:
     west, east = _widened(min(lons), max(lons), _MARGIN)
     slimmest = (north - south) / _TALLEST / narrowed
     west, east = _widened(west, east, max(0.0, slimmest / (east - west) - 1) / 2)
+    beyond = max(0.0, east - 180) if max(lons) <= 180 else 0.0  # noqa: PLR2004 - where the lines of the data end
+    west, east = west - beyond, east - beyond
     return Frame(west, east, south, north, UK.width / ((east - west) * narrowed), UK.font, middle)
 
 

@@ -39,10 +39,9 @@ def _councils(build: Build) -> MadePage:
         return Link(council.short_name, addresses.of_council(council), words.stories(len(shown[council])))
 
     by_region = councils.by_region(shown)
-    has_regions = any(council.region for council in build.register)
     view = IndexView(
         heading=many,
-        introduction=page_words.places(many, has_regions=has_regions),
+        introduction=page_words.places(many, has_regions=build.register.has_regions()),
         groups=tuple(Group(region, tuple(map(link, found))) for region, found in by_region.items()),
         others=tuple(
             Link(council.short_name, addresses.of_council(council)) for council in without_story_but_near_one(build)

@@ -77,8 +77,8 @@ class DatabaseView:
     """The list of all pieces, or a page of a long one; only the first page has facets.
 
     ``position`` says which page of how many and is empty where there is one; ``index`` is the address of all rows as
-    data, empty where they all are in the page. ``places`` is the address of what puts the nearest first, ``pdf`` that
-    of all pieces as a PDF; both may be empty.
+    data, empty where they all are in the page. ``places`` is the address of what puts the nearest first, ``near``
+    what readers give for it, ``pdf`` the address of all pieces as a PDF; the addresses may be empty.
     """
 
     heading: str
@@ -92,6 +92,7 @@ class DatabaseView:
     index: str
     has_full_text: bool
     places: str
+    near: str
     feeds: FeedSet
     pdf: str = ""
     pdf_name: str = ""
@@ -159,6 +160,7 @@ def _views(build: Build, feeds: FeedSet) -> Iterator[tuple[str, DatabaseView]]:
                 index=addresses.DATABASE_JSON if is_cut else "",
                 has_full_text=not build.is_preview,
                 places=addresses.PLACES_JSON if build.register.has_points() else "",
+                near=place_words.place_or_region(build.register.called, has_regions=build.register.has_regions()),
                 feeds=feeds,
                 pdf=addresses.COLLECTION_PDF if build.has_pdfs else "",
                 pdf_name=page_words.collection(len(build.together), len(build.public)),

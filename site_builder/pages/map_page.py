@@ -75,7 +75,8 @@ class MapView:
 
     ``land`` and ``around`` are the coast's SVG paths on the map's own page; other pages leave them empty and
     refer to ``outline_file``, which has them under the names 'land' and 'around'. ``is_long`` says that the list
-    needs the width of the page, ``has_sea`` that there is room at the right for what goes with the map.
+    of places below ``heading`` needs the width of the page, ``has_sea`` that there is room at the right for what goes
+    with the map.
     """
 
     main: Drawing
@@ -88,7 +89,7 @@ class MapView:
     groups: tuple[Group, ...]
     count: str
     missing: tuple[str, ...]
-    has_regions: bool
+    heading: str
     has_sea: bool
     is_long: bool
     credit: str
@@ -188,7 +189,7 @@ def _map(build: Build, counts: Mapping[Council, int], label: str, *, is_whole: b
         count=_coverage(build, counts),
         missing=tuple(filter(None, _missing(build, counts))) if is_whole else (),
         has_sea=frame == UK,
-        has_regions=_has_regions(build),
+        heading=place_words.heading_of_list(build.register.called, has_regions=build.register.has_regions()),
         is_long=len(counts) > MOST_NAMES,
         credit=_credit(build),
     )
@@ -204,10 +205,6 @@ def _inset(marks: tuple[Mark, ...], outline: Outline) -> Drawing | None:
 
 
 # ---- The words
-
-
-def _has_regions(build: Build) -> bool:
-    return any(council.region for council in build.register)
 
 
 def _group(heading: str, build: Build, counts: Mapping[Council, int]) -> Group:
@@ -227,7 +224,8 @@ def _link(build: Build, council: Council, count: int) -> Link:
 def _coverage(build: Build, counts: Mapping[Council, int]) -> str:
     today = sum(1 for council in build.register if is_principal(council))
     told = sum(1 for council in counts if is_principal(council))
-    return place_words.coverage(told, today, len(counts) - told, build.register.called)
+    register = build.register
+    return place_words.coverage(told, today, len(counts) - told, register.called, has_former=register.has_former())
 
 
 def _missing(build: Build, counts: Mapping[Council, int]) -> tuple[str, str]:

@@ -123,12 +123,23 @@ def former(called: Called, successors: Sequence[str]) -> str:
     return f"{one}, shown at {words.listed(successors)}" if successors else one
 
 
-def coverage(told: int, today: int, others: int, called: Called) -> str:
+def coverage(told: int, today: int, others: int, called: Called, *, has_former: bool) -> str:
     """Say how many of today's places have a story, and how many others, former ones and those beside the register."""
     others_named = words.counted(others, f"former {called.one} or other place", f"former {called.many} or other places")
     more = f", and so {'has' if others == 1 else 'have'} {others_named}" if others else ""
     all_of_today = f"1 {called.one}" if today == 1 else f"the {today:,} {called.many}"
-    return f"{told:,} of {all_of_today} of today {'has' if told == 1 else 'have'} a story{more}."
+    all_of_today += " of today" if has_former else ""
+    return f"{told:,} of {all_of_today} {'has' if told == 1 else 'have'} a story{more}."
+
+
+def heading_of_list(called: Called, *, has_regions: bool) -> str:
+    """Return the heading of the places beside a map."""
+    return "By region" if has_regions else words.sentence_case(called.many)
+
+
+def place_or_region(called: Called, *, has_regions: bool) -> str:
+    """Return what a reader can name as where they are."""
+    return f"{called.one} or region" if has_regions else called.one
 
 
 def missing_regions(missing: Sequence[str], *, is_any_told: bool) -> str:

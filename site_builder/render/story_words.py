@@ -101,7 +101,8 @@ def see(title: str) -> str:
 def reference(author: str, title: str, site: str, day: date, updated: date | None) -> str:
     """Return what cites a story, up to its address; ``site`` may be empty."""
     days = [words.long_date(day), *([f"updated {words.long_date(updated)}"] if updated else [])]
-    return f"{author} ({day.year}). ‘{title}’. {', '.join([*([site] if site else []), *days])}."
+    opening, closing = "“”" if "‘" in title else "‘’"
+    return f"{author} ({day.year}). {opening}{title}{closing}. {', '.join([*([site] if site else []), *days])}."
 
 
 # ---- In lists

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from site_builder.rules.catalogue import Entry
 
+_HYPHENS = re.compile(r"-{2,}\w*")
 _HEAD = """---
 title: All rules
 description: Every rule of the check, with its severity and what it wants.
@@ -59,7 +61,7 @@ def as_markdown(entries: Collection[Entry]) -> str:
     page = _HEAD
     for place, of_place in groupby(_by_place(entries), key=lambda entry: entry.place):
         page += f"\n## In the {place}\n\n"
-        page += "".join(f"- `{entry.id}` ({entry.severity}): {escaped(entry.wants)}\n" for entry in of_place)
+        page += "".join(f"- `{entry.id}` ({entry.severity}): {_as_typed(entry.wants)}\n" for entry in of_place)
     return page
 
 
@@ -67,6 +69,11 @@ def unknown(id_: str, known: Collection[str]) -> str:
     """Return what to say of an id that no rule has."""
     near = closest(id_, known)
     return f"there is no rule '{id_}'" + (f"; did you mean '{near}'?" if near else "; 'stories rules' lists all")
+
+
+def _as_typed(text: str) -> str:
+    """Return Markdown for a text whose hyphens stay: two of them would become a dash."""
+    return _HYPHENS.sub(r"`\g<0>`", escaped(text))
 
 
 def _by_place(entries: Collection[Entry]) -> list[Entry]:

@@ -43,7 +43,8 @@ def ready_has_theme(case: Case) -> Iterator[Problem]:
 def ready_story_has_council(case: Case) -> Iterator[Problem]:
     """A ready story is about at least one council."""
     if case.is_ready_story and case.lacks("councils") and case.settings.has_places:
-        yield case.at(("status",), "ready-council", f"a ready story needs at least one {case.settings.called.one}")
+        said = f"a ready story needs at least one {case.settings.called.one}, under 'councils'"
+        yield case.at(("status",), "ready-council", said)
 
 
 def ready_story_has_source(case: Case) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 THEME = "theme 'digitalization' is not in the vocabulary; did you mean 'digitalisation'?"
 ESCAPE = "\x1b"
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M0 0h24v24z"/></svg>'
 
 
 @pytest.fixture
@@ -291,13 +292,13 @@ def test_a_file_beside_a_story_is_read_too(folder: Folder) -> None:
 
 
 def test_files_that_the_theme_names_are_used(folder: Folder) -> None:
-    theme = {"name": "material", "logo": "logo.png", "favicon": "sign.svg"}
+    theme = {"name": "material", "logo": "logo.svg", "favicon": "sign.svg"}
     options = yaml.safe_load((folder.root / "mkdocs.yml").read_text("utf-8")) | {
         "theme": theme, "extra_css": ["own.css"], "extra_javascript": [{"path": "own.js"}, "other.mjs"],
     }  # fmt: skip
     folder.write_configuration(options)
-    for name in ("logo.png", "sign.svg", "own.css", "own.js", "other.mjs", "stray.png"):
-        (folder.stories / name).write_bytes(b"")
+    for name in ("logo.svg", "sign.svg", "own.css", "own.js", "other.mjs", "stray.png"):
+        (folder.stories / name).write_bytes(DRAWING if name.endswith(".svg") else b"")
 
     assert [found.split(" ")[0] for found in problems() if found.endswith("file-unused")] == ["stories/stray.png:1:1"]
 
@@ -425,3 +426,44 @@ def test_no_line_is_shown_where_there_is_none(folder: Folder) -> None:
         "stories/2026/link.md:1:1",
         "stories/2026/pipe.md:1:1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"nav": [{"Services": "services/index.md"}]}, "nav: this site has no page 'services/index.md', as it has no term"),
+        ({"nav": ["pages/gone.md"]}, "nav: there is no page 'pages/gone.md'"),
+        ({"theme": {"name": "material", "logo": "no.svg"}}, "theme.logo"),
+        ({"site_url": ""}, "site_url: is missing"),
+        ({"site_url": "stories.example"}, "site_url: 'stories.example/' is not a full address"),
+        ({"site_name": ""}, "site_name: is missing"),
+        ({"use_directory_urls": False}, "use_directory_urls: must be true"),
+        ({"plugins": [{"stories": {"fonts": {"text": "no-such-font"}, "vocabularies": {"themes": ["a"]}}}]}, "no-such-font"),
+    ],
+)  # fmt: skip
+def test_settings_with_which_nothing_can_be_built_are_refused_as_by_a_build(
+    folder: Folder, options: dict[str, object], said: str
+) -> None:
+    folder.write("2026/a.md", themes=["a"])
+    plugins = [{"stories": {"vocabularies": {"themes": ["a"]}}}]
+    good = {"site_name": "S", "site_url": "https://stories.example/", "docs_dir": "stories", "plugins": plugins}
+    folder.write_configuration(good)
+    assert (run("check", *AS_OF).exit_code, run("check", *AS_OF).stderr) == (0, "")
+
+    folder.write_configuration(good | options)
+    result = run("check", *AS_OF)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("stories: mkdocs.yml: ")
+    assert said in result.stderr
+
+
+def test_a_menu_waits_for_texts_that_can_be_read(folder: Folder) -> None:
+    folder.write_configuration({
+        "site_name": "S", "site_url": "https://stories.example/", "docs_dir": "stories", "nav": ["2026/a.md"],
+        "plugins": [{"stories": {"vocabularies": {"themes": ["b"]}}}],
+    })  # fmt: skip
+    folder.write("2026/a.md", themes=["a"])
+
+    assert (run("check", *AS_OF).exit_code, run("check", *AS_OF).stderr) == (1, "")

@@ -94,7 +94,7 @@ def test_what_is_reported_of_a_draft(folder: Folder, tmp_path: Path) -> None:
         "  owed     line 7: councils: 'Wiggan Council' could be wigan (Wigan Metropolitan Borough Council)\n"
         "  owed     line 8: themes: 'digitalization' could be digitalisation\n"
         "  owed     line 4: a ready story says how it was done: add a section whose heading has the word 'how', as in '## How it works'\n"
-        "  owed     line 4: a ready story needs at least one council\n"
+        "  owed     line 4: a ready story needs at least one council, under 'councils'\n"
         "  owed     line 4: a ready piece needs at least one theme\n"
         "1 draft written.\n"
         "Old addresses with a part after ? are in redirects.txt, for the web server.\n"

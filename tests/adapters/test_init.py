@@ -20,6 +20,7 @@ from tests.builders import TODAY
 from tests.pictures import gradient, saved
 
 NEEDED = ("--name", "A network", "--address", "https://stories.example.org/")
+PROGRAM = ("--program", "innovation-stories==1.2")
 LOGO = saved(gradient(40, 20), "PNG")
 REGISTER = "slug,name,lat,lon,region\nnorth,The North Service,54.9,-1.6,North\n"
 
@@ -39,7 +40,7 @@ def refused(*args: str) -> str:
 
 
 def test_what_it_writes_and_says(here: Path) -> None:
-    result = run("init", "new/site", *NEEDED, *AS_OF)
+    result = run("init", "new/site", *NEEDED, *PROGRAM, *AS_OF)
 
     assert result.exit_code == 0, result.stderr
     assert result.stdout == (
@@ -275,13 +276,13 @@ def test_a_repository_of_its_own_is_told_nothing_of_workflows(here: Path) -> Non
     (here / "site").mkdir()
     git(here / "site", "init", "--quiet")
 
-    assert "repository" not in run("init", "site", *NEEDED, *AS_OF).stdout
+    assert "repository" not in run("init", "site", *NEEDED, *PROGRAM, *AS_OF).stdout
 
 
 def test_without_git_nothing_is_said_of_repositories(here: Path) -> None:
     git(here, "init", "--quiet")
 
-    assert "repository" not in run("init", "site", *NEEDED, *AS_OF, env={"PATH": ""}).stdout
+    assert "repository" not in run("init", "site", *NEEDED, *PROGRAM, *AS_OF, env={"PATH": ""}).stdout
 
 
 # ---- As a conversation
@@ -403,6 +404,30 @@ def test_a_site_names_the_program_that_started_it(
     monkeypatch.setattr(starting_site, "distribution", lambda _name: Installed(origin))
 
     assert starting_site.own_requirement() == requirement
+
+
+@pytest.mark.parametrize(
+    ("origin", "args", "is_told"),
+    [
+        ({"url": "file:///home/me/innovation-stories", "dir_info": {}}, (), True),
+        (
+            {"url": "file:///home/me/innovation-stories", "dir_info": {}},
+            PROGRAM,
+            False,
+        ),
+        (None, (), False),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_a_program_from_a_folder_of_this_machine_is_told_to_be_out_of_reach_for_others(
+    origin: Any, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, *, is_told: bool
+) -> None:
+    monkeypatch.setattr(starting_site, "distribution", lambda _name: Installed(origin))
+
+    said = run("init", "site", *NEEDED, *args, *AS_OF).stdout
+
+    told = "Before you publish: requirements.txt names innovation-stories==1.2, because this program came from a folder"
+    assert (told in said) == is_told
 
 
 def test_the_program_of_a_checkout_is_named_by_its_version(here: Path) -> None:

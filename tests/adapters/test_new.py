@@ -161,6 +161,14 @@ def test_it_says_what_the_piece_does_for_the_plan(folder: Folder) -> None:
     assert "counts for no plan" in new(*FLAGS, "--slug", "undated")
 
 
+def test_it_says_nothing_of_a_plan_where_there_is_none(folder: Folder) -> None:
+    folder.configure(plans=[])
+
+    for date in ([], ["--date", "2026-12-01", "--slug", "dated"]):
+        said = new(*FLAGS, *date).split("\n", 1)
+        assert said[1] == "Next: write the text, then run 'stories check'.\n"
+
+
 @pytest.mark.parametrize(
     ("args", "reason"),
     [
@@ -315,7 +323,16 @@ def test_a_person_who_does_not_want_to_go_on_begins_again(folder: Folder) -> Non
     on_terminal("new", *AS_OF, answers=[("Title: ", "Bins"), ("Kind", "\x04")])
 
     session = on_terminal(
-        "new", "--idea", *AS_OF, answers=[("Go on with", "no"), ("Title: ", "Waste"), *REST, ("written first", "")]
+        "new",
+        "--idea",
+        *AS_OF,
+        answers=[
+            ("Go on with", "Waste"),
+            ("is neither yes nor no", "no"),
+            ("Title: ", "Waste"),
+            *REST,
+            ("written first", ""),
+        ],
     )
 
     assert session.exit_code == 0, session.screen

@@ -33,7 +33,7 @@ def fails(folder: Folder, text: str | bytes) -> str:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("plugins: [stories\n", "mkdocs.yml: line 2, column 1: the list opened with [ here is not closed"),
+        ("plugins: [stories\n", "mkdocs.yml: line 1, column 10: the list opened with [ here is not closed"),
         ("site_name: A: B\n", "mkdocs.yml: line 1, column 13: a colon followed by a space starts a new key"),
         (
             "plugins:\n\t- stories\n",
@@ -282,7 +282,7 @@ def test_the_environment_and_tags_for_the_engine(folder: Folder, monkeypatch: py
 
 def test_no_tag_runs_code(folder: Folder) -> None:
     (folder.root / "mkdocs.yml").write_text(
-        "docs_dir: stories\nplugins: [stories]\nextra: !!python/object/apply:os.mkdir [made-by-a-tag]\n"
+        "site_name: S\nsite_url: https://a.example/\ndocs_dir: stories\nplugins: [stories]\nextra: !!python/object/apply:os.mkdir [made-by-a-tag]\n"
     )
 
     assert run("check", *AS_OF).exit_code == 0
@@ -340,7 +340,7 @@ def test_a_project_brings_a_register_of_its_own(folder: Folder) -> None:
     ("register", "chosen", "countries"),
     [
         ("uk", None, ("United Kingdom",)),
-        ("uk", "none", None),
+        ("uk", "none", ("United Kingdom",)),
         ("uk", ["uk", "Ireland"], ("United Kingdom", "Ireland")),
         ("uk", "France", ("France",)),
         ("none", None, None),
@@ -348,13 +348,16 @@ def test_a_project_brings_a_register_of_its_own(folder: Folder) -> None:
         ("members.csv", None, ("United Kingdom",)),
         ("members.csv", "uk", ("United Kingdom",)),
         ("members.csv", "Malta", ("Malta",)),
+        ("members.csv", "none", ("United Kingdom",)),
+        ("cork.csv", "none", ("Ireland",)),
         ("nowhere.csv", None, None),
     ],
 )
-def test_the_map_follows_the_register_or_the_choice(
+def test_the_land_follows_the_register_or_the_choice_without_a_map_too(
     register: str, chosen: object, countries: tuple[str, ...] | None, folder: Folder
 ) -> None:
     (folder.root / "members.csv").write_text("slug,name,lat,lon\na,A,53.96,-1.08\n", "utf-8")
+    (folder.root / "cork.csv").write_text("slug,name,lat,lon\na,A,51.9,-8.47\n", "utf-8")
     (folder.root / "nowhere.csv").write_text("slug,name\na,A\n", "utf-8")
     options = {"register": register} | ({"map": chosen} if chosen else {})
     folder.write_configuration({"docs_dir": "stories", "plugins": [{"stories": options}]})
@@ -428,7 +431,8 @@ def test_a_configuration_that_says_next_to_nothing(folder: Folder) -> None:
 def test_the_stories_folder_may_are_further_down(folder: Folder) -> None:
     (folder.root / "content").mkdir()
     folder.stories.rename(folder.root / "content" / "stories")
-    folder.write_configuration({"docs_dir": "content/stories", "plugins": ["stories"]})
+    site = {"site_name": "S", "site_url": "https://a.example/"}
+    folder.write_configuration({**site, "docs_dir": "content/stories", "plugins": ["stories"]})
     (folder.root / "content" / "stories" / "odd.md").touch()
 
     assert "content/stories/odd.md:1:1 error" in run("check", *AS_OF).stdout

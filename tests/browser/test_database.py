@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Route
 
     from tests.site.projects import Site
     from tests.sites import Once
@@ -426,6 +426,29 @@ def test_the_nearest_stories_come_first_and_the_place_is_in_the_address_alone(
     assert page.get_by_text("No council or region here has that name.").is_visible()
     assert page.locator(".db-distance").count() == 0
     assert _titles(page)[0] == stories[0].title
+
+
+def test_places_on_both_sides_of_180_degrees_are_near_each_other(
+    open_context: Open, short: tuple[str, list[many.Made]]
+) -> None:
+    """The same places, turned around the earth, are as far apart as before."""
+
+    def turned(route: Route) -> None:
+        response = route.fetch()
+        data = response.json()
+        for place in data["places"]:
+            place[3] = (place[3] + 181 + 180) % 360 - 180  # York is at 1 degree west
+        route.fulfill(response=response, json=data)
+
+    page = open_context().new_page()
+    read = "[...document.querySelectorAll('.db-distance')].map(e => e.textContent)"
+    page.goto(f"{short[0]}/stories/?near=york")
+    page.locator(".db-distance").first.wait_for()
+    before = page.evaluate(read)
+    page.route("**/places*.json", turned)
+    page.reload()
+    page.locator(".db-distance").first.wait_for()
+    assert page.evaluate(read) == before
 
 
 @pytest.mark.parametrize(

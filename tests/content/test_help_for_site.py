@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.content.help_for_site import Conditions, fit
+from site_builder.content.help_for_site import Conditions, fit, under
 from site_builder.content.register import Called, Council, Register
 from tests import builders
 
-ALL = Conditions(places=True, uk=True, pdf=True, repository=True)
-NONE = Conditions(places=False, uk=False, pdf=False, repository=False)
+ALL = Conditions(places=True, regions=True, uk=True, pdf=True, repository=True, vscode=True)
+NONE = Conditions(places=False, regions=False, uk=False, pdf=False, repository=False, vscode=False)
 SERVICES = Register(
     [
         Council("arran", "Arran Fire Service", "Arran", "service", end_date="2020-01-01"),
@@ -21,27 +21,27 @@ SERVICES = Register(
 )
 
 
-def fitted(text: str, register: Register = SERVICES, conditions: Conditions = ALL, **vocabularies: list[str]) -> str:
+def fitted(text: str, register: Register = SERVICES, **vocabularies: list[str]) -> str:
     """Return a text for a site with these terms."""
-    return fit(text, builders.settings(vocabularies=vocabularies), register, conditions)
+    return fit(text, builders.settings(vocabularies=vocabularies), register)
 
 
 @pytest.mark.parametrize(
     ("text", "with_them", "without"),
     [
-        ("Ask<!-- if places --> the council<!-- end -->.", "Ask the ambulance service.", "Ask."),
+        ("Ask<!-- if places --> the council<!-- end -->.", "Ask the council.", "Ask."),
         ("A.\n\n<!-- if pdf -->\n## B\n\nC.\n<!-- end -->\n", "A.\n\n## B\n\nC.\n", "A.\n\n"),
         ("A <!-- if uk -->b<!-- end -->\nc <!-- if repository -->d<!-- end -->\n", "A b\nc d\n", "A \nc \n"),
     ],
 )
 def test_what_depends_on_a_condition(text: str, with_them: str, without: str) -> None:
-    assert fitted(text) == with_them
-    assert fitted(text, Register([]), NONE) == without
+    assert under(ALL, text) == with_them
+    assert under(NONE, text) == without
 
 
 def test_a_condition_that_is_not_known_is_a_fault_of_the_text() -> None:
     with pytest.raises(KeyError, match="weather"):
-        fitted("<!-- if weather -->Sun.<!-- end -->")
+        under(ALL, "<!-- if weather -->Sun.<!-- end -->")
 
 
 @pytest.mark.parametrize(
@@ -78,5 +78,5 @@ def test_examples_have_the_terms_of_the_site_or_are_left_out() -> None:
 
 def test_entries_about_what_the_site_does_not_have_are_left_out() -> None:
     text = "- `services`: S.\n- `service-known` (error): K.\n- `themes`: T.\n- `ready-council` (error): C.\n- `title`: U.\n"
-    assert fitted(text, Register([]), NONE, themes=["a"]) == "- `themes`: T.\n- `title`: U.\n"
+    assert fitted(text, Register([]), themes=["a"]) == "- `themes`: T.\n- `title`: U.\n"
     assert fitted(text, themes=["a"], services=["b"]) == text

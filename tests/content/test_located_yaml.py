@@ -108,6 +108,10 @@ def test_scalars_are_read_as_yaml_reads_them_and_keep_their_spelling(written: st
         pytest.param("[" * (MAX_DEPTH + 2), MAX_DEPTH + 1, "yaml-depth", "more than 12 deep", id="too deep"),
         pytest.param("a: [1\n", 3, "yaml-syntax", "not closed with ]", id="list not closed"),
         pytest.param("a: {b: 1\n", 3, "yaml-syntax", "not closed with }", id="group not closed"),
+        pytest.param(
+            "a: {b: #fe0}\nc: 1\n", 7, "yaml-syntax", 'in quotes, as in "#fe0"', id="group cut off by a comment"
+        ),
+        pytest.param("a: [b # c\n", 3, "yaml-syntax", "not closed with ]", id="list with a comment"),
         pytest.param("a: 'b\n", 3, "yaml-syntax", "never closed", id="quote not closed"),
         pytest.param("a: b\nc d\n", 5, "yaml-syntax", "add the colon", id="no colon"),
         pytest.param("a: b: c\n", 4, "yaml-syntax", "put the whole text in quotes", id="colon within"),
@@ -256,7 +260,7 @@ def test_a_day_that_the_calendar_does_not_have_stays_text_for_the_settings_to_re
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("a: 'b\n", "line 2, column 1: a quotation mark opened here is never closed", id="quote"),
+        pytest.param("a: 'b\n", "line 1, column 4: a quotation mark opened here is never closed", id="quote"),
         pytest.param("a: b: c\n", "line 1, column 5: a colon followed by a space starts a new key", id="colon"),
         pytest.param("a: *b\n", "line 1, column 4: this is not valid YAML: found undefined alias", id="alias"),
         pytest.param("a: \x01\n", "not valid YAML: ", id="control character"),

@@ -93,8 +93,28 @@ def test_what_is_wrong_is_reported_with_its_line(text: str | bytes, said: list[s
     assert faults(text) == said
 
 
-def test_a_register_has_words_for_its_places() -> None:
-    assert [Called(one, many).a for one, many in (("fire service", ""), ("authority", ""), ("NHS trust", ""))] == [
-        "a fire service", "an authority", "a NHS trust",
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a fire service", "an authority", "an NHS trust", "an A&E department", "an MP", "a UK nation", "an EU region",
+        "a university", "an uninsured hospital", "a utility", "an urban area", "an honest broker", "a hospital",
+        "a one-person team", "an island", "an île", "an 8th battalion", "a Welsh council", "an Ulster council",
+    ],
+)  # fmt: skip
+def test_a_place_has_the_article_that_people_say(said: str) -> None:
+    assert Called(said.partition(" ")[2], "").a == said
+
+
+def test_what_belongs_to_many_places() -> None:
     assert [Called("a", many).of_many for many in ("councils", "people")] == ["councils’", "people’s"]
+
+
+@pytest.mark.parametrize(
+    ("word", "unsaid", "given"),
+    [("place", "Place", "Place"), ("county", "County", "county"), ("brigade", "brigade", "brigade")],
+)
+def test_what_places_are_called_is_no_type_of_another_meaning(word: str, unsaid: str, given: str) -> None:
+    """Places called 'places' would count as those beside the register, and counties as county councils of the UK."""
+    assert [place.type for place in read_own_register(b"slug,name\na,A\n", Called(word, f"{word}s"))] == [unsaid]
+    text = f"slug,name,type\na,A,{word}\n".encode()
+    assert [place.type for place in read_own_register(text, FIRE)] == [given]

@@ -63,6 +63,11 @@ def test_a_wrong_name_leads_to_the_term(name: str, hint: str) -> None:
     assert WITH_OTHERS.hint(name) == hint
 
 
+def test_a_name_leads_to_the_settings_where_these_have_no_term() -> None:
+    said = "; mkdocs.yml has no services: add it there, under vocabularies, or leave it out"
+    assert Vocabulary(Taxonomy.SERVICES).hint("Housing") == said
+
+
 def test_a_name_leads_to_one_term_only() -> None:
     health = Term(Taxonomy.SERVICES, "Health", also=("Elderly",))
     assert clash([OLDER, health]) == (

@@ -11,6 +11,7 @@ from site_builder.drawing.geography import Coastline
 
 WORLD = disk.read_countries()
 DUBLIN, BELFAST, PARIS, CAYENNE, VALLETTA = (-6.26, 53.35), (-5.93, 54.6), (2.35, 48.86), (-52.33, 4.93), (14.51, 35.9)
+AUCKLAND, CHATHAM, TAVEUNI, SAVUSAVU = (174.76, -36.85), (-176.55, -43.95), (179.98, -16.85), (-179.9, -16.78)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,25 @@ def test_far_parts_show_only_with_a_place() -> None:
     assert set(near) < set(far) <= set(WORLD["France"])
     assert min(lon for ring in near for lon, _ in ring) > -6
     assert min(lon for ring in far for lon, _ in ring) < -50
+
+
+@pytest.mark.parametrize(
+    ("points", "at_most"),
+    [
+        ([AUCKLAND, CHATHAM], 30),
+        ([TAVEUNI, SAVUSAVU], 10),
+        ([AUCKLAND], 30),
+        ([DUBLIN, BELFAST], 30),
+    ],
+)
+def test_a_map_of_places_on_both_sides_of_180_degrees_is_no_strip_around_the_world(
+    points: list[countries.Point], at_most: float
+) -> None:
+    coastline = countries.coastline_of(countries.around(points, WORLD), points, WORLD)
+    frame = map_drawing.frame_of(coastline)
+    assert frame.east - frame.west < at_most
+    assert all(frame.contains(frame.place(*point)) for point in points)
+    assert all(frame.contains(frame.place(*point)) for ring in coastline.land for point in ring)
 
 
 def test_every_country_has_a_drawing_of_the_usual_width_that_has_it() -> None:

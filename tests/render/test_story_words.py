@@ -55,6 +55,14 @@ def test_a_reference_names_who_when_what_and_where(site: str, updated: date | No
     assert story_words.reference("Us", "A story", site, date(2026, 11, 1), updated) == said
 
 
+def test_the_quotes_around_a_title_differ_from_those_in_it() -> None:
+    def cited(title: str) -> str:
+        return story_words.reference("Us", title, "", date(2026, 11, 1), None)
+
+    assert cited("Alarms that ‘phone home’") == "Us (2026). “Alarms that ‘phone home’”. 1 November 2026."
+    assert cited("A “new” plan, the crews’ own") == "Us (2026). ‘A “new” plan, the crews’ own’. 1 November 2026."
+
+
 @pytest.mark.parametrize(("count", "said"), [(0, "No new stories"), (1, "1 new story"), (2, "2 new stories")])
 def test_a_bulletin_says_how_many_stories_are_new(count: int, said: str) -> None:
     assert story_words.new_stories(count) == said

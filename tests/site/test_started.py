@@ -90,3 +90,24 @@ def test_help_and_guides_speak_of_the_places_that_the_site_has(name: str, starte
     many = project.register.called.many if len(project.register) else ""
     assert many in said
     assert (re.search(r"\bcouncils?\b", said, re.IGNORECASE) is not None) == (many == "councils")
+
+
+def test_help_and_guides_name_commands_that_the_site_has(name: str, started_site: Callable[[str], Site]) -> None:
+    site = started_site(name)
+    root = Path(mkdocs_yml(site)).parent
+    pages = [BeautifulSoup(path.read_text("utf-8"), "html5lib") for path in site.folder.glob("help/**/*.html")]
+    codes = [code.get_text() for page in pages for code in page.select("main code")]
+    said = "\n".join([*codes, *((root / guide).read_text("utf-8") for guide in ("README.md", "CONTRIBUTING.md"))])
+
+    named = set(re.findall(r"^\W*make ([a-z]+)", said, re.MULTILINE))
+    assert named - set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE)) == set()
+    assert named >= {"serve", "check", "new", "site", "plan", "next", "track"}
+    assert not any("VS Code" in page.get_text() for page in pages)
+
+
+def test_the_form_leads_to_github_only_where_a_repository_is_known(
+    name: str, started_site: Callable[[str], Site]
+) -> None:
+    form = only(started_site(name).page("write/"), "main").get_text()
+
+    assert re.findall(r"\b\w+ GitHub\b", form) == ["a GitHub"]  # the name of an owner

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.adapters import terminal
+from site_builder.adapters.buildable import refuse_settings
 from site_builder.adapters.commands.frame import (
     as_of_option,
     day_of,
@@ -22,6 +23,7 @@ from site_builder.adapters.commands.frame import (
 from site_builder.adapters.comparing import Comparison, compare
 from site_builder.adapters.git_revision import RevisionError
 from site_builder.adapters.given_paths import problems_of
+from site_builder.adapters.project import ProjectError
 from site_builder.reports import effect_words, job_summary, summaries
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ def command(
     """Say what is wrong with the stories, on which line, and how to fix it.
 
     The whole collection is read, because ids and addresses must be unique. With PATHS only the problems of
-    these files and folders are shown. Exits with 1 if there are errors, or if a path is not read.
+    these files and folders are shown. Exits with 1 if there are errors, or if a path is not read, and with 2 if
+    mkdocs.yml has settings with which nothing can be built.
 
     With --base, a published story that is gone, has moved without an alias, or has lost its id is an error too, and
     what the change does to the plan and the calendar is shown: stories check --base origin/main
@@ -68,8 +71,9 @@ def command(
     tree = project.read_tree()
     collection = read_collection(project, today, tree)
     try:
+        refuse_settings(project, collection, today)
         comparison = compare(project, collection, today, base) if base is not None else None
-    except RevisionError as error:
+    except (ProjectError, RevisionError) as error:
         fail(str(error))
     if comparison and comparison.note:
         click.echo(f"Note: {comparison.note}", err=True)

@@ -65,6 +65,8 @@ def command(folder: Path, program: str | None, as_of: str | None, **options: str
     except (DraftingError, StartingError, ProjectError, clock.ClockError) as error:
         fail(str(error))
     _say_what_is_next(folder, site)
+    _say_what_to_do_before_publishing(folder, is_program_given=program is not None)
+    click.echo("README.md says how to publish it, and what to type where there is no make.")
 
 
 def _answers(given: dict[str, str], today: date) -> Answers:
@@ -98,9 +100,17 @@ def _say_what_is_next(folder: Path, site: NewSite) -> None:
         f"  make check   names the {words.counted(len(gaps), 'gap')} that you fill: who runs the site, whom to ask"
     )
     click.echo("  make new     starts your first story")
+
+
+def _say_what_to_do_before_publishing(folder: Path, *, is_program_given: bool) -> None:
+    if not is_program_given and starting_site.is_from_a_folder():
+        click.echo(
+            f"Before you publish: requirements.txt names {starting_site.own_requirement()}, because this program came "
+            "from a folder of this machine. If pip does not find that version elsewhere, write there where it does, as "
+            f"in {starting_site.PROGRAM} @ git+https://github.com/<owner>/<repository>@<commit>"
+        )
     if below := git_revision.place_in_repository(folder):
         click.echo(
             f"Before you publish: this folder is in a larger Git repository, as {below}, and GitHub reads workflows "
             "only at the top of one. Move the folder out, and make a repository of it alone."
         )
-    click.echo("README.md says how to publish it, and what to type where there is no make.")

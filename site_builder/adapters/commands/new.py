@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from site_builder.adapters.commands.frame import (
     read_collection,
     with_project,
 )
-from site_builder.adapters.conversation import Desk, Kept, converse
+from site_builder.adapters.conversation import Desk, Kept, converse, yes_or_no
 from site_builder.content.front_matter_model import Kind
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _converse(
     if before := kept.load():
         earlier, answered = before
         question = f"Go on with '{earlier.title}', which was interrupted? (yes or no; empty: yes)"
-        if person(question, lambda answer: answer.lower() not in {"n", "no"}):
+        if person(question, partial(yes_or_no, otherwise=True)):
             values = {key: getattr(draft, key) for key in given}
             draft, given = replace(earlier, **values), given | answered
         else:
