@@ -28,7 +28,7 @@ def measure(project: Path, runs: int) -> Cost:
             start = time.perf_counter()
             with story.open("a", encoding="utf-8") as file:
                 file.write(f"\n{mark}\n")
-            while mark not in server.get(address)[1]:
+            while mark not in server.get(address, _LONGEST_WAIT)[1]:
                 if time.perf_counter() - start > _LONGEST_WAIT:
                     raise TimeoutError(f"no reload in {_LONGEST_WAIT} seconds:\n{server.log.read_text('utf-8')}")
                 time.sleep(_PAUSE)

@@ -27,9 +27,9 @@ class Server:
     def __init__(self, process: subprocess.Popen[str], port: int, log: Path) -> None:
         self.process, self.port, self.log = process, port, log
 
-    def get(self, address: str) -> tuple[int, str]:
-        """Return status and text of a page."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+    def get(self, address: str, timeout: float = 10) -> tuple[int, str]:
+        """Return status and text of a page, for which a build that goes on is waited for, at most so many seconds."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             connection.request("GET", f"/{address}")
             response = connection.getresponse()
