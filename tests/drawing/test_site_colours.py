@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.content.colour import BRAND_HUE, nearest_brand
-from site_builder.drawing.hues import PALETTES, SPARK
+from site_builder.drawing.hues import PALETTES, SPARK, Palette
 from site_builder.drawing.site_colours import palette_of, site_colours
 
 TEXT, GRAPHICS = 4.5, 3.0
@@ -96,9 +96,9 @@ def test_a_grey_masthead_makes_a_grey_site() -> None:
         assert red == green == blue
 
 
-@pytest.mark.parametrize("palette", [*PALETTES, *map(palette_of, range(0, 360, 5)), palette_of("#808080")])
-def test_the_colours_of_a_theme_can_be_read(palette: object) -> None:
-    assert isinstance(palette, type(PALETTES[0]))
+@pytest.mark.parametrize("choice", [*PALETTES, *range(0, 360, 5), "#808080"])
+def test_the_colours_of_a_theme_can_be_read(choice: Palette | int | str) -> None:
+    palette = choice if isinstance(choice, Palette) else palette_of(choice)
     for brand in range(0, 360, 60):
         colours = site_colours(brand)
         for shades, scheme in ((palette.light, colours.light), (palette.dark, colours.dark)):

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,6 +72,7 @@ NOT_PURE = {
 }
 
 
+@cache
 def imports() -> dict[str, set[str]]:
     """Return the modules that each module of the package imports, also those for types alone."""
     found = defaultdict(set)
@@ -87,15 +89,17 @@ def imports() -> dict[str, set[str]]:
     return found
 
 
-IMPORTS = imports()
-
-
-CORE = sorted(path for path in IMPORTS if not path.startswith("adapters/") and path != "__main__.py")
+def core() -> list[str]:
+    """Return the modules that know nothing of disks, clocks and networks."""
+    return sorted(path for path in imports() if not path.startswith("adapters/") and path != "__main__.py")
 
 
 def test_what_is_inside_knows_nothing_of_the_adapters() -> None:
     wrong = {
-        f"{path} imports {name}" for path in CORE for name in IMPORTS[path] if name.startswith("site_builder.adapters")
+        f"{path} imports {name}"
+        for path in core()
+        for name in imports()[path]
+        if name.startswith("site_builder.adapters")
     }
     assert wrong == set()
 
@@ -103,10 +107,11 @@ def test_what_is_inside_knows_nothing_of_the_adapters() -> None:
 def _links_between_modules() -> dict[str, set[str]]:
     """Return which modules of the package each of them imports, also those for types alone."""
     names = {
-        path: f"site_builder.{path.removesuffix('.py').replace('/', '.')}".removesuffix(".__init__") for path in IMPORTS
+        path: f"site_builder.{path.removesuffix('.py').replace('/', '.')}".removesuffix(".__init__")
+        for path in imports()
     }
     known = set(names.values()) - {"site_builder"}  # the package itself, which every import of a module names too
-    return {names[path]: (imported & known) - {names[path]} for path, imported in IMPORTS.items()}
+    return {names[path]: (imported & known) - {names[path]} for path, imported in imports().items()}
 
 
 def test_imports_never_go_round_in_a_circle() -> None:
@@ -119,21 +124,21 @@ def test_imports_never_go_round_in_a_circle() -> None:
 
 def test_each_library_comes_in_where_it_should() -> None:
     places = defaultdict(set)
-    for path, names in IMPORTS.items():
+    for path, names in imports().items():
         for name in {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"site_builder"}:
             places[name].add("adapters/commands" if path.startswith("adapters/commands/") else path)
     assert dict(places) == LIBRARIES
 
 
 def test_only_one_module_knows_an_engine() -> None:
-    assert {path for path, names in IMPORTS.items() if {name.partition(".")[0] for name in names} & ENGINES} == {
+    assert {path for path, names in imports().items() if {name.partition(".")[0] for name in names} & ENGINES} == {
         "adapters/mkdocs_plugin.py"
     }
 
 
 def test_what_is_inside_reads_neither_disk_nor_clock() -> None:
-    assert {f"{path} imports {name}" for path in CORE for name in IMPORTS[path] & NOT_PURE} == set()
-    for path in CORE:
+    assert {f"{path} imports {name}" for path in core() for name in imports()[path] & NOT_PURE} == set()
+    for path in core():
         for node in ast.walk(ast.parse((PACKAGE / path).read_text("utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None
             if isinstance(called, ast.Attribute):
