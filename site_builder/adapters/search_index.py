@@ -16,13 +16,14 @@ import gzip
 import json
 import subprocess
 from base64 import b64decode, b64encode
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from html import escape
 from importlib import import_module
 from tempfile import gettempdir
-from threading import Thread, Timer
+from threading import Timer
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from site_builder.files.artifact import Artifact
@@ -95,22 +96,26 @@ def make(texts: Sequence[Text]) -> tuple[Artifact, ...]:
 
 
 def _ask(texts: Sequence[Text]) -> dict[str, bytes]:
-    """Return every file that Pagefind makes of the pieces, by its path below the index's folder."""
-    with _start() as program:
+    """Return every file that Pagefind makes of the pieces, by its path below the index's folder.
+
+    The pieces are sent in a thread of their own while answers are read: to wait for each answer would cost a turn of
+    Python's interpreter, which is busy with other things meanwhile.
+    """
+    with _start() as program, ThreadPoolExecutor(1) as sender:
         timer = Timer(_LONGEST_WAIT, program.kill)
         timer.start()
         try:
             answers = _answers(program)
             _send(program, [{"type": "NewIndex", "config": _INDEX}])
             index = {"index_id": next(answers)["index_id"]}
-            with _sending(program, [_page(text) | index for text in texts]):
-                for _ in texts:
-                    next(answers)
+            sender.submit(_send, program, [_page(text) | index for text in texts])
+            for _ in texts:
+                next(answers)
             _send(program, [{"type": "GetFiles"} | index])
             return {file["path"]: b64decode(file["content"]) for file in next(answers)["files"]}
         finally:
             timer.cancel()
-            program.kill()
+            program.kill()  # with it the sender ends
 
 
 def _page(text: Text) -> dict[str, object]:
@@ -144,23 +149,6 @@ def _send(program: subprocess.Popen[bytes], requests: Iterable[Mapping[str, obje
     messages = (json.dumps({"message_id": 1, "payload": request}).encode() for request in requests)
     with suppress(BrokenPipeError):  # what it said before it ended is more to the point
         cast("IO[bytes]", program.stdin).write(b"".join(b64encode(message) + _END for message in messages))
-
-
-@contextmanager
-def _sending(program: subprocess.Popen[bytes], requests: Iterable[Mapping[str, object]]) -> Iterator[None]:
-    """Send requests while their answers are read: a program that waits for its answers to be read, takes no more.
-
-    One after the other would cost a turn of Python's interpreter each, which others are busy with meanwhile.
-    """
-    sender = Thread(target=_send, args=(program, requests))
-    sender.start()
-    try:
-        yield
-    except BaseException:
-        program.kill()  # it would not take what is left
-        raise
-    finally:
-        sender.join()
 
 
 def _answers(program: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
