@@ -21,7 +21,9 @@ _ENCRYPTED = 0x1
 MALFORMED = (
     zipfile.BadZipFile, zlib.error, EOFError,  # damage, and an end that comes too soon
     struct.error, LookupError, ValueError,  # lengths, names and places in the directory that cannot be
-    NotImplementedError,  # what ZipFile raises for a version, a packing or an encryption that Python cannot read
+    # ZipFile raises this one itself for files that others may send: of a version of the format above 6.3 (on opening,
+    # before anybody can look), and with patched data or strong encryption.
+    NotImplementedError,
 )  # fmt: skip
 """What zipfile raises for a stranger's bytes: it promises BadZipFile alone, and lets the others through."""
 

@@ -94,6 +94,18 @@ def test_parts_that_need_a_password_are_known_and_not_read(tmp_path: Path) -> No
     assert read(tmp_path / "a") == Archive(("[content_types].xml",), is_encrypted=True)
 
 
+@pytest.mark.parametrize(
+    ("offset", "value"), [(6, 64), (8, 1 << 5), (8, 1 << 6)], ids=["version 6.4", "patched data", "strong encryption"]
+)
+def test_what_python_cannot_unpack_is_told_as_damage(tmp_path: Path, offset: int, value: int) -> None:
+    path = packed(tmp_path / "a", {TYPES: b"<Types/>"})
+    content = bytearray(path.read_bytes())
+    entry = content.index(b"PK\1\2")  # of the directory: .ZIP File Format Specification, 4.3.12
+    content[entry + offset : entry + offset + 2] = value.to_bytes(2, "little")
+    path.write_bytes(content)
+    assert read(path).fault == DAMAGED
+
+
 def test_a_directory_before_the_start_of_the_file_is_damage(tmp_path: Path) -> None:
     content = packed(tmp_path / "a", {TYPES: b"<Types/>"}).read_bytes()
     end = content.index(b"PK\x05\x06")
