@@ -46,12 +46,12 @@ def test_a_site_changes_by_itself_exactly_on_the_days_named() -> None:
     stories = collection.stories
     made: dict[bytes, tuple[Artifact, ...]] = {}  # as between builds
 
-    def state(today: date) -> tuple[str, str]:
+    def state(today: date) -> tuple[object, ...]:
         edition = Build.of(project.site, project.settings, project.register, collection, today, preview=False)
         pages = list(site_pages.all_pages(edition))
         tasks = publication.file_tasks(edition, pages)
         files = [made.get(task.key) or made.setdefault(task.key, task.prepare()()) for task in tasks]
-        return repr(pages), repr(files)
+        return pages, files
 
     last = 345
     named = {change.day for change in changes(stories, project.settings.programme, TODAY)}

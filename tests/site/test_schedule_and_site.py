@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,27 +27,34 @@ FIRST = date(2026, 10, 20)
 
 
 def days_of_change(
-    texts: dict[str, str], settings: Any, days: int, *, pages_only: bool = False
+    texts: dict[str, str], settings: Any, days: int, *, pages_only: bool = False, every: int = 1
 ) -> tuple[list[date], list[date]]:
-    """Return the days on which the site differs from the day before, and those that the schedule names."""
+    """Return the days on which the site differs from the day looked at before, and those that the schedule names.
+
+    The days named and those before them are always looked at, and one day in so many of the others: a change on any day
+    between shows on the next one.
+    """
     first = build_of(texts, options=settings, today=FIRST)
     collection = builders.read(texts, today=FIRST, options=settings)
-    stories = collection.stories
+    last = FIRST + days * DAY
+    schedule = changes(collection.stories, settings.programme, FIRST)
+    named = sorted({change.day for change in schedule if change.day <= last})
     made: dict[bytes, tuple[Artifact, ...]] = {}  # as between builds
 
-    def fingerprint(today: date) -> str:
+    def state(today: date) -> tuple[object, ...]:
         edition = Build.of(SITE, settings, first.register, collection, today, preview=False)
         pages = list(site_pages.all_pages(edition))
-        digest = hashlib.sha256(repr(pages).encode())
-        for task in () if pages_only else publication.file_tasks(edition, pages):
-            for artifact in made.get(task.key) or made.setdefault(task.key, task.prepare()()):
-                digest.update(artifact.path.encode() + artifact.content)
-        return digest.hexdigest()
+        tasks = () if pages_only else publication.file_tasks(edition, pages)
+        return pages, [made.get(task.key) or made.setdefault(task.key, task.prepare()()) for task in tasks]
 
-    prints = [fingerprint(FIRST + n * DAY) for n in range(days + 1)]
-    differs = [FIRST + n * DAY for n in range(1, days + 1) if prints[n] != prints[n - 1]]
-    last = FIRST + days * DAY
-    return differs, sorted({change.day for change in changes(stories, settings.programme, FIRST) if change.day <= last})
+    before, differs = state(FIRST), []
+    for n in range(1, days + 1):
+        today = FIRST + n * DAY
+        if n % every == 0 or {today, today + DAY} & set(named):
+            now = state(today)
+            differs += [today] if now != before else []
+            before = now
+    return differs, named
 
 
 def test_a_programme_of_a_year_changes_on_the_days_named() -> None:
@@ -96,5 +102,5 @@ def random_programme(seed: int) -> tuple[dict[str, str], Any]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_any_programme_changes_on_the_days_named(seed: int) -> None:
-    differs, named = days_of_change(*random_programme(seed), days=150, pages_only=seed > 2)
+    differs, named = days_of_change(*random_programme(seed), days=150, pages_only=seed > 2, every=1 if seed < 5 else 7)
     assert differs == named
