@@ -41,15 +41,22 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str]
         manager.__exit__(None, None, None)
 
 
-@pytest.fixture(params=BROWSERS)
-def tab(request: pytest.FixtureRequest, address: str) -> Iterator[Tab]:
+@pytest.fixture(scope="session", params=BROWSERS)
+def browser_name(request: pytest.FixtureRequest) -> str:
+    """Return the name of each browser. All tests of one come before those of the next, so that few processes start it."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def tab(browser_name: str, request: pytest.FixtureRequest, address: str) -> Iterator[Tab]:
     """Yield a tab of each browser, with no choice of colours kept."""
-    if request.param == "chromium":
+    if browser_name == "chromium":
         open_context: Callable[..., BrowserContext] = request.getfixturevalue("open_context")
         context = open_context(permissions=["clipboard-read", "clipboard-write"])
         yield InPlaywright(context.new_page())
         return
-    found: InWebDriver = request.getfixturevalue("started")(request.param)
+    found: InWebDriver = request.getfixturevalue("started")(browser_name)
     found.open(f"{address}/404.html")
     found.run("localStorage.clear()")
     yield found

@@ -14,7 +14,7 @@ from site_builder.pages import database_page
 from tests.browser import many
 from tests.browser.conftest import serving
 from tests.builders import story_text
-from tests.site.projects import build, make_project
+from tests.site.projects import build_for_lists, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ def _served(once: Once, name: str, stories: list[many.Made]) -> Iterator[tuple[s
         project = make_project(folder / "project", files, {"vocabularies": many.VOCABULARIES})
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(database_page, "MOST_ON_ONE_PAGE", MOST_ON_ONE_PAGE)
-            return build(project, many.DAY)
+            return build_for_lists(project, many.DAY)
 
     site = once(f"list-{name}", make)
     assert not [line for line in site.log if "full texts" in line]

@@ -14,7 +14,7 @@ import yaml
 
 from site_builder.adapters.disk import read_register
 from tests.builders import story_text
-from tests.site.projects import build, make_project
+from tests.site.projects import build_for_lists, make_project
 
 if TYPE_CHECKING:
     from tests.site.projects import Site
@@ -85,4 +85,4 @@ def made_up(count: int) -> dict[str, str]:
 def make(folder: Path, more: int = 0) -> Site:
     """Build the site of the stories as it was on the day, and of as many made-up ones as make the number whole."""
     texts = stories()
-    return build(make_project(folder / "project", texts | made_up(more - len(texts)), options()), DAY)
+    return build_for_lists(make_project(folder / "project", texts | made_up(more - len(texts)), options()), DAY)

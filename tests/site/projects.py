@@ -24,6 +24,7 @@ from mkdocs.config import load_config
 from mkdocs.theme import Theme
 
 from site_builder.adapters import making
+from site_builder.files import link_previews
 from tests.counting import uncounted
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from jinja2 import Environment
     from jinja2.bccache import Bucket
+
+    from site_builder.files.preview_cards import Sketch
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWCASE = ROOT / "tests" / "showcase"
@@ -217,6 +220,17 @@ def build(
         logger.setLevel(level)
         logger.removeHandler(handler)
     return site
+
+
+def _undrawn(_: Sketch) -> bytes:
+    return b""
+
+
+def build_for_lists(project: Path, day: date) -> Site:
+    """Build a site of many stories for what lists and finds them, without their link previews: a quarter of the work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link_previews, "draw", _undrawn)
+        return build(project, day)
 
 
 def environment(day: date, **more: str) -> dict[str, str]:
