@@ -20,14 +20,14 @@ from tests.browser.conftest import ARGUMENTS
 from tests.browser_install import find_chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from playwright.sync_api import Page, Route
 
     from tests.audit.built import BuiltSite
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_COLOURS = ("color-contrast", "link-in-text-block")
+COLOURS = ("color-contrast", "link-in-text-block")
 """The rules that look at colours."""
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 PHONE, DESKTOP = 375, 1280
@@ -83,9 +83,9 @@ ALL_SHAPES = tuple(Shape(width, scheme) for width in (PHONE, DESKTOP) for scheme
 ONE_SHAPE = (Shape(PHONE, "light"),)
 
 
-def violations(page: Page, *, only_colours: bool = False) -> list[Violation]:
-    """Return every element that breaks a rule as the page is shown now."""
-    only = {"type": "rule", "values": _COLOURS} if only_colours else {"type": "tag", "values": TAGS}
+def violations(page: Page, rules: Sequence[str] = ()) -> list[Violation]:
+    """Return every element that breaks one of these rules, or any rule at all, as the page is shown now."""
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
     found: list[Violation] = page.evaluate(_RUN_AXE, [only, TEXT])
     return found
 
@@ -117,7 +117,7 @@ def _findings_on(page: Page, site: BuiltSite, path: str, shapes: Iterable[Shape]
     for shape in shapes:
         page.set_viewport_size({"width": shape.width, "height": 800})
         page.emulate_media(color_scheme=shape.scheme)
-        for violation in violations(page, only_colours=shape.width in widths):
+        for violation in violations(page, COLOURS if shape.width in widths else ()):
             yield _finding(violation, path)
         widths.add(shape.width)
 

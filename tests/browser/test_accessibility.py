@@ -1,7 +1,8 @@
 """No page breaks a rule of axe: WCAG 2.2 at the levels A and AA, and what axe calls best practice.
 
 Every template is looked at in light and dark colours, with everything open that can be opened, at the width of WCAG's
-reflow (1.4.10) and on a desktop. ``make check-site`` does the same at the width of a usual phone.
+reflow (1.4.10) and on a desktop. Sites that differ from these by their colours and by what they leave out are looked at in
+the first of these widths. ``make check-site`` does the same at the width of a usual phone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pytest
 
 from site_builder.adapters.disk import read_register
 from site_builder.pages import database_page
-from tests.audit.accessibility import OPEN_CONTENT, SCHEMES, violations
+from tests.audit.accessibility import COLOURS, OPEN_CONTENT, SCHEMES, violations
 from tests.audit.markup import AXE, installed
 from tests.browser.conftest import serving
 from tests.builders import story_text
@@ -21,9 +22,10 @@ from tests.site import odd
 from tests.site.projects import build, make_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from _pytest.mark import ParameterSet
     from playwright.sync_api import Browser, Page
 
     from tests.site.projects import Site
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (320, 1280)
+WIDTHS = REFLOW, DESKTOP = (320, 1280)
 
 PAGES = {
     "address": [
@@ -75,10 +77,13 @@ PAGES = {
         "/map/",
         "/calendar/",
     ],
+    "preview_address": ["/stories/zyzzyva-draft/", "/editors/calendar/"],
+}
+
+PAGES_OF_VARIANTS = {
     "fire_address": ["/", "/stories/", "/stories/dublin/", "/calendar/", "/map/"],
     "plain_address": ["/", "/stories/", "/stories/dublin/", "/calendar/"],
     "empty_address": ["/", "/stories/", "/councils/", "/map/", "/calendar/"],
-    "preview_address": ["/stories/zyzzyva-draft/", "/editors/calendar/"],
 }
 
 PAGES_OF_STARTED_SITES = {
@@ -174,46 +179,53 @@ def show(page: Page, url: str, script: str) -> None:
     page.evaluate(script)
 
 
-def violations_in_all_shapes(page: Page) -> Iterator[str]:
+def assert_keeps_all_rules(page: Page, widths: Iterable[int] = WIDTHS) -> None:
+    if found := list(violations_in_all_shapes(page, widths)):
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def violations_in_all_shapes(page: Page, widths: Iterable[int] = WIDTHS) -> Iterator[str]:
     """Yield them for every width and both schemes of colours, which must differ."""
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         grounds = set()
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            for violation in violations(page, only_colours=page.evaluate(IS_KNOWN)):
+            for violation in violations(page, COLOURS if page.evaluate(IS_KNOWN) else ()):
                 what = f"{violation['rule']}: {violation['selector']}: {violation['help']}"
                 yield f"{urlsplit(page.url).path} {width} pixels, {scheme}: {what}"
             grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
         assert len(grounds) == len(SCHEMES)
 
 
-@pytest.mark.parametrize(
-    ("site", "path"), [pytest.param(site, path, id=site + path) for site, paths in PAGES.items() for path in paths]
-)
+def _each(pages: Mapping[str, list[str]]) -> list[ParameterSet]:
+    return [pytest.param(site, path, id=site + path) for site, paths in pages.items() for path in paths]
+
+
+@pytest.mark.parametrize(("site", "path"), _each(PAGES))
 def test_a_page_breaks_no_rule(page: Page, site: str, path: str, request: pytest.FixtureRequest) -> None:
     show(page, f"{request.getfixturevalue(site)}{path}", OPEN_CONTENT)
-    if found := list(violations_in_all_shapes(page)):
-        pytest.fail("\n".join(found), pytrace=False)
+    assert_keeps_all_rules(page)
 
 
-@pytest.mark.parametrize(
-    ("name", "path"),
-    [pytest.param(name, path, id=name + path) for name, paths in PAGES_OF_STARTED_SITES.items() for path in paths],
-)
+@pytest.mark.parametrize(("site", "path"), _each(PAGES_OF_VARIANTS))
+def test_a_page_of_a_variant_breaks_no_rule(page: Page, site: str, path: str, request: pytest.FixtureRequest) -> None:
+    show(page, f"{request.getfixturevalue(site)}{path}", OPEN_CONTENT)
+    assert_keeps_all_rules(page, [REFLOW])
+
+
+@pytest.mark.parametrize(("name", "path"), _each(PAGES_OF_STARTED_SITES))
 def test_a_page_of_a_started_site_breaks_no_rule(
     page: Page, name: str, path: str, started_site: Callable[[str], Site]
 ) -> None:
     with serving(started_site(name).folder) as url:
         show(page, f"{url}{path}", OPEN_CONTENT)
-        if found := list(violations_in_all_shapes(page)):
-            pytest.fail("\n".join(found), pytrace=False)
+        assert_keeps_all_rules(page, [REFLOW])
 
 
 def test_the_open_menu_breaks_no_rule(page: Page, odd_address: str) -> None:
     show(page, odd_address, OPEN_MENU)
-    if found := list(violations_in_all_shapes(page)):
-        pytest.fail("\n".join(found), pytrace=False)
+    assert_keeps_all_rules(page)
 
 
 def test_a_page_with_faults_is_reported_of_all_of_them(page: Page) -> None:
@@ -243,12 +255,28 @@ def test_what_only_the_dark_page_has_is_reported_too(page: Page) -> None:
     assert not [text for text in found if "light: image-alt" in text]
 
 
+def too_small_targets(page: Page) -> list[str]:
+    """Return what is smaller than a finger needs, or too close to something else, at each width (WCAG 2.2, 2.5.8)."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{width} pixels: {violation['selector']}" for violation in violations(page, ["target-size"])]
+    return found
+
+
+def test_what_is_too_small_for_a_finger_is_found(page: Page) -> None:
+    page.goto("about:blank")
+    page.set_content(
+        "<button id='a' style='height: 9px; padding: 0'>A</button><button id='b' style='height: 9px; padding: 0'>B</button>"
+    )
+    assert too_small_targets(page) == [f"{width} pixels: #{name}" for width in WIDTHS for name in "ab"]
+
+
 def test_terms_that_wrap_are_no_closer_than_a_finger_needs(page: Page, address: str) -> None:
     name_terms = """() => document.querySelectorAll(".st-side .st-facts > div").forEach(row =>
         row.querySelectorAll("a").forEach((link, n) => { link.textContent = n ? "Energy" : "Environment and waste" }))"""
     show(page, f"{address}/stories/wigan-street-kitchens/", name_terms)
-    if found := [text for text in violations_in_all_shapes(page) if "target-size" in text]:
-        pytest.fail("\n".join(found), pytrace=False)
+    assert too_small_targets(page) == []
 
 
 @pytest.mark.parametrize("path", ["councils/", "map/", "councils/wigan/", "stories/wigan-street-kitchens/"])
@@ -257,5 +285,4 @@ def test_a_name_of_one_letter_is_as_wide_as_a_finger_needs(page: Page, address: 
         "() => document.querySelectorAll('main a[href*=\"councils/\"]').forEach(link => { link.textContent = 'I' })"
     )
     show(page, f"{address}/{path}", name_places)
-    if found := [text for text in violations_in_all_shapes(page) if "target-size" in text]:
-        pytest.fail("\n".join(found), pytrace=False)
+    assert too_small_targets(page) == []
