@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from site_builder import addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bs4 import Tag
@@ -31,10 +32,11 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A folder with a site that is to be at an address, which ends in a slash."""
+    """A folder with a site that is to be at an address, which ends in a slash; ``read_before`` are pages that are known."""
 
     folder: Path
     url: str
+    read_before: Mapping[str, BeautifulSoup] | None = None
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -42,8 +44,10 @@ class BuiltSite:
         return frozenset(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if p.is_file())
 
     @cached_property
-    def pages(self) -> dict[str, BeautifulSoup]:
+    def pages(self) -> Mapping[str, BeautifulSoup]:
         """Every page by its path, in the order of their paths."""
+        if self.read_before is not None:
+            return self.read_before
         paths = sorted(path for path in self.files if path.endswith(".html"))
         return {path: BeautifulSoup(self.read(path), "lxml", from_encoding="utf-8") for path in paths}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -17,7 +17,7 @@ from tests.audit.built import BuiltSite, is_text, section_of, words_of
 from tests.audit.finding import Finding, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from bs4 import Tag
@@ -46,24 +46,25 @@ class Reference:
     element: Tag
 
 
-class _Folder(Protocol):
+class _Site(Protocol):
     @property
     def folder(self) -> Path: ...
 
+    @property
+    def pages(self) -> Mapping[str, BeautifulSoup]: ...
+
 
 def references(page: BeautifulSoup) -> Iterator[Reference]:
-    """Yield everything that a page points to."""
-    for name, attribute in _ADDRESSES.items():
-        for element in page.find_all(name):
-            address = element.get(attribute)
-            if isinstance(address, str):
-                relations = set(element.get("rel") or ())
-                is_fetched = name in _LOADED or bool(name == "link" and relations & _LOADED_LINKS)
-                yield Reference(name, address, is_fetched, element)
-    for element in page.find_all("meta", attrs={"http-equiv": "refresh"}):
-        yield Reference("meta", str(element.get("content")).partition("url=")[2], is_fetched=False, element=element)
-    for element in page.find_all(srcset=True):
-        for part in str(element["srcset"]).split(","):
+    """Yield everything that a page points to, in the order in which it is there."""
+    for element in page.find_all(True):  # noqa: FBT003 - (Beautiful Soup's way to say: every element)
+        name, address = element.name, element.get(_ADDRESSES.get(element.name, ""))
+        if isinstance(address, str):
+            relations = set(element.get("rel") or ())
+            is_fetched = name in _LOADED or bool(name == "link" and relations & _LOADED_LINKS)
+            yield Reference(name, address, is_fetched, element)
+        if name == "meta" and element.get("http-equiv") == "refresh":
+            yield Reference(name, str(element.get("content")).partition("url=")[2], is_fetched=False, element=element)
+        for part in str(element.get("srcset", "")).split(","):
             if words := part.split():
                 yield Reference("srcset", words[0], is_fetched=True, element=element)
 
@@ -74,16 +75,17 @@ def addresses_in(page: BeautifulSoup) -> Iterator[tuple[str, str, bool]]:
         yield reference.name, reference.address, reference.is_fetched
 
 
-def broken(site: _Folder, url: str) -> list[str]:
+def broken(site: _Site, url: str) -> list[str]:
     """Return in a sentence each what leads nowhere, of a site that is to be at this URL."""
-    found = Links(BuiltSite(site.folder, url)).findings()
+    found = Links(BuiltSite(site.folder, url, site.pages)).findings()
     return [f"{f.spot.page}: {f.message}" for f in found if f.rule != "other-site"]
 
 
-def fetched_from_elsewhere(site: _Folder) -> list[str]:
-    """Return everything that a browser would fetch from another host when it shows one of the pages."""
-    found = Links(BuiltSite(site.folder, "https://the-site.invalid/")).findings()
-    return [f"{f.spot.page}: {f.message}" for f in found if f.rule == "other-site" and f.spot.page.endswith(".html")]
+def fetched_from_elsewhere(site: _Site) -> list[str]:
+    """Return everything that a browser would fetch from another host when it shows a page, with the page's path."""
+    built = BuiltSite(site.folder, "https://the-site.invalid/", site.pages)
+    fetched = ((path, r.address) for path, page in site.pages.items() for r in references(page) if r.is_fetched)
+    return [f"{path}: {address}" for path, address in fetched if built.path_at(built.absolute(path, address)) is None]
 
 
 @dataclass(frozen=True)
@@ -122,49 +124,53 @@ class Links:
         for path in sorted(path for path in self.site.files if path.endswith(".css")):
             for match in _IN_STYLES.finditer(self.site.read(path).decode("utf-8", "replace")):
                 if not match["address"].startswith(("data:", "#")):
-                    yield from self._leads(urljoin(self.site.url_of(path), match["address"]), Spot(path), fetched=True)
+                    yield from self._leads(
+                        urljoin(self.site.url_of(path), match["address"]), partial(Spot, path), fetched=True
+                    )
 
     def _in_sitemap(self) -> Iterator[Finding]:
         if "sitemap.xml" in self.site.files:
             for address in etree.fromstring(self.site.read("sitemap.xml")).itertext("{*}loc"):
-                yield from self._leads(str(address), Spot("sitemap.xml", element=str(address)), fetched=False)
+                spot = partial(Spot, "sitemap.xml", element=str(address))
+                yield from self._leads(str(address), spot, fetched=False)
 
     def _judged(self, reference: Reference, page: str, file: str) -> Iterator[Finding]:
         """Yield what is wrong with an address that is in a file, in words that a page's source may have."""
-        element = reference.element
-        in_text = file != page or element.find_parent(is_text) is not None
-        spot = Spot(
-            page, in_text, reference.address, words_of(element) or str(element.get("alt") or ""),
-            section_of(element) if in_text else "", element=_start_of(element),
-        )  # fmt: skip
+        spot = partial(_spot, reference.element, page, in_text=file != page)
         try:
             whole = urljoin(self.site.url_of(file), reference.address)
             is_own = self.site.path_at(whole) is not None
             is_relative = not urlsplit(reference.address).scheme
         except ValueError as error:
-            yield Finding("link-form", f"'{reference.address}' is no address ({error}); correct it", spot)
+            yield Finding(
+                "link-form", f"'{reference.address}' is no address ({error}); correct it", spot(reference.address)
+            )
             return
-        spot = _replaced(spot, whole)
         if is_relative and not is_own and not reference.is_fetched:
-            yield Finding("link-outside", _OUTSIDE.format(reference.address), spot)
-        yield from self._leads(whole, spot, fetched=reference.is_fetched, picture=reference.name in _PICTURES)
+            yield Finding("link-outside", _OUTSIDE.format(reference.address), spot(whole))
+        yield from self._leads(
+            whole, partial(spot, whole), fetched=reference.is_fetched, picture=reference.name in _PICTURES
+        )
 
-    def _leads(self, whole: str, spot: Spot, *, fetched: bool, picture: bool = False) -> Iterator[Finding]:
+    def _leads(
+        self, whole: str, spot: Callable[[], Spot], *, fetched: bool, picture: bool = False
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with a full address; ``spot`` is asked for its place, which takes longer, only then."""
         path = self.site.path_at(whole)
         if path is None:
             if fetched:
-                yield Finding("other-site", _ELSEWHERE.format(whole), spot)
+                yield Finding("other-site", _ELSEWHERE.format(whole), spot())
             return
         fragment = unquote(urldefrag(whole).fragment)
         shown = self.site.shown(path)
         if path not in self.site.files:
             what = "picture" if picture else "address"
             hint = did_you_mean(shown, self._addresses)
-            yield Finding("link-target", _NOWHERE.format(what, shown, hint), spot)
+            yield Finding("link-target", _NOWHERE.format(what, shown, hint), spot())
         elif fragment and fragment not in (names := self._anchors.get(path, frozenset())) and fragment != _TOP:
             near = did_you_mean(fragment, sorted(name for name in names if "_" not in name))
             hint = near or "; correct it, or leave out the # and what follows"
-            yield Finding("link-anchor", _NO_ANCHOR.format(fragment, shown, hint), spot)
+            yield Finding("link-anchor", _NO_ANCHOR.format(fragment, shown, hint), spot())
 
     @cached_property
     def _addresses(self) -> list[str]:
@@ -187,8 +193,11 @@ _ELSEWHERE = (
 )
 
 
-def _replaced(spot: Spot, target: str) -> Spot:
-    return Spot(spot.page, spot.in_text, target, spot.words, spot.section, spot.needles, spot.element)
+def _spot(element: Tag, page: str, target: str, *, in_text: bool) -> Spot:
+    in_text = in_text or element.find_parent(is_text) is not None
+    section = section_of(element) if in_text else ""
+    words = words_of(element) or str(element.get("alt") or "")
+    return Spot(page, in_text, target, words, section, element=_start_of(element))
 
 
 def _start_of(element: Tag) -> str:
