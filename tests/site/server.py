@@ -39,7 +39,7 @@ class Server:
 
     def text(self, address: str) -> str:
         """Return what a reader of a page sees."""
-        return BeautifulSoup(self.get(address)[1], "html5lib").get_text(" ", strip=True)
+        return BeautifulSoup(self.get(address)[1], "lxml").get_text(" ", strip=True)
 
     def wait(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something is so, but not for ever."""

@@ -207,7 +207,7 @@ def test_the_server_shows_drafts_sees_edits_and_survives_a_broken_story(tmp_path
 
 def opened(page: str) -> str:
     """Return what is in the parts of a page that can be folded and are not."""
-    parts = BeautifulSoup(page, "html5lib").select(".st-problems details[open]")
+    parts = BeautifulSoup(page, "lxml").select(".st-problems details[open]")
     return " ".join(part.get_text(" ", strip=True) for part in parts)
 
 

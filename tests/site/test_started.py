@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup
 
 from site_builder.adapters.project import load_project
 from tests.adapters.projects import run
@@ -22,6 +21,8 @@ from tests.site.started import STARTED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bs4 import BeautifulSoup, Tag
+
     from tests.site.projects import Site
 
 pytestmark = [pytest.mark.parametrize("name", STARTED), pytest.mark.uncounted]
@@ -29,6 +30,14 @@ pytestmark = [pytest.mark.parametrize("name", STARTED), pytest.mark.uncounted]
 
 def mkdocs_yml(site: Site) -> str:
     return str(site.folder.parent / "mkdocs.yml")
+
+
+def help_pages(site: Site) -> list[tuple[str, BeautifulSoup]]:
+    return [(path, page) for path, page in site.pages.items() if path.startswith("help/")]
+
+
+def text_without_code(element: Tag) -> str:
+    return "".join(text for text in element.strings if text.find_parent("code") is None)
 
 
 def test_the_check_finds_gaps_to_fill_and_nothing_else(name: str, started_site: Callable[[str], Site]) -> None:
@@ -41,7 +50,8 @@ def test_the_check_finds_gaps_to_fill_and_nothing_else(name: str, started_site: 
 
 
 def test_links_feeds_calendars_and_data_are_whole(name: str, started_site: Callable[[str], Site]) -> None:
-    site = BuiltSite(started_site(name).folder, STARTED[name].url.rstrip("/") + "/")
+    started = started_site(name)
+    site = BuiltSite(started.folder, STARTED[name].url.rstrip("/") + "/", started.pages)
 
     links = Links(site)
 
@@ -74,18 +84,9 @@ def test_the_first_story_and_the_example_are_on_the_home_page(name: str, started
 def test_help_and_guides_speak_of_the_places_that_the_site_has(name: str, started_site: Callable[[str], Site]) -> None:
     site = started_site(name)
     project = load_project(Path(mkdocs_yml(site)))
-    of_all_sites = site.folder / "help" / "settings" / "index.html"
-    pages = [
-        BeautifulSoup(path.read_text("utf-8"), "html5lib")
-        for path in site.folder.glob("help/**/*.html")
-        if path != of_all_sites
-    ]
-    for code in (code for page in pages for code in page.select("code")):
-        code.clear()
+    help_ = [only(page, "main") for path, page in help_pages(site) if path != "help/settings/index.html"]
     guides = [(project.root / guide).read_text("utf-8") for guide in ("README.md", "CONTRIBUTING.md")]
-    said = " ".join(
-        [*(only(page, "main").get_text() for page in pages), *(re.sub(r"`[^`\n]*`", "", g) for g in guides)]
-    )
+    said = " ".join([*map(text_without_code, help_), *(re.sub(r"`[^`\n]*`", "", g) for g in guides)])
 
     many = project.register.called.many if len(project.register) else ""
     assert many in said
@@ -95,8 +96,8 @@ def test_help_and_guides_speak_of_the_places_that_the_site_has(name: str, starte
 def test_help_and_guides_name_commands_that_the_site_has(name: str, started_site: Callable[[str], Site]) -> None:
     site = started_site(name)
     root = Path(mkdocs_yml(site)).parent
-    pages = [BeautifulSoup(path.read_text("utf-8"), "html5lib") for path in site.folder.glob("help/**/*.html")]
-    codes = [code.get_text() for page in pages for code in page.select("main code")]
+    pages = [page for _, page in help_pages(site)]
+    codes = [code.get_text() for page in pages for code in only(page, "main").find_all("code")]
     said = "\n".join([*codes, *((root / guide).read_text("utf-8") for guide in ("README.md", "CONTRIBUTING.md"))])
 
     named = set(re.findall(r"^\W*make ([a-z]+)", said, re.MULTILINE))

@@ -146,7 +146,7 @@ def harm_in(page: BeautifulSoup) -> list[str]:
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_what_slips_past_the_check_is_harmless_on_the_page(name: str, unchecked: Site) -> None:
-    page = unchecked.page(f"stories/{name}/")
+    page = unchecked.page_in_a_browser(f"stories/{name}/")
     text = page.select_one(".st-prose")
     assert text is not None
     assert text.get_text().startswith("\nBefore.") or "Before." in text.get_text()
