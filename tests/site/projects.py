@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from jinja2 import BytecodeCache, FileSystemLoader
+from mkdocs.__main__ import cli
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.theme import Theme
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bs4 import Tag
+    from click.testing import Result
     from jinja2 import Environment
     from jinja2.bccache import Bucket
 
@@ -192,6 +195,12 @@ def _environment(theme: Theme, make: Callable[[Theme], Environment] = Theme.get_
     return made
 
 
+def _quickly(patch: pytest.MonkeyPatch) -> None:
+    """Leave out what many builds in one process need once, or not at all."""
+    patch.setattr(Theme, "get_env", _environment)
+    patch.setattr(making, "run", partial(making.run, processes=1))  # starting others takes longer than it saves
+
+
 class _Lines(logging.Handler):
     """Adds what is logged to a list, with its level."""
 
@@ -216,8 +225,7 @@ def build(
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("SOURCE_DATE_EPOCH", epoch(day))
-            patch.setattr(Theme, "get_env", _environment)
-            patch.setattr(making, "run", partial(making.run, processes=1))  # starting others takes longer than it saves
+            _quickly(patch)
             config = load_config(str(project), strict=strict, site_dir=str(site.folder), dev_addr="127.0.0.1:0")
             config.plugins.on_startup(command="serve" if preview else "build", dirty=False)
             if preview:
@@ -238,6 +246,20 @@ def build_for_lists(project: Path, day: date) -> Site:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(link_previews, "draw", _undrawn)
         return build(project, day)
+
+
+def mkdocs(*args: str, folder: Path, day: date, **env: str) -> Result:
+    """Run a command of MkDocs in a project's folder, in this process; what is no fault of the project, the test raises."""
+    logger = logging.getLogger("mkdocs")
+    handlers, level, propagate = [*logger.handlers], logger.level, logger.propagate
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            _quickly(patch)
+            patch.chdir(folder)
+            given = {"SOURCE_DATE_EPOCH": epoch(day)} | env
+            return CliRunner().invoke(cli, args, env=given, catch_exceptions=False, prog_name="mkdocs")
+    finally:
+        logger.handlers[:], logger.level, logger.propagate = handlers, level, propagate
 
 
 def environment(day: date, **more: str) -> dict[str, str]:

@@ -19,10 +19,11 @@ from mkdocs.exceptions import Abort
 from site_builder.adapters import disk, search_index
 from site_builder.adapters.site_folder import NewSite, SiteFolderError
 from site_builder.files import feeds, sitemap
+from tests.adapters import projects
 from tests.builders import story_text
 from tests.site import odd
 from tests.site.conftest import TODAY
-from tests.site.projects import Site, build, environment, make_project, run, write
+from tests.site.projects import Site, build, environment, make_project, mkdocs, run, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -191,8 +192,8 @@ def test_an_error_in_a_template_leaves_the_last_good_site(project: Path, tmp_pat
     (tmp_path / "theme" / "stories" / "list.html").write_text("{{ view.cards.nothing.at_all }}")
     text = project.read_text("utf-8").replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #")
     project.write_text(text, "utf-8")
-    result = run("mkdocs", "build", folder=project.parent, day=TODAY)
-    assert result.returncode != 0
+    result = mkdocs("build", folder=project.parent, day=TODAY)
+    assert result.exit_code != 0
     assert Site(project.parent / "site").files == before
     assert names(project.parent) == ["mkdocs.yml", "site", "stories"]
 
@@ -207,8 +208,8 @@ def test_every_problem_of_every_file_is_reported_at_once_with_its_line(project: 
             "pages/about.md": "No front matter\n",
         },
     )
-    result = run("mkdocs", "build", folder=project.parent, day=TODAY)
-    assert result.returncode == 1
+    result = mkdocs("build", folder=project.parent, day=TODAY)
+    assert result.exit_code == 1
     assert "Traceback" not in result.stderr
     for line in (
         "stories/2026/bad.md:8:10 error [theme-known] theme 'digitalization' is not in the vocabulary; did you mean 'digitalisation'?",
@@ -242,8 +243,8 @@ def test_every_problem_of_every_file_is_reported_at_once_with_its_line(project: 
 )
 def test_a_wrong_setting_stops_the_build_with_its_path(change: dict[str, Any], message: str, tmp_path: Path) -> None:
     config = make_project(tmp_path / "project", GOOD, {"vocabularies": VOCABULARIES} | change)
-    result = run("mkdocs", "build", folder=config.parent, day=TODAY)
-    assert result.returncode == 1
+    result = mkdocs("build", folder=config.parent, day=TODAY)
+    assert result.exit_code == 1
     assert message in result.stderr
     assert "Traceback" not in result.stderr
     assert not (config.parent / "site").exists()
@@ -260,8 +261,8 @@ def test_what_the_addresses_rest_on_is_demanded(
 
 
 def test_a_day_that_is_none_stops_the_build(project: Path) -> None:
-    result = run("mkdocs", "build", folder=project.parent, day=TODAY, SOURCE_DATE_EPOCH="yesterday")
-    assert result.returncode != 0
+    result = mkdocs("build", folder=project.parent, day=TODAY, SOURCE_DATE_EPOCH="yesterday")
+    assert result.exit_code != 0
     assert "SOURCE_DATE_EPOCH" in result.stderr
 
 
@@ -342,16 +343,17 @@ def test_a_symbolic_link_is_never_followed(place: str, tmp_path: Path, caplog: p
 
 def test_links_to_folders_are_refused_before_anything_walks_into_them(project: Path) -> None:
     """MkDocs follows links, and two that lead back to where they are keep it walking for years."""
+    folder = project.parent
     for name in ("a", "b"):
-        (project.parent / "stories" / "2026" / name).symlink_to(".", target_is_directory=True)
-    check = run("site_builder", "check", folder=project.parent, day=TODAY)
+        (folder / "stories" / "2026" / name).symlink_to(".", target_is_directory=True)
+    check = projects.run("check", *projects.on(project))
     lines = [line for line in check.stdout.splitlines() if "[file-readable]" in line]
     assert [line.partition(" ")[0] for line in lines] == ["stories/2026/a:1:1", "stories/2026/b:1:1"]
-    for command in ("build", "serve"):
-        result = run("mkdocs", command, folder=project.parent, day=TODAY)
-        assert result.returncode == 1
-        assert all(line in result.stderr for line in lines)
-        assert "Traceback" not in result.stderr
+    built, served = mkdocs("build", folder=folder, day=TODAY), run("mkdocs", "serve", folder=folder, day=TODAY)
+    assert (built.exit_code, served.returncode) == (1, 1)
+    for told in (built.stderr, served.stderr):
+        assert all(line in told for line in lines)
+        assert "Traceback" not in told
 
 
 def test_a_stories_folder_that_is_a_link_itself_is_no_fault(project: Path, tmp_path: Path) -> None:
