@@ -18,7 +18,7 @@ from site_builder.render.templates import TemplateError, Templates, render
 from tests.builders import story_text
 from tests.site.conftest import TODAY
 from tests.site.odd import PNG
-from tests.site.projects import make_project, run
+from tests.site.projects import make_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,12 +49,12 @@ def refused(project: Path, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("place", [".", "..", "precious", "stories"])
-def test_a_build_deletes_nothing_but_a_site(place: str, project: Path) -> None:
+def test_a_build_deletes_nothing_but_a_site(place: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     precious = project.parent / "precious"
     precious.mkdir()
     (precious / "thesis.txt").write_text("My life's work", "utf-8")
-    result = run("site_builder", "build", "--site-dir", place, folder=project.parent, day=TODAY)
-    assert result.returncode == 1
+    result = command(project, monkeypatch, "--site-dir", place)
+    assert result.exit_code == 1
     assert "which a build would delete" in result.stderr or "a build would delete them" in result.stderr
     assert (precious / "thesis.txt").read_text("utf-8") == "My life's work"
     assert (project.parent / "stories" / "2026" / "good.md").exists()
