@@ -15,14 +15,18 @@ from tests.audit import accessibility, commandline, markup, sampling
 from tests.audit.building import build
 from tests.audit.finding import CannotRunError
 from tests.builders import TODAY, story_text
+from tests.site import projects
 from tests.site.odd import PNG
 from tests.site.projects import ROOT, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from click.testing import Result
+
+    from site_builder.adapters.project import Project
 
 pytestmark = pytest.mark.uncounted
 
@@ -80,8 +84,14 @@ def _no_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(markup, "findings", lambda *_: [])
 
 
+def build_here(_project: Project, configuration: Path, folder: Path, today: date) -> None:
+    """Build as the command does, but in this process."""
+    projects.build(configuration, today, site_dir=folder)
+
+
 @pytest.mark.usefixtures("_no_programs")
-def test_a_site_without_a_story_has_nothing_to_fix(tmp_path: Path) -> None:
+def test_a_site_without_a_story_has_nothing_to_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commandline, "build", build_here)
     answer = run("-f", str(make_project(tmp_path, {}, OPTIONS)), "--as-of", TODAY.isoformat())
     assert answer.exit_code == 0, answer.output
     assert answer.output.splitlines()[-1] == "Found: nothing to fix."
@@ -157,8 +167,7 @@ def test_a_build_that_fails_gives_its_reason(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("_no_programs")
 def test_a_site_that_is_there_is_looked_at_as_it_is(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", GOOD, OPTIONS)
-    site = tmp_path / "site"
-    build(load_project(project), project, site, TODAY)
+    site = projects.build(project, TODAY, site_dir=tmp_path / "site").folder
     (site / "subscribe" / "index.html").unlink()
     answer = run(
         "-f", str(project), "--as-of", TODAY.isoformat(), "--site", str(site), "--format", "github",
