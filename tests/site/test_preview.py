@@ -19,10 +19,10 @@ from site_builder.adapters.mkdocs_plugin import StoriesPlugin
 from tests.builders import story_text
 from tests.site.conftest import TODAY
 from tests.site.projects import build, make_project, run, write
-from tests.site.server import serving
+from tests.site.server import Server, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from _typeshed import OptExcInfo
@@ -211,63 +211,70 @@ def opened(page: str) -> str:
     return " ".join(part.get_text(" ", strip=True) for part in parts)
 
 
-def test_what_cannot_be_read_any_more_stays_on_its_page_with_the_problem(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    """Return a server and its mkdocs.yml, for tests that leave every page that was there without a problem."""
+    folder = tmp_path_factory.mktemp("served")
+    project = make_project(folder / "project", GOOD | {"2026/never.md": "Text\n"}, OPTIONS)
+    with serving(project, folder / "log.txt") as server:
+        yield server, project
+
+
+def test_what_cannot_be_read_any_more_stays_on_its_page_with_the_problem(served: tuple[Server, Path]) -> None:
     """A story, a page of the site's own, and a story that could never be read: each says what is wrong, and loads again."""
-    files = GOOD | {"2026/never.md": "Text\n"}
-    project = make_project(tmp_path / "project", files, OPTIONS)
+    server, project = served
     stories = project.parent / "stories"
     about = (stories / "pages" / "about.md").read_text("utf-8")
-    with serving(project, tmp_path / "log.txt") as server:
-        status, page = server.get("stories/never/")
-        assert (status, "livereload(" in page) == (404, True)
-        assert "stories/2026/never.md:1:1 error [front-matter]" in opened(page)
-        assert opened(server.get("stories/good/")[1]) == ""
+    status, page = server.get("stories/never/")
+    assert (status, "livereload(" in page) == (404, True)
+    assert "stories/2026/never.md:1:1 error [front-matter]" in opened(page)
+    assert opened(server.get("stories/good/")[1]) == ""
 
-        write(stories, {"2026/good.md": "---\ntitle: [\n---\n", "pages/about.md": "---\ntitle: [\n---\n"})
-        server.wait(lambda: "stories/2026/good.md:3:1" in opened(server.get("stories/good/")[1]), "the problem")
-        assert "What happened, in short." in server.text("stories/good/")
-        assert "The good one" in server.text("stories/")
-        assert "stories/2026/never.md" not in opened(server.get("stories/good/")[1])
-        assert "stories/pages/about.md:3:1" in opened(server.get("about/")[1])
-        assert "We are us." in server.text("about/")
+    write(stories, {"2026/good.md": "---\ntitle: [\n---\n", "pages/about.md": "---\ntitle: [\n---\n"})
+    server.wait(lambda: "stories/2026/good.md:3:1" in opened(server.get("stories/good/")[1]), "the problem")
+    assert "What happened, in short." in server.text("stories/good/")
+    assert "The good one" in server.text("stories/")
+    assert "stories/2026/never.md" not in opened(server.get("stories/good/")[1])
+    assert "stories/pages/about.md:3:1" in opened(server.get("about/")[1])
+    assert "We are us." in server.text("about/")
 
-        never = story_text(id="never-story", title="Now it can")
-        write(stories, {"2026/good.md": GOOD["2026/good.md"], "pages/about.md": about, "2026/never.md": never})
-        server.wait(lambda: server.get("stories/never/")[0] == 200, "the page")
-        assert "Preview: problems" not in server.text("stories/good/") + server.text("about/")
+    never = story_text(id="never-story", title="Now it can")
+    write(stories, {"2026/good.md": GOOD["2026/good.md"], "pages/about.md": about, "2026/never.md": never})
+    server.wait(lambda: server.get("stories/never/")[0] == 200, "the page")
+    assert "Preview: problems" not in server.text("stories/good/") + server.text("about/")
     assert "Traceback" not in server.log.read_text("utf-8")
 
 
-def test_what_keeps_the_preview_from_being_built_is_on_the_pages_from_before(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", GOOD, OPTIONS)
+def test_what_keeps_the_preview_from_being_built_is_on_the_pages_from_before(
+    served: tuple[Server, Path], tmp_path: Path
+) -> None:
+    server, project = served
     settings = project.read_text("utf-8")
     write(tmp_path / "theme", {"main.html": "{% include 'nothing.html' %}"})
-    with serving(project, tmp_path / "log.txt") as server:
 
-        def is_told(message: str) -> bool:
-            return message in opened(server.get("stories/good/")[1])
+    def is_told(message: str) -> bool:
+        return message in opened(server.get("stories/good/")[1])
 
-        for wrong, message in (
-            (f"{settings}\nplugins: [stories: {{on_shortfal: info}}]\n", "on_shortfal"),
-            (f"{settings}\nx: [\n", "error parsing the configuration"),
-            (
-                settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"),
-                "the theme has no template 'nothing.html'",
-            ),
-        ):
-            project.write_text(wrong, "utf-8")
-            server.wait(partial(is_told, message), message)
-            assert "What happened, in short." in server.text("stories/good/")
-            project.write_text(settings, "utf-8")
-            server.wait(lambda: "Preview: your last" not in server.text("stories/good/"), "the repair")
-        for name in ("a", "b"):
-            (project.parent / "stories" / "2026" / name).symlink_to(".", target_is_directory=True)
-        link = "stories/2026/b:1:1 error [file-readable] symbolic links are not allowed here"
-        server.wait(lambda: link in opened(server.get("stories/good/")[1]), "the link")
-        assert "stories/2026/a:1:1 error" in opened(server.get("nothing/")[1])
-        for name in ("a", "b"):
-            (project.parent / "stories" / "2026" / name).unlink()
-        server.wait(lambda: "Preview: your last" not in server.text("stories/good/"), "the repair")
+    for wrong, message in (
+        (f"{settings}\nplugins: [stories: {{on_shortfal: info}}]\n", "on_shortfal"),
+        (f"{settings}\nx: [\n", "error parsing the configuration"),
+        (
+            settings.replace("custom_dir:", f"custom_dir: {tmp_path / 'theme'} #"),
+            "the theme has no template 'nothing.html'",
+        ),
+    ):
+        project.write_text(wrong, "utf-8")
+        server.wait(partial(is_told, message), message)
+        assert "What happened, in short." in server.text("stories/good/")
+    for name in ("a", "b"):
+        (project.parent / "stories" / "2026" / name).symlink_to(".", target_is_directory=True)
+    project.write_text(settings, "utf-8")
+    link = "stories/2026/b:1:1 error [file-readable] symbolic links are not allowed here"
+    server.wait(lambda: link in opened(server.get("stories/good/")[1]), "the link")
+    assert "stories/2026/a:1:1 error" in opened(server.get("nothing/")[1])
+    for name in ("a", "b"):
+        (project.parent / "stories" / "2026" / name).unlink()
+    server.wait(lambda: "Preview: your last" not in server.text("stories/good/"), "the repair")
 
 
 def test_a_port_that_is_taken_is_no_traceback_but_a_sentence(tmp_path: Path) -> None:
