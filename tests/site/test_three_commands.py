@@ -52,6 +52,7 @@ def without_search(site: Site) -> dict[str, bytes]:
     return {path: content for path, content in site.files.items() if not path.startswith("pagefind/")}
 
 
+@pytest.mark.uncounted
 def test_the_command_without_an_engine_makes_the_same_site(showcase: Site, tmp_path: Path) -> None:
     """It makes every file itself, as MkDocs has made each of the site of all other tests."""
     project = copy_of_showcase(tmp_path / "checkout")
@@ -60,6 +61,7 @@ def test_the_command_without_an_engine_makes_the_same_site(showcase: Site, tmp_p
     assert differing(Site(project.parent / "site"), showcase) == []
 
 
+@pytest.mark.uncounted
 def test_another_engine_makes_the_same_site(showcase: Site, tmp_path: Path) -> None:
     """From the cache of MkDocs: whatever it would make in another way has another key there, and is made and differs."""
     project = copy_with_cache(showcase, tmp_path / "checkout")
@@ -75,6 +77,7 @@ def test_a_site_from_the_cache_is_the_same(showcase: Site, tmp_path: Path) -> No
     assert Site(tmp_path / "site").files == without_search(showcase)
 
 
+@pytest.mark.uncounted
 def test_a_site_made_in_processes_is_the_same(odd_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """That of all other tests was made in one."""
     monkeypatch.setattr(making, "run", partial(making.run, few=1, processes=2))
@@ -130,6 +133,7 @@ def built(tmp_path: Path, files: dict[str, str | bytes] | None = None, **config:
     return Site(project.parent / "site"), result.stderr
 
 
+@pytest.mark.uncounted
 def test_a_picture_can_be_the_logo_and_files_of_one_s_own_are_published_and_allowed(tmp_path: Path) -> None:
     write(
         shutil.copytree(ROOT / "overrides", tmp_path / "theme"),
@@ -171,6 +175,7 @@ def test_what_mkdocs_yml_leaves_out_has_a_default(tmp_path: Path) -> None:
     assert page.select_one(".st-brand__sign svg")
 
 
+@pytest.mark.uncounted
 def test_a_site_replaces_files_of_the_theme_one_by_one(tmp_path: Path) -> None:
     own: dict[str, str | bytes] = {
         "stories/partials/footer.html": "<footer>Our own</footer>",
@@ -187,6 +192,7 @@ def test_a_site_replaces_files_of_the_theme_one_by_one(tmp_path: Path) -> None:
     assert {"assets/stories.css", "assets/site.js", "assets/favicon.svg"} <= site.files.keys()
 
 
+@pytest.mark.uncounted
 def test_the_menu_has_pages_of_the_site_texts_other_sites_and_what_is_in_sections(tmp_path: Path) -> None:
     nav = [
         {"Start": "index.md"}, "pages/about.md", {"All": "stories/index.md"}, {"The good one": "2026/good.md"},
