@@ -56,7 +56,7 @@ class _Site(Protocol):
 
 def references(page: BeautifulSoup) -> Iterator[Reference]:
     """Yield everything that a page points to, in the order in which it is there."""
-    for element in page.find_all(True):  # noqa: FBT003 - (Beautiful Soup's way to say: every element)
+    for element in page.find_all(name=True):
         name, address = element.name, element.get(_ADDRESSES.get(element.name, ""))
         if isinstance(address, str):
             relations = set(element.get("rel") or ())

@@ -73,11 +73,17 @@ NOT_PURE = {
 
 
 @cache
+def trees() -> dict[str, ast.Module]:
+    """Return what each module of the package says."""
+    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
+@cache
 def imports() -> dict[str, set[str]]:
     """Return the modules that each module of the package imports, also those for types alone."""
     found = defaultdict(set)
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
@@ -85,7 +91,7 @@ def imports() -> dict[str, set[str]]:
                 names = [f"{node.module}.{alias.name}" for alias in node.names] + [str(node.module)]
             else:
                 continue
-            found[path.relative_to(PACKAGE).as_posix()].update(names)
+            found[path].update(names)
     return found
 
 
@@ -139,7 +145,7 @@ def test_only_one_module_knows_an_engine() -> None:
 def test_what_is_inside_reads_neither_disk_nor_clock() -> None:
     assert {f"{path} imports {name}" for path in core() for name in imports()[path] & NOT_PURE} == set()
     for path in core():
-        for node in ast.walk(ast.parse((PACKAGE / path).read_text("utf-8"))):
+        for node in ast.walk(trees()[path]):
             called = node.func if isinstance(node, ast.Call) else None
             if isinstance(called, ast.Attribute):
                 assert called.attr not in {"today", "now", "utcnow", "read_text", "write_text"}, (

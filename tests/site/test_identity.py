@@ -32,9 +32,11 @@ def words_of(site: Site) -> dict[str, str]:
 
     The page about settings tells of the options of every site, and so is the same on all.
     """
-    told = ("aria-label", "title", "alt", "placeholder", "content")
+    told = {"aria-label", "title", "alt", "placeholder", "content"}
     pages = {
-        path: " ".join([page.get_text(" "), *(str(e[name]) for name in told for e in page.select(f"[{name}]"))])
+        path: " ".join(
+            [page.get_text(" "), *(str(e[name]) for e in page.find_all(name=True) for name in e.attrs if name in told)]
+        )
         for path, page in site.pages.items()
         if path != "help/settings/index.html"
     }
