@@ -74,10 +74,15 @@ def showcase(once: Once) -> Site:
     return once("showcase", make)
 
 
+def _odd_project(folder: Path) -> Path:
+    """Make the odd project in a folder whose name is odd too, and return its mkdocs.yml."""
+    return make_project(folder / "ŵ odd & folder", odd.FILES, odd.OPTIONS, **odd.CONFIG)
+
+
 @pytest.fixture(scope="session")
 def odd_site(once: Once) -> Site:
     """Return the public site of the odd collection."""
-    return once("odd", lambda folder: build(odd.project_in(folder), odd.DAY))
+    return once("odd", lambda folder: build(_odd_project(folder), odd.DAY))
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +90,7 @@ def odd_preview(once: Once) -> Site:
     """Return what an editor sees of the odd collection."""
     return once(
         "odd-preview",
-        lambda folder: build(odd.project_in(folder), odd.DAY, preview=True, site_dir=folder / "preview"),
+        lambda folder: build(_odd_project(folder), odd.DAY, preview=True, site_dir=folder / "preview"),
     )
 
 

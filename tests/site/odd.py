@@ -7,13 +7,9 @@ summaries, names and notes, where it is literal.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.builders import SUMMARY, story_text
-from tests.site.projects import make_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = date(2026, 11, 21)
 UNSEEN = "zyzzyva"
@@ -156,8 +152,3 @@ FILES: dict[str, str | bytes] = {
     "2026/zyzzyva-named-by-nobody.pdf": UNSEEN,
     "zyzzyva-notes.txt": UNSEEN,
 }  # fmt: skip
-
-
-def project_in(folder: Path) -> Path:
-    """Make the odd project in a folder whose name is odd too, and return its mkdocs.yml."""
-    return make_project(folder / "ŵ odd & folder", FILES, OPTIONS, **CONFIG)

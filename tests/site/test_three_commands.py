@@ -13,7 +13,6 @@ from site_builder.adapters.project import CACHE, load_project
 from tests.adapters import projects
 from tests.builders import story_text
 from tests.pictures import gradient, saved
-from tests.site import odd
 from tests.site.conftest import TODAY
 from tests.site.projects import PAGES, ROOT, Site, copy_of_showcase, make_project, run, write
 
@@ -53,11 +52,14 @@ def without_search(site: Site) -> dict[str, bytes]:
 
 
 @pytest.mark.uncounted
-def test_the_command_without_an_engine_makes_the_same_site(showcase: Site, tmp_path: Path) -> None:
-    """It makes every file itself, as MkDocs has made each of the site of all other tests."""
+def test_the_command_without_an_engine_makes_the_same_site_in_one_process(
+    showcase: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of all other tests was made by MkDocs, in as many as there are cores."""
+    monkeypatch.setattr(making, "run", partial(making.run, processes=1))
     project = copy_of_showcase(tmp_path / "checkout")
-    result = run("site_builder", "build", "--strict", folder=project.parent, day=TODAY, TZ="Asia/Tokyo")
-    assert result.returncode == 0, result.stdout + result.stderr
+    result = projects.run("build", "--strict", *projects.on(project))
+    assert result.exit_code == 0, result.output
     assert differing(Site(project.parent / "site"), showcase) == []
 
 
@@ -75,14 +77,6 @@ def test_another_engine_makes_the_same_site(showcase: Site, tmp_path: Path) -> N
 def test_a_site_from_the_cache_is_the_same(showcase: Site, tmp_path: Path) -> None:
     assert made(copy_with_cache(showcase, tmp_path / "checkout"), tmp_path / "site") == 0
     assert Site(tmp_path / "site").files == without_search(showcase)
-
-
-@pytest.mark.uncounted
-def test_a_site_made_in_processes_is_the_same(odd_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That of all other tests was made in one."""
-    monkeypatch.setattr(making, "run", partial(making.run, few=1, processes=2))
-    assert made(odd.project_in(tmp_path / "project"), tmp_path / "site") > 100
-    assert Site(tmp_path / "site").files == without_search(odd_site)
 
 
 @pytest.mark.uncounted
