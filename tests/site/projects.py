@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache, cached_property, partial
@@ -20,9 +21,11 @@ import yaml
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from jinja2 import BytecodeCache, FileSystemLoader
-from mkdocs.__main__ import cli
+from mkdocs import __main__
+from mkdocs.commands import serve
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.theme import Theme
 
 from site_builder.adapters import making
@@ -150,7 +153,7 @@ def make_project(
 def copy_of_showcase(folder: Path) -> Path:
     """Copy the showcase and the theme into another folder, as a fresh checkout has them, and return its mkdocs.yml."""
     for path in (SHOWCASE, ROOT / "overrides"):
-        shutil.copytree(path, folder / path.relative_to(ROOT))
+        shutil.copytree(path, folder / path.relative_to(ROOT), ignore=shutil.ignore_patterns(".cache"))
     return folder / SHOWCASE.relative_to(ROOT) / "mkdocs.yml"
 
 
@@ -253,13 +256,20 @@ def mkdocs(*args: str, folder: Path, day: date, **env: str) -> Result:
     logger = logging.getLogger("mkdocs")
     handlers, level, propagate = [*logger.handlers], logger.level, logger.propagate
     try:
-        with pytest.MonkeyPatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch, ExitStack() as servers:
             _quickly(patch)
+            patch.setattr(__main__, "_enable_warnings", lambda: None)  # it changes what the whole process tells
+            patch.setattr(serve, "LiveReloadServer", partial(_closed_by, servers))
             patch.chdir(folder)
             given = {"SOURCE_DATE_EPOCH": epoch(day)} | env
-            return CliRunner().invoke(cli, args, env=given, catch_exceptions=False, prog_name="mkdocs")
+            return CliRunner().invoke(__main__.cli, args, env=given, catch_exceptions=False, prog_name="mkdocs")
     finally:
         logger.handlers[:], logger.level, logger.propagate = handlers, level, propagate
+
+
+def _closed_by(servers: ExitStack, *given: Any, **named: Any) -> LiveReloadServer:
+    """Return a server that is closed in the end, which MkDocs forgets where it has not begun to serve."""
+    return servers.enter_context(LiveReloadServer(*given, **named))
 
 
 def environment(day: date, **more: str) -> dict[str, str]:

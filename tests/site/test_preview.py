@@ -18,7 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from site_builder.adapters.mkdocs_plugin import StoriesPlugin
 from tests.builders import story_text
 from tests.site.conftest import TODAY
-from tests.site.projects import build, make_project, run, write
+from tests.site.projects import build, make_project, mkdocs, write
 from tests.site.server import Server, serving
 
 if TYPE_CHECKING:
@@ -285,8 +285,8 @@ def test_a_port_that_is_taken_is_no_traceback_but_a_sentence(tmp_path: Path) -> 
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         for more in ((), ("--clean",)):
-            result = run("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", *more, folder=project.parent, day=TODAY)
-            assert result.returncode in {1, 2}
+            result = mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}", *more, folder=project.parent, day=TODAY)
+            assert result.exit_code in {1, 2}
             assert f"the address 127.0.0.1:{port} is taken" in result.stderr
             assert 'make serve ARGS="--dev-addr 127.0.0.1:' in result.stderr
             assert "Traceback" not in result.stderr
