@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.adapters.projects import Folder
+from tests.site.projects import copy_of_showcase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,3 +30,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     project = Folder(tmp_path / "project")
     monkeypatch.chdir(project.root)
     return project
+
+
+@pytest.fixture(scope="session")
+def showcase_config(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the path of the mkdocs.yml of a copy of the showcase: commands keep what they have read beside it."""
+    return str(copy_of_showcase(tmp_path_factory.mktemp("showcase")))

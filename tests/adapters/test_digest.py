@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from tests.adapters.projects import Folder, run
-from tests.site.projects import SHOWCASE
 
 DAYS = ("--since", "2026-11-01", "--until", "2026-11-21")
 
@@ -54,8 +53,8 @@ def test_without_an_address(folder: Folder) -> None:
     ("format_", "beginning"),
     [("html", "<!doctype html>"), ("text", "MADE-UP STORIES"), ("md", "# "), ("eml", "Subject: ")],
 )
-def test_each_format_of_the_showcase(format_: str, beginning: str) -> None:
-    result = run("digest", "-f", str(SHOWCASE / "mkdocs.yml"), *DAYS, "--format", format_)
+def test_each_format_of_the_showcase(format_: str, beginning: str, showcase_config: str) -> None:
+    result = run("digest", "-f", showcase_config, *DAYS, "--format", format_)
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.lower().startswith(beginning.lower())

@@ -106,16 +106,15 @@ def test_files_with_errors_are_mentioned(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("format_", ["md", "html"])
-def test_each_format_of_the_showcase(format_: str) -> None:
-    config = ("-f", str(SHOWCASE / "mkdocs.yml"))
-    result = run("report", *config, "--since", "2026-11-01", "--as-of", "2026-11-21", "--format", format_)
+def test_each_format_of_the_showcase(format_: str, showcase_config: str) -> None:
+    result = run("report", "-f", showcase_config, "--since", "2026-11-01", "--as-of", "2026-11-21", "--format", format_)
 
     assert result.exit_code == 0, result.stderr
     assert "Made-up Stories: report of 21 November 2026" in result.stdout
 
 
-def test_a_report_goes_into_a_file(tmp_path: Path) -> None:
-    config = ("-f", str(SHOWCASE / "mkdocs.yml"))
+def test_a_report_goes_into_a_file(tmp_path: Path, showcase_config: str) -> None:
+    config = ("-f", showcase_config)
     result = run("report", *config, *DAYS, "--output", str(tmp_path / "report.md"))
 
     assert (result.exit_code, result.stdout) == (0, f"The report is in {tmp_path / 'report.md'}\n")
