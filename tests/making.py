@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from site_builder import addresses
 from site_builder.build import Build
 from site_builder.collection import read_collection
 from site_builder.content.register import Register
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from site_builder.files.artifact import Artifact
     from site_builder.settings import Settings
+    from site_builder.tasks import Task
 
 SITE = Site(
     name="Innovation Stories",
@@ -67,4 +70,16 @@ def publish(build: Build, sizes: Mapping[str, int] | None = None) -> dict[str, b
     tree = replace(build.tree, sizes={**build.tree.sizes, **pictures, **(sizes or {})})
     build = replace(build, tree=tree)
     tasks = publication.file_tasks(build, site_pages.all_pages(build))
-    return {artifact.path: artifact.content for task in tasks for artifact in task.prepare()()}
+    return {artifact.path: artifact.content for task in tasks for artifact in _files_of(task)}
+
+
+_forms: dict[bytes, tuple[Artifact, ...]] = {}
+"""The data of the form to write a story, by the key of its task: no story changes it, and it takes the longest."""
+
+
+def _files_of(task: Task) -> tuple[Artifact, ...]:
+    if task.name != addresses.WRITE_JSON:
+        return task.prepare()()
+    if task.key not in _forms:
+        _forms[task.key] = task.prepare()()
+    return _forms[task.key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,8 +63,14 @@ def test_the_clock_cannot_be_read() -> None:
         clock.today(ZoneInfo("Europe/London"), {})
 
 
+CLOCK = re.compile(r"\.[\s\\]*(?:now|utcnow|time|localtime|gmtime|today)\b")
+"""How each call ends; only programs with one of these are taken apart."""
+
+
 def clocks_read(text: str) -> list[str]:
     """Return every call in a program that tells the time of day."""
+    if not CLOCK.search(text):
+        return []
     calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
     named = [(node, ast.unparse(node.func)) for node in calls]
     return [

@@ -99,8 +99,8 @@ def nearest_brand(colour: str) -> str:
 
 
 def _of(of_luminance: float, chroma: float, hue: float) -> _Linear:
-    lightness = _largest(lambda less: _luminance(_from_oklch(less, chroma, hue)) <= of_luminance, 1.0)
-    return _from_oklch(lightness, chroma, hue)
+    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+    return _from_oklab(_largest(lambda less: _luminance(_from_oklab(less, a, b)) <= of_luminance, 1.0), a, b)
 
 
 def _largest(fits: Callable[[float], bool], most: float) -> float:
@@ -112,8 +112,7 @@ def _largest(fits: Callable[[float], bool], most: float) -> float:
     return low
 
 
-def _from_oklch(lightness: float, chroma: float, hue: float) -> _Linear:
-    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+def _from_oklab(lightness: float, a: float, b: float) -> _Linear:
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
     short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3

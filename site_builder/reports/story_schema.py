@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,29 +21,32 @@ def render(settings: Settings, register: Register) -> str:
 
 
 def make_schema(settings: Settings, register: Register) -> dict[str, Any]:
-    """Return the schema (JSON Schema 2020-12) with this site's terms and councils as the allowed values."""
-    schema: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **deepcopy(_of_model()),
-    }
-    schema["title"] = "Front matter of an innovation story"
-    properties = schema["properties"]
+    """Return the schema (JSON Schema 2020-12) with this site's terms and councils as the allowed values.
+
+    What is the same on all sites is shared: nobody changes what is in it.
+    """
+    properties = dict(_of_model()["properties"])
     for taxonomy in Taxonomy:
         names = [term.name for term in settings.taxonomies[taxonomy]]
         if names:
-            properties[taxonomy.value]["items"] = {"type": "string", "enum": names}
+            properties[taxonomy.value] = properties[taxonomy.value] | {"items": {"type": "string", "enum": names}}
         else:
             del properties[taxonomy.value]
     if len(register):
         many = register.called.many
-        properties["councils"] |= {
+        properties["councils"] = properties["councils"] | {
             "items": {"type": "string", "enum": [council.slug for council in register]},
             "title": sentence_case(many),
             "description": f"The {many} it is about, former ones too. A ready story needs one.",
         }
     else:
         del properties["councils"]
-    return schema
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_of_model(),
+        "title": "Front matter of an innovation story",
+        "properties": properties,
+    }
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
+from copy import copy
 from typing import TYPE_CHECKING
 
 from tests.adapters.projects import PLAN, Folder
@@ -34,7 +36,14 @@ class Repository(Folder):
         super().__init__(root)
         self.top = top or root
         self.configure(plans=[PLAN])
-        git(self.top, "init", "--quiet", "--initial-branch=main")
+        git(self.top, "init", "--quiet", "--initial-branch=main", "--template=")  # (no examples of hooks)
+
+    def copied_to(self, root: Path) -> Repository:
+        """Return a copy in another folder, of a project that is the whole repository."""
+        shutil.copytree(self.root, root)
+        copied = copy(self)
+        copied.root, copied.top, copied.stories = root, root, root / "stories"
+        return copied
 
     def commit(self) -> None:
         """Commit all that is in the folder."""

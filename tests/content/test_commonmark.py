@@ -54,11 +54,12 @@ def test_all_examples_are_read() -> None:
     assert DEPARTING.keys() <= EXAMPLES.keys()
 
 
-@pytest.mark.parametrize("number", EXAMPLES.keys() - DEPARTING.keys())
-def test_the_structure_is_that_of_the_specification_or_of_github(number: int) -> None:
-    text, html = EXAMPLES[number]
-    assert ours(text) in (structure(html), githubs(text))
-    assert not [flaw for flaw in read_document(text).flaws if flaw.rule == "unsafe-html"]
+@pytest.mark.parametrize("first", range(1, 652, 50))
+def test_the_structure_is_that_of_the_specification_or_of_github(first: int) -> None:
+    for number in EXAMPLES.keys() & range(first, first + 50) - DEPARTING.keys():
+        text, html = EXAMPLES[number]
+        assert ours(text) in (structure(html), githubs(text)), number
+        assert not [flaw for flaw in read_document(text).flaws if flaw.rule == "unsafe-html"], number
 
 
 @pytest.mark.parametrize("number", DEPARTING)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from site_builder.content import events, markdown
@@ -58,12 +60,9 @@ def words(text: str) -> str:
 # ---- Places
 
 BEFORE = ("", "é😀 ", "# ü\n\nñ 𝄞\n\n", "a\n\n")
-AROUND = {
-    "alone": "{}",
-    "in a quotation": "> {}",
-    "in a list": "- {}",
-    "in both": "> - {}",
-}
+AROUND = ("{}", "> {}", "- {}", "> - {}")
+PLACES = [*product(BEFORE, AROUND, ("\n", "\r\n"))]
+"""What may be before an address, what it may be in, and how its lines end."""
 TARGETS = (
     "[a](¦b.md)", "[a](<¦b.md>)", '[a](  ¦b.md  "title")', "[a](\n¦b.md)", "[a](\n<¦b.md>)", '[a](¦b.md\n"title")',
     "[a\n](¦b.md)", "![a](¦b.md)", "![a *b* c](¦b.md)", "![](¦b.md)", "[](¦b.md)", "[![x](x)](¦b.md)", "[`](x)`](¦b.md)",
@@ -78,17 +77,18 @@ TARGETS = (
 )  # fmt: skip
 
 
-@pytest.mark.uncounted
-@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND.keys())
-@pytest.mark.parametrize("before", BEFORE)
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@pytest.mark.parametrize("target", TARGETS)
-def test_an_address_is_found_where_it_is(target: str, line_end: str, before: str, around: str) -> None:
+def lines_of(target: str, before: str, around: str, line_end: str) -> str:
     first, further = around.format(""), around.format("").replace("-", " ")
     marked = first + f"{before}{target}".replace("\n", f"\n{further}") + "\n"
-    text, places = placed(marked.replace("\n", line_end))
-    found = [node for node in read_document(text).nodes if isinstance(node, Link | Image)]
-    assert [node.target_start for node in found if node.target != "x"] == places
+    return marked.replace("\n", line_end)
+
+
+@pytest.mark.uncounted
+@pytest.mark.parametrize("target", TARGETS)
+def test_an_address_is_found_where_it_is(target: str) -> None:
+    for text, places in (placed(lines_of(target, *place)) for place in PLACES):
+        found = [node for node in read_document(text).nodes if isinstance(node, Link | Image)]
+        assert [node.target_start for node in found if node.target != "x"] == places, text
 
 
 @pytest.mark.parametrize(

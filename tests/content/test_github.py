@@ -5,6 +5,8 @@ The sections are those of the specification of GitHub Flavored Markdown. Footnot
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -280,19 +282,16 @@ DEEDS = (
     "began in 2019--2020...", "has a map at www.a.uk/map?x=1&y=2", "says so[^1]", "went from ~5% to ~9%",
 )  # fmt: skip
 
-sentences = st.tuples(st.sampled_from(NAMES), st.sampled_from(DEEDS)).map(" ".join)
+# What is drawn of lists of all there is is drawn faster than each part by itself.
+sentences = st.sampled_from([f"{name} {deed}" for name, deed in product(NAMES, DEEDS)])
 paragraphs = st.lists(sentences, min_size=1, max_size=4).map("; ".join)
-points = st.lists(
-    st.tuples(st.sampled_from([0, 0, 2, 3, 4, 6, 8]), st.sampled_from(["- ", "* ", "1. ", "2. ", "3. "]), sentences),
-    min_size=1,
-    max_size=6,
-).map(lambda entries: "\n".join(" " * indent + marker + words for indent, marker, words in entries))
+POINTS = [" " * indent + marker for indent, marker in product((0, 0, 2, 3, 4, 6, 8), ("- ", "* ", "1. ", "2. ", "3. "))]
+points = st.lists(joined(st.sampled_from(POINTS), sentences), min_size=1, max_size=6).map("\n".join)
 tables = st.lists(st.tuples(sentences, sentences), min_size=1, max_size=3).map(
     lambda entries: "| Who | What |\n| --- | ---: |\n" + "\n".join(f"| {a} | {b} |" for a, b in entries) + "\n"
 )
-speakers = st.tuples(
-    paragraphs, st.sampled_from(["\n> ", "  \n> ", "\n>\n> "]), st.sampled_from(["— ", "– ", "-- "]), sentences
-).map(lambda parts: "> " + "".join(parts))
+SPEAKERS = [line + dash for line, dash in product(("\n> ", "  \n> ", "\n>\n> "), ("— ", "– ", "-- "))]
+speakers = joined(st.just("> "), paragraphs, st.sampled_from(SPEAKERS), sentences)
 pieces = st.one_of(
     sentences.map("## {}".format),
     paragraphs,

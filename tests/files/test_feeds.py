@@ -362,15 +362,16 @@ def test_a_feed_that_is_not_xml_is_never_handed_over() -> None:
 
 # ---- The checks themselves: they must find what they are there to find
 
-GOOD = publish(
-    build_of(
-        {
-            STORY: story_text(image={"file": "a.png", "alt": "A", "credit": "B"}),
-            "2026/other.md": story_text(id="other-story"),
-        },
-        ["2026/a.png"],
-    )
-)
+
+@cache
+def good() -> dict[str, bytes]:
+    texts = {
+        STORY: story_text(image={"file": "a.png", "alt": "A", "credit": "B"}),
+        "2026/other.md": story_text(id="other-story"),
+    }
+    return publish(build_of(texts, ["2026/a.png"]))
+
+
 SPOILT = [
     pytest.param(addresses.RSS, b'isPermaLink="false"', b'isPermaLink="true"', id="rss-permalink"),
     pytest.param(addresses.RSS, b"<language>en</language>", b"", id="rss-no-language"),
@@ -404,12 +405,14 @@ SPOILT = [
 
 @pytest.mark.parametrize(("name", "right", "wrong"), SPOILT)
 def test_the_check_finds_what_is_wrong(name: str, right: bytes, wrong: bytes) -> None:
-    assert checked(name, GOOD[name]) == []
-    assert right in GOOD[name]
-    assert checked(name, GOOD[name].replace(right, wrong)) != []
+    right_file = good()[name]
+    assert checked(name, right_file) == []
+    assert right in right_file
+    assert checked(name, right_file.replace(right, wrong)) != []
 
 
 def test_the_check_finds_two_entries_updated_in_the_same_moment() -> None:
-    moments = etree.fromstring(GOOD[addresses.ATOM]).xpath("//*[local-name()='entry']/*[local-name()='updated']/text()")
-    same = GOOD[addresses.ATOM].replace(str(moments[0]).encode(), str(moments[1]).encode())
+    atom = good()[addresses.ATOM]
+    moments = etree.fromstring(atom).xpath("//*[local-name()='entry']/*[local-name()='updated']/text()")
+    same = atom.replace(str(moments[0]).encode(), str(moments[1]).encode())
     assert any("updated" in fault for fault in checked(addresses.ATOM, same))

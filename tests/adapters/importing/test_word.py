@@ -6,7 +6,6 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from docx import Document
 
 from site_builder.adapters.importing import reading
 from site_builder.adapters.importing.faults import ImportingError
@@ -115,7 +114,7 @@ def test_footnotes(tmp_path: Path) -> None:
 def test_a_first_heading_is_the_title_where_no_style_is(
     headings: list[tuple[str, int]], body: str, tmp_path: Path
 ) -> None:
-    document = Document()
+    document = documents.empty()
     for words, level in [("Bins & lorries", 1), *headings]:
         document.add_heading(words, level)
     document.save(str(tmp_path / "x.docx"))
