@@ -47,9 +47,9 @@ def found(folder: Path) -> dict[str, str]:
 
 
 def run(folder: Path, make: Make, *, few: int = 1, processes: int = 2) -> int:
-    """Run 60 tasks and return how many had to be made."""
-    cache = Cache(folder / "cache", b"")
-    return making.run(tasks(make), making.SiteFiles.of(folder / "site", cache), few=few, processes=processes)
+    """Run 60 tasks, in more groups than wait for processes at a time, and return how many had to be made."""
+    files = making.SiteFiles.of(folder / "site", Cache(folder / "cache", b""))
+    return making.run(tasks(make), files, few=few, processes=processes, at_once=5)
 
 
 @pytest.mark.parametrize(("few", "processes"), [(61, 2), (1, 1)], ids=["few", "one core"])

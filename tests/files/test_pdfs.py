@@ -124,6 +124,17 @@ def test_a_picture_with_another_content_makes_its_pdf_again() -> None:
     assert first["stories/a/a.pdf"].key != second["stories/a/a.pdf"].key
 
 
+def test_the_picture_and_the_figures_of_a_piece_are_in_its_pdf() -> None:
+    image = {"file": "photo.png", "alt": "A photo", "credit": "Us"}
+    outcomes = [{"what": "Miles driven", "figure": "20% fewer", "source": "Report, 2026"}]
+    texts = {"2026/a/index.md": story_text(image=image, outcomes=outcomes)}
+
+    source = main_source(build_of(texts, ["2026/a/photo.png"], options=PDF), "stories/a/a.pdf")
+
+    assert 'picture: (path: "/stories/a/photo.png", width: 0, alt: "A photo", credit: "Us", )' in source
+    assert '(what: "Miles driven", figure: "20% fewer", source: "Report, 2026", is-short: true, )' in source
+
+
 def test_links_lead_to_whole_addresses_and_within_the_collection_to_the_piece() -> None:
     alone, together = main_source(BUILD, TWO), main_source(BUILD, "collection.pdf")
     assert 'link("https://stories.example/stories/one/", {"one"})' in alone
