@@ -13,8 +13,10 @@ from jsonschema import Draft202012Validator
 from site_builder.adapters.project import load_project
 from site_builder.content.front_matter import FrontMatter
 from site_builder.content.reading import is_story_path, read_front_matter
+from site_builder.content.register import Register
+from site_builder.reports.story_schema import make_schema
 from tests.adapters.projects import AS_OF, REPOSITORY, Folder, run
-from tests.builders import GOOD
+from tests.builders import GOOD, register, settings
 from tests.site.projects import SHOWCASE
 
 if TYPE_CHECKING:
@@ -41,6 +43,14 @@ def test_it_is_a_schema(schema: dict[str, Any]) -> None:
 
     assert schema["title"] == "Front matter of an innovation story"
     assert schema["required"] == ["id", "title"]
+
+
+def test_a_site_without_places_has_no_key_for_them_and_other_sites_keep_it() -> None:
+    without, with_places = (make_schema(settings(), known)["properties"] for known in (Register(()), register()))
+
+    assert "councils" not in without
+    assert with_places["councils"]["items"]["enum"] == [council.slug for council in register()]
+    assert without["themes"] == with_places["themes"]
 
 
 def test_every_story_of_the_showcase_keeps_to_it(schema: dict[str, Any]) -> None:
