@@ -21,7 +21,7 @@ ARGS ?=
 
 ENVIRONMENT := @PYTHON='$(PYTHON)' TYPED='make $(firstword $(MAKECMDGOALS))' sh .ci/environment
 # On all cores. Each process builds the sites that its tests ask for, and takes over what another has not come to yet.
-# Compiled modules are kept, whatever is set here: to compile the tests again takes each process 20 seconds in every run.
+# Compiled modules are kept, whatever is set here: each process, and each command that a test starts, would compile them again.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command 'make lock' $(ARGS)
