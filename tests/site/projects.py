@@ -260,6 +260,7 @@ def mkdocs(*args: str, folder: Path, day: date, **env: str) -> Result:
             _quickly(patch)
             patch.setattr(__main__, "_enable_warnings", lambda: None)  # it changes what the whole process tells
             patch.setattr(serve, "LiveReloadServer", partial(_closed_by, servers))
+            patch.setattr(LiveReloadServer, "serve", _begin)
             patch.chdir(folder)
             given = {"SOURCE_DATE_EPOCH": epoch(day)} | env
             return CliRunner().invoke(__main__.cli, args, env=given, catch_exceptions=False, prog_name="mkdocs")
@@ -270,6 +271,11 @@ def mkdocs(*args: str, folder: Path, day: date, **env: str) -> Result:
 def _closed_by(servers: ExitStack, *given: Any, **named: Any) -> LiveReloadServer:
     """Return a server that is closed in the end, which MkDocs forgets where it has not begun to serve."""
     return servers.enter_context(LiveReloadServer(*given, **named))
+
+
+def _begin(_: LiveReloadServer) -> None:
+    """Fail instead of serving, which would never end."""
+    pytest.fail("the server begins")
 
 
 def environment(day: date, **more: str) -> dict[str, str]:
