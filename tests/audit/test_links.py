@@ -128,9 +128,27 @@ def test_a_sitemap_leads_to_pages_that_are_there(tmp_path: Path) -> None:
     assert [(rule, place) for rule, place, *_ in found(tmp_path, sitemap=sitemap)] == [("link-target", "sitemap.xml")]
 
 
-def test_both_questions_of_the_suite_have_their_answers(tmp_path: Path) -> None:
-    site = site_of(
-        tmp_path, {"index.html": page('<a href="x/">x</a><img src="https://elsewhere.example/a.png" alt="a">')}
-    )
+def test_the_suite_is_told_which_page_has_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"index.html": page('<a href="x/">x</a>')})
     assert [fault.partition(":")[0] for fault in broken(site, site.url)] == ["index.html"]
-    assert [fault.partition(":")[0] for fault in fetched_from_elsewhere(site)] == ["index.html"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="https://elsewhere.example/a" alt="a">',
+        '<img srcset="https://elsewhere.example/a 2x" alt="a">',
+        '<script src="https://elsewhere.example/a"></script>',
+        '<link rel="stylesheet" href="https://elsewhere.example/a">',
+        '<link rel="preload" as="font" href="https://elsewhere.example/a">',
+    ],
+)
+def test_the_suite_is_told_what_a_page_fetches_from_elsewhere(html: str, tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"index.html": page(html)})
+    assert fetched_from_elsewhere(site) == ["index.html: https://elsewhere.example/a"]
+
+
+@pytest.mark.parametrize("start", ['<link rel="canonical"', "<a"])
+def test_what_only_leads_elsewhere_is_not_fetched(start: str, tmp_path: Path) -> None:
+    site = site_of(tmp_path, {"index.html": page(f'{start} href="https://elsewhere.example/a">a')})
+    assert fetched_from_elsewhere(site) == []
