@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from tests.counting import uncounted
 
@@ -20,6 +22,8 @@ pytest_plugins = ["tests.guard", "tests.sites"]
 # The same examples in every run, on every machine: a test that fails, fails again.
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=100)
 settings.load_profile("fixed")
+# Hypothesis draws constants of the modules that a process has read by then too: others in each process of each run.
+providers._get_local_constants = Constants  # noqa: SLF001 - there is no setting for it
 
 
 @pytest.hookimpl(wrapper=True)
