@@ -21,9 +21,7 @@ _ENCRYPTED = 0x1
 MALFORMED = (
     zipfile.BadZipFile, zlib.error, EOFError,  # damage, and an end that comes too soon
     struct.error, LookupError, ValueError,  # lengths, names and places in the directory that cannot be
-    # ZipFile raises this one itself for files that others may send: of a version of the format above 6.3 (on opening,
-    # before anybody can look), and with patched data or strong encryption.
-    NotImplementedError,
+    NotImplementedError,  # zipfile's own, on opening what others send: ZIP above 6.3, patched data, strong encryption
 )  # fmt: skip
 """What zipfile raises for a stranger's bytes: it promises BadZipFile alone, and lets the others through."""
 
